@@ -37,7 +37,7 @@ from unstuck.source import Source, Trap, decode, split
 PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9_])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![A-Za-z0-9_])")
 VAR_MARK = re.compile(r"[ \t](?:#|//|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$")
 _DURATION = re.compile(
-    r"([0-9]+(?:[.,][0-9]+)?)?\s*(?:[-\u2013\u2014]|to)?\s*([0-9]+(?:[.,][0-9]+)?)\s*"
+    r"(?:[0-9]+(?:[.,][0-9]+)?\s*(?:[-\u2013\u2014]|to)\s*)?([0-9]+(?:[.,][0-9]+)?)\s*"
     r"(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b",
     re.IGNORECASE,
 )
@@ -124,8 +124,8 @@ def read_duration(text: str) -> Duration | None:
     found = _DURATION.search(text)
     if not found:
         return None
-    amount = float(found[2].replace(",", "."))
-    return Duration(text.strip(), round(amount * _UNITS[found[3][0].lower()]))
+    amount = float(found[1].replace(",", "."))
+    return Duration(text.strip(), round(amount * _UNITS[found[2][0].lower()]))
 
 
 def _text(sections: list[Section]) -> str:
@@ -224,8 +224,18 @@ def _verification(verifications: list[Section], expected: list[Section]) -> Veri
     if not verifications:
         return None
     section = verifications[0]
-    found = tuple(_notes(expected))
-    return Verification(read_duration(section.note or section.heading), tuple(section.code()), found, section.line)
+    budget = read_duration(section.note or section.heading)
+    return Verification(budget, tuple(section.code()), tuple(_expected(expected)), section.line)
+
+
+def _expected(sections: list[Section]) -> Iterator[Note]:
+    """What proves success: the list where there is one, else the paragraphs."""
+    for section in sections:
+        lists = [block for block in section.blocks if block.kind == "list"]
+        if lists:
+            yield from (Note(item.text, item.line) for block in lists for item in block.items)
+        else:
+            yield from (Note(block.text, block.line) for block in section.blocks if block.text)
 
 
 def _fallbacks(sections: list[Section], options: list[Section]) -> Iterator[Fallback]:
