@@ -1,0 +1,105 @@
+"""Configuration: `unstuck.toml`, or `[tool.unstuck]` in pyproject.toml; the nearest one upwards counts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from unstuck.errors import UsageError
+from unstuck.roles import make_aliases
+from unstuck.vocabulary import closest
+
+PROFILES = ("strict", "loose")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How one knowledge base is built. `root` is the folder that relative paths start from.
+
+    `base_url` is the site's public address (empty: links stay relative and nothing that needs one is written).
+    `sections` maps further headings onto section roles (`"Lösung" = "solution"`).
+    """
+
+    root: Path
+    title: str = "Unstuck"
+    description: str = "Paste an error, get the fix."
+    language: str = "en"
+    base_url: str = ""
+    kb: str = "kb"
+    out: str = "site"
+    profile: str = "strict"
+    baseline: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kb_path(self) -> Path:
+        """The folder that holds the articles."""
+        return self.root / self.kb
+
+    @property
+    def loose(self) -> bool:
+        """Whether the KB is a folder adopted as it is."""
+        return self.profile == "loose"
+
+
+def find_config(start: Path) -> Config:
+    """The configuration that holds in a folder; the defaults, rooted there, where no file says otherwise.
+
+    Raises:
+        UsageError: the nearest file is not valid.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        own = folder / "unstuck.toml"
+        if own.is_file():
+            return make_config(folder, _read(own), own)
+        project = folder / "pyproject.toml"
+        if project.is_file():
+            table = _read(project).get("tool", {}).get("unstuck")
+            if isinstance(table, dict):
+                return make_config(folder, table, project)
+    # A checkout's own kb/ counts from any folder inside it, as a configuration file would.
+    for folder in (start, *start.parents):
+        if (folder / "kb").is_dir():
+            return Config(folder)
+    return Config(start)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: {error}") from None
+
+
+def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
+    """A configuration from its table.
+
+    Raises:
+        UsageError: an unknown key, a wrong type or a value out of range.
+    """
+    known = [one.name for one in fields(Config) if one.name != "root"]
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            hint = closest(key, known)
+            raise UsageError(f"{path}: unknown key `{key}`" + (f"; did you mean `{hint}`?" if hint else ""))
+        expected = dict if name == "sections" else str
+        if not isinstance(value, expected):
+            kind = "a table" if expected is dict else "text in quotes"
+            raise UsageError(f"{path}: `{key}` must be {kind}, not `{value}`")
+    values = {key.replace("-", "_"): value for key, value in table.items()}
+    config = Config(root, **values)
+    if config.profile not in PROFILES:
+        raise UsageError(f"{path}: `profile` must be one of {', '.join(PROFILES)}, not `{config.profile}`")
+    if config.base_url and urlsplit(config.base_url).scheme not in ("http", "https"):
+        raise UsageError(f"{path}: `base_url` must begin with https:// or http://, not `{config.base_url}`")
+    try:
+        make_aliases({str(heading): str(role) for heading, role in config.sections.items()})
+    except ValueError as error:
+        raise UsageError(f"{path}: `sections`: {error}") from None
+    return config

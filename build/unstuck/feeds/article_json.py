@@ -1,0 +1,131 @@
+"""`/kb/<kb_id>.json` and `.md`: the twins of an article's page."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from unstuck.article import Article, Block, Section
+from unstuck.markdown import mask_comments
+from unstuck.source import Source
+
+JSON = dict[str, Any]
+
+
+def dump(value: Any) -> bytes:
+    """JSON as all our feeds write it: UTF-8, keys in the order given, one trailing line break."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def article_json(article: Article) -> JSON:
+    """The whole article as data. Empty parts are left out."""
+    front = article.front
+    return _compact(
+        {
+            "kb_id": article.kb_id,
+            "title": article.title,
+            "status": front.status,
+            "category": front.category,
+            "platform": list(front.platform),
+            "technologies": list(front.technologies),
+            "tags": list(front.tags),
+            "complexity": front.complexity,
+            "criticality": front.criticality,
+            "created": _date(front.created),
+            "updated": _date(front.updated),
+            "review_by": _date(front.review_by),
+            "owner": front.owner,
+            "impact": front.impact,
+            "downtime_risk": front.downtime_risk,
+            "related_kb": list(front.related_kb),
+            "superseded_by": front.superseded_by,
+            "tldr": article.tldr and {"symptom": article.tldr.symptom, "action": article.tldr.action},
+            "fix_time": article.fix_time and {"text": article.fix_time.text, "seconds": article.fix_time.seconds},
+            "symptoms": [item.text for item in article.symptoms],
+            "where_to_check": [command.text for command in article.where_to_check],
+            "integration": article.integration
+            and {"stage": article.integration.stage, "target": article.integration.target},
+            "options": [
+                _compact(
+                    {
+                        "label": option.label,
+                        "title": option.title,
+                        "recommended": option.recommended,
+                        "audience": option.audience,
+                        "code": _code(option.code),
+                    }
+                )
+                for option in article.options
+            ],
+            "critical": [note.text for note in article.critical],
+            "versions": [_compact({"label": note.label, "text": note.text}) for note in article.versions],
+            "verification": article.verification
+            and _compact(
+                {
+                    "seconds": article.verification.budget.seconds if article.verification.budget else None,
+                    "code": _code(article.verification.code),
+                    "expected": [note.text for note in article.verification.expected],
+                }
+            ),
+            "fallbacks": [
+                _compact(
+                    {
+                        "label": fallback.label,
+                        "title": fallback.title,
+                        "code": _code(fallback.code),
+                        "when": fallback.when,
+                        "risks": fallback.risks,
+                    }
+                )
+                for fallback in article.fallbacks
+            ],
+            **{
+                name: note.text
+                for name in ("root_cause", "side_effects", "best_practice", "anti_pattern", "blast_radius", "applicable", "frequency")
+                if (note := getattr(article, name)) is not None
+            },
+            "errors": [
+                _compact({"lines": list(spec.lines), "samples": list(spec.samples), "versions": spec.versions, "inferred": spec.inferred})
+                for spec in article.errors
+            ],
+            "placeholders": [
+                _compact({"name": one.name, "description": one.description, "example": one.example})
+                for one in article.placeholders
+            ],
+            "sources": [_compact({"url": source.url, "title": source.title}) for source in front.sources],
+            "license": front.license,
+            "sections": [_section(section) for section in article.sections],
+        }
+    )
+
+
+def article_markdown(article: Article, source: Source, body_line: int) -> bytes:
+    """The article as its author wrote it, without front matter and without comments, under its own title."""
+    body = mask_comments(source.text[source.offset(body_line) :].replace("\r\n", "\n").replace("\r", "\n")).strip()
+    head = "" if article.title_line else f"# {article.title}\n\n"
+    return f"{head}{body}\n".encode("utf-8", "replace")
+
+
+def _section(section: Section) -> JSON:
+    return _compact(
+        {
+            "role": section.role.value,
+            "title": section.title,
+            "anchor": f"h-{section.slug}" if section.slug else "",
+            "text": "\n\n".join(block.text for block in section.blocks if block.text),
+            "sections": [_section(child) for child in section.children],
+        }
+    )
+
+
+def _code(blocks: tuple[Block, ...]) -> list[JSON]:
+    return [{"language": block.language, "text": block.text} for block in blocks]
+
+
+def _date(value: datetime.date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _compact(value: JSON) -> JSON:
+    return {key: one for key, one in value.items() if one not in (None, "", [], {})}

@@ -1,0 +1,207 @@
+"""The one writer: a finished site goes from memory to disk, all of it or nothing.
+
+Files are written into a folder beside the output, which then takes the output's place in one exchange of names.
+Files that a former build did not write are carried over, never touched; where one stands in the way, nothing is
+published. What we wrote is listed in a manifest inside the output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from unstuck.errors import UnstuckError, UsageError
+
+MANIFEST = ".unstuck-manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of the site; `path` is relative with forward slashes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did."""
+
+    files: int
+    size: int
+    removed: int
+
+
+def check_output(out: Path, sources: Iterable[Path]) -> None:
+    """Refuse an output folder that is, holds or lies in what it is built from.
+
+    Raises:
+        UsageError: it may not be written to.
+    """
+    target = out.resolve()
+    for source in sources:
+        inside = source.resolve()
+        if target == inside or target in inside.parents or inside in target.parents:
+            raise UsageError(f"{out}: the output folder may not be, hold or lie in {source}; choose another with --out")
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{out}: is a file; choose a folder with --out")
+    if target == Path(target.anchor) or target == Path.home():
+        raise UsageError(f"{out}: is no folder to publish into; choose another with --out")
+
+
+def publish(files: Iterable[OutputFile], out: Path) -> Published:
+    """Publish a site. Readers see the former site or this one, never a mixture.
+
+    Raises:
+        UsageError: a file that we did not write stands where one of ours must go.
+        UnstuckError: the disk refused, or another build is publishing to the same place.
+    """
+    out = out.resolve()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(out):
+            return _publish(files, out)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise UnstuckError(f"{where}{error.strerror or error}; nothing was published, {out} is as it was") from None
+
+
+def _publish(files: Iterable[OutputFile], out: Path) -> Published:
+    for stale in out.parent.glob(f".{out.name}.unstuck-*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    fresh = out.parent / f".{out.name}.unstuck-{os.getpid()}"
+    former = _read_manifest(out)
+    try:
+        fresh.mkdir()
+        written: dict[str, str] = {}
+        size = 0
+        made: set[Path] = set()
+        for file in files:
+            target = fresh / _safe(file.path)
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            if file.path in written:
+                raise UnstuckError(f"two pages want to be {file.path}; nothing was published")
+            _write(target, file.data)
+            written[file.path] = hashlib.sha256(file.data).hexdigest()
+            size += len(file.data)
+        manifest = {"files": dict(sorted(written.items()))}
+        _write(fresh / MANIFEST, json.dumps(manifest, indent=0, sort_keys=True).encode())
+        _carry_over(out, fresh, former, written)
+        _exchange(fresh, out)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return Published(len(written), size, len(former.keys() - written.keys()))
+
+
+def _write(path: Path, data: bytes) -> None:
+    # An unclosed file would swallow ENOSPC and EFBIG; `with` reports what `close` says.
+    with path.open("wb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
+
+
+def _safe(path: str) -> PurePosixPath:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or not pure.parts:
+        raise UnstuckError(f"{path}: not a path inside the site")
+    return pure
+
+
+def _read_manifest(out: Path) -> dict[str, str]:
+    try:
+        data = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        return {str(path): str(digest) for path, digest in data["files"].items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        # Without a list of what is ours, all that lies there counts as somebody else's.
+        return {}
+
+
+def _carry_over(out: Path, fresh: Path, former: dict[str, str], written: dict[str, str]) -> None:
+    """Bring the files that are not ours along into the new folder."""
+    for folder, _, names in os.walk(out):
+        for name in sorted(names):
+            path = Path(folder) / name
+            relative = path.relative_to(out).as_posix()
+            if relative in former or relative == MANIFEST:
+                continue
+            if relative in written or any(parent in written for parent in map(str, PurePosixPath(relative).parents)):
+                raise UsageError(f"{path}: was not written by a build and stands in the way; move it or choose --out")
+            target = fresh / relative
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_symlink():
+                target.symlink_to(path.readlink())
+                continue
+            try:
+                os.link(path, target)
+            except OSError:
+                shutil.copy2(path, target)
+
+
+def _exchange(fresh: Path, out: Path) -> None:
+    """Give the finished folder the output's name; the former one is left under the other name, to be removed."""
+    if not out.exists():
+        fresh.rename(out)
+        return
+    if _swap(fresh, out):
+        return
+    # No atomic exchange here: two renames, with the old site missing for an instant between them.
+    old = out.parent / f"{fresh.name}-old"
+    out.rename(old)
+    try:
+        fresh.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap(first: Path, second: Path) -> bool:
+    """Exchange two names atomically where the system can (Linux `renameat2`, macOS `renamex_np`)."""
+    exchange = 2
+    a, b = os.fsencode(first), os.fsencode(second)
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(libc.renamex_np(a, b, exchange) == 0)
+        at_fdcwd = -100
+        return bool(libc.renameat2(at_fdcwd, a, at_fdcwd, b, exchange) == 0)
+    except (OSError, AttributeError, TypeError):
+        return False
+
+
+@contextlib.contextmanager
+def _lock(out: Path) -> Iterator[None]:
+    """Only one build publishes to a place at a time. The system drops the lock when a process dies."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the exchange itself fails if two builds meet
+        yield
+        return
+    path = out.parent / f".{out.name}.unstuck.lock"
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            raise UnstuckError(f"{out}: locked by another build (pid {file.read().strip() or 'unknown'})") from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink()

@@ -1,0 +1,27 @@
+"""Where templates and the starter KB lie: packaged in a wheel, else in the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def templates_path() -> Path:
+    """The folder of page templates."""
+    return _packaged("templates", "templates")
+
+
+def starter_kb_path() -> Path:
+    """The knowledge base that ships with the program."""
+    return _packaged("starter_kb", "kb")
+
+
+def schema_path(name: str) -> Path:
+    """A JSON Schema that ships with the program."""
+    return _PACKAGE / "schemas" / f"{name}.json"
+
+
+def _packaged(inside: str, checkout: str) -> Path:
+    packaged = _PACKAGE / inside
+    return packaged if packaged.is_dir() else _PACKAGE.parent.parent / checkout

@@ -1,0 +1,72 @@
+"""Full text behind one small protocol: index records, remove them, search. No engine's own types show here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as full text sees it. Facets are exact words by facet name; `digest` tells versions apart."""
+
+    id: str
+    title: str
+    errors: str = ""
+    symptoms: str = ""
+    tldr: str = ""
+    commands: str = ""
+    body: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. Words are plain text, never a query language; each facet narrows to one of its words."""
+
+    words: str
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a record's text; `marks` are the offsets (start, end) of the words found."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One record found."""
+
+    id: str
+    title: str
+    score: float
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits best first, the count of all, how they spread over facets, and what may have been meant."""
+
+    hits: tuple[SearchHit, ...]
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    did_you_mean: str = ""
+
+
+class Engine(Protocol):
+    """A full-text engine."""
+
+    def index(self, records: Iterable[Record]) -> None:
+        """Add records, or replace those of the same id."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take records out; unknown ids are no error."""
+
+    def search(self, query: Query) -> SearchResult:
+        """Look something up."""

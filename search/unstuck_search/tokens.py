@@ -1,0 +1,55 @@
+"""Text to search terms: technical words whole as well as in parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A run without spaces, trimmed of the punctuation of sentences; `--platform` keeps its dashes.
+_CHUNK = re.compile(r"[^\s\"'`<>()\[\]{}|,;!?\u2018\u2019\u201c\u201d]+")
+_PART = re.compile(r"[^\W_]+")
+MAX_TERM = 64
+_STOP = frozenset(
+    "a an and are as at be but by for from had has have if in into is it its of on or that the then this to was were will with you your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term in its folded form and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def terms(text: str) -> Iterator[Term]:
+    """The terms of a text: each run whole (`standard_init_linux.go:228`, `0x80070005`, `libc.so.6`) and its parts."""
+    for chunk in _CHUNK.finditer(text):
+        start, end = chunk.span()
+        while end > start and text[end - 1] in ".:*…=/\\#":
+            end -= 1
+        while start < end and text[start] in ".:*…=#":
+            start += 1
+        if start == end:
+            continue
+        whole = text[start:end].lower()
+        parts = [part for part in _PART.finditer(text, start, end)]
+        if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= MAX_TERM:
+            yield Term(whole, start, end)
+        for part in parts:
+            word = part.group().lower()
+            if word not in _STOP and len(word) <= MAX_TERM:
+                yield Term(stem(word), *part.span())
+
+
+def stem(word: str) -> str:
+    """Plural and verb endings off, lightly, so that `errors` finds `error`; words with digits stay as they are."""
+    if len(word) < 5 or not word.isalpha() or not word.isascii():
+        return word
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
