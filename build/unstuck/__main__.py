@@ -1,0 +1,27 @@
+"""`python -m unstuck` and the `unstuck` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line. No traceback reaches a user; a closed pipe ends quietly."""
+    from unstuck.cli import run
+
+    try:
+        status = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What we wrote to has gone away; point stdout elsewhere so that the interpreter's own flush is quiet too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except OSError as error:
+        sys.stderr.write(f"unstuck: cannot write the output: {error.strerror or error}\n")
+        os._exit(3)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""An answer for people in a terminal, and for programs as JSON."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from unstuck.terminal import Page
+from unstuck_search.matcher import Answer, Hit, Verdict
+
+JSON = dict[str, Any]
+_PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9_])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![A-Za-z0-9_])")
+_VAR_MARK = re.compile(r"[ \t]+(?:#|//|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$", re.MULTILINE)
+_SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console", ""})
+MAX_COMMAND_LINES = 12
+
+
+def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | None = None) -> JSON:
+    """The answer as contracted for `--format json` and `--batch`."""
+    hits = [
+        {
+            "kb_id": hit.kb_id,
+            "confidence": hit.confidence,
+            "signature": hit.signature,
+            "lines": [{"line": span.line, "start": span.start, "end": span.end} for span in hit.spans],
+            "captures": [{"name": name, "value": value} for name, value in hit.captures],
+            "reason": hit.reason,
+        }
+        for hit in answer.hits
+    ]
+    result: JSON = {"verdict": answer.verdict.value, "hits": hits}
+    if identity is not None:
+        result = {"id": identity, **result}
+    if elapsed_ms is not None:
+        result["elapsed_ms"] = round(elapsed_ms, 3)
+    return result
+
+
+def answer_page(
+    answer: Answer, articles: Mapping[str, JSON], signatures: Mapping[str, JSON], page: Page, where: str
+) -> str:
+    """The answer on one screen: verdict, why, TL;DR, commands with captures filled in, verification, risks, address.
+
+    `articles` and `signatures` are the feed's entries by id; `where` names the knowledge base that was asked.
+    """
+    if answer.verdict is Verdict.NONE:
+        page.add(page.style("Nothing here matches; that is an honest no.", "bold"))
+        page.prose(f"Asked: {where}. Try `unstuck search` with a few words of it.", "dim")
+        return page.render()
+    if answer.verdict is Verdict.CANDIDATES:
+        page.add(page.style("Could be one of these.", "bold") + " No signature stands whole in the text.")
+        page.add()
+        _list(answer.hits, articles, page)
+        return page.render()
+    best = answer.hits[0]
+    tied = [
+        hit
+        for hit in answer.hits[1:]
+        if hit.whole and (hit.confidence >= best.confidence or {s.line for s in hit.spans} == {s.line for s in best.spans})
+    ]
+    page.add(page.style("Found it.", "bold", "green") + " " + page.style(_sureness(best.confidence), "dim"))
+    page.prose(f"{best.reason.partition(':')[0]}.", "dim")
+    page.add()
+    article = articles[best.kb_id]
+    _article(best, article, signatures.get(best.signature, {}), page)
+    if tied:
+        page.heading("Same error, other cause")
+        check = next(iter(article["where_to_check"]), "")
+        if check:
+            page.add(f"  {page.style('Tell them apart:', 'dim')} {page.style(check)}")
+        _list(tied[:4], articles, page)
+    page.add()
+    page.add(page.style(f"unstuck show {best.kb_id}", "link") + page.style("   all of it", "dim"))
+    return page.render()
+
+
+def fill(text: str, captures: Mapping[str, str], *, shell: bool) -> tuple[str, tuple[str, ...]]:
+    """A command with captured values in place of its placeholders (shell-quoted), and the names still missing."""
+    missing: dict[str, None] = {}
+
+    def value(found: re.Match[str]) -> str:
+        captured = captures.get(found[1].casefold())
+        if captured is None or (shell and not captured.isprintable()):
+            missing[found[1]] = None
+            return found[0]
+        return shlex.quote(captured) if shell else captured
+
+    filled = _PLACEHOLDER.sub(value, _VAR_MARK.sub("", text))
+    return filled, tuple(missing)
+
+
+def _sureness(confidence: float) -> str:
+    if confidence >= 0.9:
+        return "Very sure."
+    return "Sure." if confidence >= 0.7 else "Fairly sure."
+
+
+def _article(hit: Hit, article: JSON, signature: JSON, page: Page) -> None:
+    page.prose(article["title"], "bold")
+    facts = [article["fix_time"]["text"] if article["fix_time"] else "", f"criticality {article['criticality']}" if article["criticality"] else ""]
+    if article["complexity"]:
+        facts.append(f"complexity {article['complexity']} of 5")
+    page.add(page.style(" · ".join(["  ".join([article["kb_id"]]), *filter(None, facts)]), "dim"))
+    tldr = article["tldr"]["action"] or article["tldr"]["symptom"]
+    if tldr:
+        page.add()
+        page.prose(tldr[:1].upper() + tldr[1:])
+    captures = {name.casefold(): value for name, value in hit.captures}
+    if hit.captures:
+        page.add()
+        for name, value in hit.captures:
+            page.add(f"  {page.style(name, 'dim')}  {page.style(value, 'thread')}")
+    missing: dict[str, None] = {}
+    shown = [one for one in article["commands"] if one["recommended"]] or article["commands"][:1]
+    for command in shown[:2]:
+        page.heading(command["title"] or "Fix")
+        missing.update(dict.fromkeys(_code(command["text"], command["language"], captures, page)))
+    if article["verification"]["commands"]:
+        page.heading("Verify")
+        missing.update(dict.fromkeys(_code(article["verification"]["commands"][0], "bash", captures, page)))
+        for expected in article["verification"]["expected"][:2]:
+            page.prose(expected, "green", indent="    ", first="  = ")
+    if missing:
+        described = {one["name"]: one["description"] for one in article["placeholders"]}
+        page.heading("Fill in")
+        for name in missing:
+            page.prose(f"__{name}__  {described.get(name, '')}".rstrip(), "amber", indent="      ", first="  ")
+    for risk in article["risks"][:2]:
+        page.add()
+        page.prose(f"Risk: {risk}", "amber")
+
+
+def _code(text: str, language: str, captures: Mapping[str, str], page: Page) -> tuple[str, ...]:
+    filled, missing = fill(text, captures, shell=language in _SHELLS)
+    lines = filled.strip("\n").split("\n")
+    for line in lines[:MAX_COMMAND_LINES]:
+        page.add(f"  {page.style(line)}".rstrip())
+    if len(lines) > MAX_COMMAND_LINES:
+        page.add(page.style(f"  … {len(lines) - MAX_COMMAND_LINES} more lines", "dim"))
+    return missing
+
+
+def _list(hits: Sequence[Hit], articles: Mapping[str, JSON], page: Page) -> None:
+    for hit in hits[:5]:
+        article = articles[hit.kb_id]
+        page.prose(f"{article['title']}", indent="    ", first="  ")
+        page.add(f"    {page.style(hit.kb_id, 'dim')}")

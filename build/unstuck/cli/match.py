@@ -1,0 +1,88 @@
+"""`unstuck match`: an error to its article."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from unstuck.errors import UsageError
+
+STATUS = {"match": 0, "candidates": 0, "none": 1}
+MAX_BYTES = 128 * 1024 * 1024
+
+
+@click.command("match")
+@click.argument("file", default="-", metavar="[FILE|-]")
+@click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
+@click.option("--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.')
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+def command(file: str = "-", kb: str | None = None, batch: str | None = None, form: str = "text", cache: str | None = None) -> int:
+    """Find the article for an error in FILE or on standard input.
+
+    Exit status: 0 found (or candidates), 1 no match, 2 trouble.
+    """
+    from unstuck.answer import answer_json, answer_page
+    from unstuck.library import errors_feed, matcher, open_library
+    from unstuck.terminal import Page, wants_colour, width, write
+
+    if file == "-" and batch is None and sys.stdin.isatty():
+        click.echo("Paste the error, then press Ctrl-D.", err=True)
+    library = open_library(Path.cwd(), kb=kb, cache=cache)
+    feed = errors_feed(library)
+    engine = matcher(feed)
+    if batch is not None:
+        for identity, text in _batch(batch):
+            started = time.perf_counter()
+            answer = engine.match(text)
+            line = answer_json(answer, identity, (time.perf_counter() - started) * 1000)
+            write(json.dumps(line, ensure_ascii=False) + "\n")
+        return 0
+    answer = engine.match(_read(file).decode("utf-8", "replace"))
+    if form != "text":
+        write(json.dumps(answer_json(answer), ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
+        return STATUS[answer.verdict]
+    articles = {one["kb_id"]: one for one in feed["articles"]}
+    signatures = {one["id"]: one for one in feed["errors"]}
+    page = Page(colour=wants_colour(sys.stdout), columns=width())
+    where = f"the starter KB, {len(articles)} articles" if library.starter else f"{library.config.kb_path}, {len(articles)} articles"
+    write(answer_page(answer, articles, signatures, page, where))
+    return STATUS[answer.verdict]
+
+
+def _open(file: str) -> BinaryIO:
+    if file == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(file).open("rb")
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from None
+
+
+def _read(file: str) -> bytes:
+    with _open(file) as stream:
+        try:
+            return stream.read(MAX_BYTES)
+        except OSError as error:
+            raise UsageError(f"{file}: {error.strerror}") from None
+
+
+def _batch(file: str) -> Iterator[tuple[object, str]]:
+    with _open(file) as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                one = json.loads(line)
+                text = one["text"]
+                if not isinstance(text, str):
+                    raise TypeError
+            except (ValueError, KeyError, TypeError, RecursionError):
+                raise UsageError(f'{file}: line {number} is no JSON object with an "id" and a "text"') from None
+            yield one.get("id"), text
