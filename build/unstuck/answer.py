@@ -106,7 +106,7 @@ def _article(hit: Hit, article: JSON, signature: JSON, page: Page) -> None:
     tldr = article["tldr"]["action"] or article["tldr"]["symptom"]
     if tldr:
         page.add()
-        page.prose(tldr[:1].upper() + tldr[1:])
+        page.prose(tldr)
     captures = {name.casefold(): value for name, value in hit.captures}
     if hit.captures:
         page.add()
@@ -127,9 +127,12 @@ def _article(hit: Hit, article: JSON, signature: JSON, page: Page) -> None:
         page.heading("Fill in")
         for name in missing:
             page.prose(f"__{name}__  {described.get(name, '')}".rstrip(), "amber", indent="      ", first="  ")
-    for risk in article["risks"][:2]:
+    risks = list(article["risks"][:2])
+    if article["downtime_risk"] not in ("", "none"):
+        risks.append(f"downtime risk {article['downtime_risk']}")
+    if risks:
         page.add()
-        page.prose(f"Risk: {risk}", "amber")
+        page.prose(f"Risk: {'; '.join(risks)}", "amber")
 
 
 def _code(text: str, language: str, captures: Mapping[str, str], page: Page) -> tuple[str, ...]:

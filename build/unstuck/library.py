@@ -74,7 +74,7 @@ def errors_feed(library: Library) -> JSON:
     from unstuck.discovery import discover
 
     listing = discover(library.config.kb_path)
-    key = _fingerprint(library.config, listing)
+    key = fingerprint(library.config, listing)
     cached = library.cache / "errors.json"
     try:
         data = json.loads(cached.read_bytes())
@@ -83,7 +83,7 @@ def errors_feed(library: Library) -> JSON:
     except (OSError, ValueError, KeyError, TypeError):
         pass
     feed = _make_feed(library, listing)
-    _keep(cached, json.dumps({"key": key, "feed": feed}, ensure_ascii=False).encode("utf-8", "replace"))
+    keep(cached, json.dumps({"key": key, "feed": feed}, ensure_ascii=False).encode("utf-8", "replace"))
     return feed
 
 
@@ -133,7 +133,8 @@ def _make_feed(library: Library, listing: Listing) -> JSON:
     return errors_json.errors_feed(library.config.title, library.config.base_url, articles, signatures)
 
 
-def _fingerprint(config: Config, listing: Listing) -> str:
+def fingerprint(config: Config, listing: Listing) -> str:
+    """What tells whether any article changed: names, sizes and times of the files, and our own version."""
     digest = hashlib.sha256(f"{__version__}\0{config.profile}\0{sorted(config.sections.items())}\0".encode())
     for path in listing.articles:
         try:
@@ -144,7 +145,7 @@ def _fingerprint(config: Config, listing: Listing) -> str:
     return digest.hexdigest()
 
 
-def _keep(path: Path, data: bytes) -> None:
+def keep(path: Path, data: bytes) -> None:
     """Write a cache file, whole or not at all; a cache that cannot be written is no fault."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from unstuck import __version__
-from unstuck.article import Article
+from unstuck.article import Article, Role
 from unstuck_search.signature import Signature, make_signature
 from unstuck_search.template import TemplateError, Variable
 
@@ -72,12 +72,27 @@ def article_entry(article: Article) -> JSON:
             {"title": one.title, "when": one.when, "risks": one.risks, "commands": [code.text for code in one.code]}
             for one in article.fallbacks
         ],
-        "risks": [one for one in (article.front.downtime_risk, article.front.impact) if one],
+        "impact": article.front.impact,
+        "downtime_risk": article.front.downtime_risk,
+        "risks": _risks(article),
         "placeholders": [
             {"name": one.name, "description": one.description, "example": one.example} for one in article.placeholders
         ],
         "related_kb": list(article.front.related_kb),
     }
+
+
+def _risks(article: Article) -> list[str]:
+    """What the fix itself may break, as far as the article says; the risks of fallbacks stand with them."""
+    fallbacks = {id(section) for top in article.walk() if top.role is Role.FALLBACK for section in top.walk()}
+    texts = [
+        block.text
+        for section in article.walk()
+        if section.role is Role.RISKS and id(section) not in fallbacks
+        for block in section.blocks
+        if block.text
+    ]
+    return texts
 
 
 def signature_entry(signature: Signature, placeholders: Sequence[str]) -> JSON:

@@ -1,0 +1,78 @@
+"""`unstuck search`: full text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+FACETS = ("tag", "category", "platform", "technology", "criticality")
+
+
+@click.command("search")
+@click.argument("words", nargs=-1)
+@click.option("--tag", multiple=True, help="Only articles with this tag; repeat for any of several.")
+@click.option("--category", multiple=True, help="Only this category.")
+@click.option("--platform", multiple=True, help="Only this platform.")
+@click.option("--technology", multiple=True, help="Only this technology.")
+@click.option("--criticality", multiple=True, help="Only this criticality.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
+@click.option("--kb", metavar="DIR", help="The knowledge base to search (default: the nearest, else the starter KB).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+def command(
+    words: tuple[str, ...], limit: int, kb: str | None, form: str, cache: str | None, **facets: tuple[str, ...]
+) -> int:
+    """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 trouble."""
+    from unstuck.fulltext import open_engine
+    from unstuck.library import open_library
+    from unstuck.terminal import Page, wants_colour, width, write
+    from unstuck_search.engine import Query
+
+    chosen = {name: tuple(facets[name]) for name in FACETS if facets[name]}
+    if not words and not chosen:
+        raise click.UsageError("say what to search for: words, or a facet such as --tag")
+    library = open_library(Path.cwd(), kb=kb, cache=cache)
+    result = open_engine(library).search(Query(" ".join(words), chosen, limit))
+    if form == "json":
+        data = {
+            "total": result.total,
+            "hits": [
+                {
+                    "kb_id": hit.id,
+                    "title": hit.title,
+                    "score": hit.score,
+                    "excerpt": hit.excerpt.text,
+                    "marks": [list(mark) for mark in hit.excerpt.marks],
+                }
+                for hit in result.hits
+            ],
+            "facets": {name: dict(counts) for name, counts in result.facets.items()},
+            "did_you_mean": result.did_you_mean,
+        }
+        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        return 0 if result.hits else 1
+    page = Page(colour=wants_colour(sys.stdout), columns=width())
+    if not result.hits:
+        page.add(page.style("Nothing found.", "bold"))
+    for hit in result.hits:
+        page.prose(hit.title, "bold")
+        page.add(page.style(hit.id, "dim"))
+        text, at = "", 0
+        for start, end in hit.excerpt.marks:
+            text += page.style(hit.excerpt.text[at:start]) + page.style(hit.excerpt.text[start:end], "thread")
+            at = end
+        page.add(f"  {text}{page.style(hit.excerpt.text[at:])}")
+        page.add()
+    if result.did_you_mean:
+        page.add(f"Did you mean: {page.style(result.did_you_mean, 'bold')}")
+    if result.total > len(result.hits):
+        page.add(page.style(f"{len(result.hits)} of {result.total} shown; narrow with --tag, --category, --technology:", "dim"))
+        for name in ("technology", "tag"):
+            counts = " ".join(f"{word} ({count})" for word, count in result.facets.get(name, ())[:6])
+            if counts:
+                page.prose(f"{name}: {counts}", "dim", indent="    ", first="  ")
+    write(page.render())
+    return 0 if result.hits else 1

@@ -1,0 +1,54 @@
+"""The full-text index of a knowledge base, kept in the cache folder and brought up to date before it is asked."""
+
+from __future__ import annotations
+
+from unstuck.library import Library, documents, is_public
+from unstuck.records import article_record
+from unstuck.vocabulary import PATH, Vocabulary, read_vocabulary
+from unstuck_search.engine import Engine, Record
+from unstuck_search.whoosh_engine import WhooshEngine
+
+
+def open_engine(library: Library) -> Engine:
+    """The engine for a knowledge base, holding its published articles as they are now.
+
+    Articles are read again only when a file has changed since the index was written.
+    """
+    from unstuck.discovery import discover
+    from unstuck.library import fingerprint, keep
+
+    listing = discover(library.config.kb_path)
+    engine = WhooshEngine(library.cache, read_kb_vocabulary(library).synonyms())
+    key = fingerprint(library.config, listing)
+    stamp = library.cache / "fulltext.key"
+    try:
+        if stamp.read_text(encoding="utf-8") == key:
+            return engine
+    except (OSError, UnicodeDecodeError):
+        pass
+    records: dict[str, Record] = {}
+    for document in documents(library, listing):
+        if document.article is not None and document.source is not None and is_public(document):
+            records[document.article.kb_id] = article_record(document.article, document.source.text.encode("utf-8", "replace"))
+    refresh(engine, records)
+    keep(stamp, key.encode())
+    return engine
+
+
+def refresh(engine: WhooshEngine, records: dict[str, Record]) -> None:
+    """Bring an index to hold exactly these records, touching only those that changed."""
+    held = engine.digests()
+    gone = held.keys() - records.keys()
+    changed = [record for record in records.values() if held.get(record.id) != record.digest]
+    if gone:
+        engine.remove(gone)
+    if changed:
+        engine.index(changed)
+
+
+def read_kb_vocabulary(library: Library) -> Vocabulary:
+    """The vocabulary of a knowledge base; empty where it has none."""
+    try:
+        return read_vocabulary((library.config.kb_path / PATH).read_bytes())[0]
+    except OSError:
+        return Vocabulary()
