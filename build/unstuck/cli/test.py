@@ -1,0 +1,99 @@
+"""`unstuck test`: every article's evidence against the whole knowledge base."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from unstuck.evidence import Case, Result, collisions, run_cases
+from unstuck.library import JSON, Library, errors_feed, matcher, open_library
+from unstuck.terminal import Page, wants_colour, width, write
+
+
+@click.command("test")
+@click.argument("ids", nargs=-1, metavar="[ID]…")
+@click.option("--kb", metavar="DIR", help="The knowledge base to test (default: the nearest, else the starter KB).")
+@click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
+@click.option("--no-noise", is_flag=True, help="Leave out the noise (timestamps, prefixes, colours …).")
+@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cache: str | None) -> int:
+    """Run samples and evidence logs: hits must find their article first, misses must not.
+
+    Exit status: 0 all as they must be, 1 some are not, 2 trouble.
+    """
+    library = open_library(Path.cwd(), kb=kb, cache=cache)
+    feed = errors_feed(library)
+    known = {one["kb_id"].casefold(): one["kb_id"] for one in feed["articles"]}
+    unknown = [one for one in ids if one.casefold() not in known]
+    if unknown:
+        raise click.UsageError(f"no published article {', '.join(unknown)}")
+    engine = matcher(feed)
+    wanted = {known[one.casefold()] for one in ids}
+    cases = [case for case in _cases(library, feed) if not wanted or case.kb_id in wanted]
+    results = list(run_cases(engine, cases, mutate=not no_noise))
+    shared = [(shape, first, second) for shape, first, second in collisions(engine)]
+    if form == "json":
+        data = {
+            "cases": [
+                {"name": one.case.name, "kb_id": one.case.kb_id, "kind": one.case.kind, "problem": one.problem}
+                for one in results
+            ],
+            "shared": [{"shape": shape, "signatures": [first, second]} for shape, first, second in shared],
+        }
+        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    elif form == "junit":
+        from unstuck.report.junit import render_cases
+
+        write(render_cases([(one.case.kb_id, one.case.name, one.problem) for one in results]))
+    else:
+        page = Page(colour=wants_colour(sys.stdout), columns=width(100))
+        _table(results, shared, sorted(wanted or known.values()), page)
+        write(page.render())
+    return 1 if any(one.problem for one in results) else 0
+
+
+def _cases(library: Library, feed: JSON) -> list[Case]:
+    from unstuck.discovery import discover, read_file
+
+    cases = [
+        Case(f"{one['id']} sample {number}", one["kb_id"], "hit", sample)
+        for one in feed["errors"]
+        for number, sample in enumerate(one["samples"], 1)
+    ]
+    by_stem = {one["kb_id"].casefold(): one["kb_id"] for one in feed["articles"]}
+    for evidence in discover(library.config.kb_path).evidence:
+        kb_id = by_stem.get(Path(evidence.article).stem.casefold())
+        if kb_id is not None:
+            data, trap = read_file(library.config.kb_path, evidence.path)
+            if trap is None:
+                cases.append(Case(evidence.path, kb_id, evidence.kind, data.decode("utf-8", "replace")))
+    return cases
+
+
+def _table(results: Sequence[Result], shared: Sequence[tuple[str, str, str]], ids: Sequence[str], page: Page) -> None:
+    """One line per article, then what went wrong, then which errors several articles share."""
+    room = max([12, *(len(one) for one in ids)])
+    page.add(page.style(f"{'article':{room}}  samples and hits  misses", "dim"))
+    for kb_id in ids:
+        own = [one for one in results if one.case.kb_id == kb_id]
+        hits = [one for one in own if one.case.kind == "hit"]
+        misses = [one for one in own if one.case.kind == "miss"]
+        failed = any(one.problem for one in own)
+        state = page.style("FAIL", "red") if failed else page.style("ok", "green") if hits else page.style("none", "amber")
+        good = sum(not one.problem for one in hits)
+        page.add(f"{page.style(kb_id)}{' ' * (room - len(kb_id))}  {good:>7} of {len(hits):<7} {sum(not o.problem for o in misses)} of {len(misses)}   {state}")
+    bad = [one for one in results if one.problem]
+    if bad:
+        page.heading("Not as it must be")
+        for one in bad:
+            page.prose(f"{one.case.name}: {one.problem}", "red", indent="    ", first="  ")
+    if shared:
+        page.heading("Errors that several articles state")
+        for shape, first, second in shared:
+            page.prose(f"{shape}  ({first}, {second})".replace("\n", " ⏎ "), "dim", indent="    ", first="  ")
+    page.add()
+    page.add(f"{len(results) - len(bad)} of {len(results)} as they must be, {len(ids)} articles.")

@@ -1,0 +1,95 @@
+"""What one article contributes to a site: everything that depends on that article alone.
+
+The stage is pure, bytes in and values out, so it may run in any process and be kept by the file's content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from unstuck.checks import check_document
+from unstuck.checks.check import Setting
+from unstuck.diagnostic import Finding
+from unstuck.document import Document
+from unstuck.feeds.article_json import article_json, article_markdown, dump
+from unstuck.feeds.errors_json import article_entry, article_signatures, signature_entry
+from unstuck.library import is_public
+from unstuck.pages.body import render_body
+from unstuck.parse import read_document
+from unstuck.records import article_record
+from unstuck.roles import Aliases
+from unstuck.source import Trap
+from unstuck.summary import Allow, Summary, summarise
+from unstuck.suppress import allows
+from unstuck_search.engine import Record
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes."""
+
+    body: str
+    page_json: bytes
+    markdown: bytes
+    entry: JSON
+    signatures: tuple[JSON, ...]
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One file's share. `summary` is None where it is no article; `rendered` where it is not to be published.
+
+    `text` is kept for reports that show the line of a finding, and for fixes.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    allows: tuple[Allow, ...] = ()
+    summary: Summary | None = None
+    rendered: Rendered | None = None
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a worker needs to know beside the file."""
+
+    setting: Setting
+    aliases: Aliases
+    render: bool = True
+    drafts: bool = False
+
+
+def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, work: Work) -> Contribution:
+    """The contribution of one file. `trap` says that it could not be read at all."""
+    if trap is not None:
+        document = Document(path, None, None, (trap,), 1)
+    else:
+        document = read_document(path, data, loose=work.setting.loose, aliases=work.aliases)
+    findings = tuple(check_document(document, work.setting))
+    source, article = document.source, document.article
+    text = source.text if source else ""
+    marks = tuple(allows(source)) if source else ()
+    if article is None or source is None or not article.kb_id:
+        return Contribution(path, findings, marks, text=text)
+    summary = summarise(article, has_evidence=has_evidence)
+    rendered = None
+    if work.render and (work.drafts or is_public(document)):
+        names = [one.name for one in article.placeholders]
+        rendered = Rendered(
+            render_body(article, work.setting.vocabulary),
+            dump(article_json(article)),
+            article_markdown(article, source, document.body_line),
+            article_entry(article),
+            tuple(signature_entry(one, names) for one in article_signatures(article)),
+            article_record(article, data),
+        )
+    return Contribution(path, findings, marks, summary, rendered, text)
+
+
+Contribute = Callable[[str], Contribution]
