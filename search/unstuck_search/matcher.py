@@ -16,6 +16,7 @@ from enum import StrEnum
 from unstuck_search.normalise import Line, raw_span, read_lines
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signature import LineMatch, Signature, anchors, match_from, words
+from unstuck_search.template import Template, Variable
 
 MATCH_CONFIDENCE = 0.5
 MAX_HITS = 10
@@ -24,6 +25,12 @@ _PARTIAL_COVERAGE = 0.6
 _PARTIAL_CEILING = 0.45
 _COMMON = 500  # a word in more signatures than this finds no partial candidates
 _PARTIAL_LINES = 400
+
+# What a variable part adds by holding what its type asks for, and punctuation by standing where it should, in bits.
+_TYPE_BITS = {"int": 1.0, "hex": 1.0, "path": 1.0, "port": 1.0, "quoted": 1.0, "version": 1.0, "ip": 2.0, "url": 2.0, "uuid": 3.0}
+_MARK_BITS = 0.4
+_MAX_MARKS = 8
+_MIN_WORD_BITS = 4.0
 
 
 class Verdict(StrEnum):
@@ -93,13 +100,16 @@ class Matcher:
         return bits * (0.15 if word in self.rules.generic_words or len(word) == 1 else 1.0)
 
     def information(self, signature: Signature) -> float:
-        """What a whole match of a signature proves, in bits."""
+        """What the words of a signature prove, in bits."""
         return sum(self.weight(word) for word in self._words[signature.id])
 
     def confidence(self, signature: Signature) -> float:
         """How sure a whole match of this signature is on its own, 0 to 1."""
+        bits = self.information(signature)
+        if bits >= _MIN_WORD_BITS:
+            bits += sum(_form(template) for template in signature.templates)
         order = 1.0 + 0.25 * (len(signature.templates) - 1)
-        return 1.0 - math.exp(-self.information(signature) * order / 11.0)
+        return 1.0 - math.exp(-bits * order / 11.0)
 
     def match(self, text: str) -> Answer:
         """The answer to a pasted text."""
@@ -180,3 +190,10 @@ class Matcher:
                 hit = Hit(signature.kb_id, identity, round(confidence, 6), spans, (), reason, whole=False)
                 best[signature.kb_id] = (confidence, hit)
         return [hit for _, hit in best.values()]
+
+
+def _form(template: Template) -> float:
+    """What the form of a template proves beside its words, in bits."""
+    marks = sum(not character.isalnum() and character != " " for piece in template.literals for character in piece)
+    types = sum(_TYPE_BITS.get(part.type, 0.0) for part in template.parts if isinstance(part, Variable))
+    return types + _MARK_BITS * min(marks, _MAX_MARKS)
