@@ -38,12 +38,10 @@ def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | Non
     return result
 
 
-def answer_page(
-    answer: Answer, articles: Mapping[str, JSON], signatures: Mapping[str, JSON], page: Page, where: str
-) -> str:
+def answer_page(answer: Answer, articles: Mapping[str, JSON], page: Page, where: str) -> str:
     """The answer on one screen: verdict, why, TL;DR, commands with captures filled in, verification, risks, address.
 
-    `articles` and `signatures` are the feed's entries by id; `where` names the knowledge base that was asked.
+    `articles` are the feed's entries by id; `where` names the knowledge base that was asked.
     """
     if answer.verdict is Verdict.NONE:
         page.add(page.style("Nothing here matches; that is an honest no.", "bold"))
@@ -58,13 +56,14 @@ def answer_page(
     tied = [
         hit
         for hit in answer.hits[1:]
-        if hit.whole and (hit.confidence >= best.confidence or {s.line for s in hit.spans} == {s.line for s in best.spans})
+        if hit.whole
+        and (hit.confidence >= best.confidence or {s.line for s in hit.spans} == {s.line for s in best.spans})
     ]
     page.add(page.style("Found it.", "bold", "green") + " " + page.style(_sureness(best.confidence), "dim"))
     page.prose(f"{best.reason.partition(':')[0]}.", "dim")
     page.add()
     article = articles[best.kb_id]
-    _article(best, article, signatures.get(best.signature, {}), page)
+    _article(best, article, page)
     if tied:
         page.heading("Same error, other cause")
         check = next(iter(article["where_to_check"]), "")
@@ -97,9 +96,12 @@ def _sureness(confidence: float) -> str:
     return "Sure." if confidence >= 0.7 else "Fairly sure."
 
 
-def _article(hit: Hit, article: JSON, signature: JSON, page: Page) -> None:
+def _article(hit: Hit, article: JSON, page: Page) -> None:
     page.prose(article["title"], "bold")
-    facts = [article["fix_time"]["text"] if article["fix_time"] else "", f"criticality {article['criticality']}" if article["criticality"] else ""]
+    facts = [
+        article["fix_time"]["text"] if article["fix_time"] else "",
+        f"criticality {article['criticality']}" if article["criticality"] else "",
+    ]
     if article["complexity"]:
         facts.append(f"complexity {article['complexity']} of 5")
     page.add(page.style(" · ".join(["  ".join([article["kb_id"]]), *filter(None, facts)]), "dim"))

@@ -37,7 +37,10 @@ Mutation = Callable[[str, random.Random], str]
 
 def _timestamps(text: str, chance: random.Random) -> str:
     start = chance.randrange(60)
-    return "\n".join(f"2026-11-21T02:11:{(start + n) % 60:02d}.{chance.randrange(1000):03d}Z {line}" for n, line in enumerate(text.split("\n")))
+    return "\n".join(
+        f"2026-11-21T02:11:{(start + n) % 60:02d}.{chance.randrange(1000):03d}Z {line}"
+        for n, line in enumerate(text.split("\n"))
+    )
 
 
 def _container(text: str, chance: random.Random) -> str:
@@ -46,7 +49,10 @@ def _container(text: str, chance: random.Random) -> str:
 
 
 def _journal(text: str, chance: random.Random) -> str:
-    return "\n".join(f"Nov 21 02:11:{chance.randrange(60):02d} host app[{chance.randrange(9999)}]: {line}" for line in text.split("\n"))
+    return "\n".join(
+        f"Nov 21 02:11:{chance.randrange(60):02d} host app[{chance.randrange(9999)}]: {line}"
+        for line in text.split("\n")
+    )
 
 
 def _colours(text: str, _: random.Random) -> str:

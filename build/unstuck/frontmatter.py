@@ -132,7 +132,12 @@ class _Reader:
             return None
         if len(node.items) > MAX_ITEMS:
             self.traps.append(
-                Trap("too-large", node.line, node.column, (f"`{self.key}`", f"{len(node.items):,} items", f"{MAX_ITEMS:,}"))
+                Trap(
+                    "too-large",
+                    node.line,
+                    node.column,
+                    (f"`{self.key}`", f"{len(node.items):,} items", f"{MAX_ITEMS:,}"),
+                )
             )
             return None
         found: list[str] = []
@@ -216,7 +221,7 @@ class _Reader:
         if isinstance(node, Scalar) and node.reads_as == "null":
             return ()
         items = node.items if isinstance(node, Sequence) else (node,)
-        found = []
+        found: list[ErrorSpec] = []
         for item in items:
             spec = self._error(item)
             if spec is not None:
@@ -261,7 +266,7 @@ class _Reader:
             if not (isinstance(node, Scalar) and node.reads_as == "null"):
                 self.trap("wrong-type", node, "a mapping of names to descriptions", _name(node))
             return None
-        found = []
+        found: list[PlaceholderSpec] = []
         for key, value in node.entries:
             self.where[(self.key, len(found))] = Position(key.line, key.column)
             name = key.text.strip("_")
@@ -275,7 +280,7 @@ class _Reader:
 
     def sources(self, node: Node) -> tuple[SourceLink, ...] | None:
         items = node.items if isinstance(node, Sequence) else (node,)
-        found = []
+        found: list[SourceLink] = []
         for item in items:
             if isinstance(item, Scalar):
                 url, title = self.text(item), ""

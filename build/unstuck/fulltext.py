@@ -29,7 +29,9 @@ def open_engine(library: Library) -> Engine:
     records: dict[str, Record] = {}
     for document in documents(library, listing):
         if document.article is not None and document.source is not None and is_public(document):
-            records[document.article.kb_id] = article_record(document.article, document.source.text.encode("utf-8", "replace"))
+            records[document.article.kb_id] = article_record(
+                document.article, document.source.text.encode("utf-8", "replace")
+            )
     refresh(engine, records)
     keep(stamp, key.encode())
     return engine

@@ -11,7 +11,8 @@ from unstuck.markdown import SHELL_LANGUAGES
 MAX_INFERRED = 40
 _PROSE_LANGUAGES = frozenset({"", "text", "txt", "console", "log", "output", "plaintext", "shell-session", "none"})
 _SIGN = re.compile(
-    r"\b(?:error|errors|errno|exception|fatal|panic|fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|denied|refused|"
+    r"\b(?:error|errors|errno|exception|fatal|panic|fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|denied|"
+    r"refused|"
     r"rejected|invalid|unknown|unexpected|undefined|unresolved|missing|not found|no such|not allowed|not permitted|"
     r"not supported|unsupported|timed? ?out|timeout|expired|killed|aborted|conflict|mismatch|too many|too large|"
     r"out of memory|no space|already in use|already exists|deprecated|warning|unreachable|reset by peer|segmentation|"
@@ -26,7 +27,9 @@ _COMMAND = re.compile(
 _WILDCARD = re.compile(r"\.\.\.|…|<[A-Za-z][^<>\n]{0,40}>")
 
 
-def infer_errors(title: str, intro: Iterable[Block], sections: tuple[Section, ...], *, plain: bool) -> tuple[ErrorSpec, ...]:
+def infer_errors(
+    title: str, intro: Iterable[Block], sections: tuple[Section, ...], *, plain: bool
+) -> tuple[ErrorSpec, ...]:
     """Error templates found in code spans and blocks of the raw-error and symptom sections (plain page: of all).
 
     `...`, `…` and `<word>` stand for variable parts.

@@ -114,7 +114,9 @@ def documents(library: Library, listing: Listing) -> Iterator[Document]:
 def is_public(document: Document) -> bool:
     """Whether an article may appear in what is published: drafts, deprecated and internal ones may not."""
     article = document.article
-    return bool(article and article.kb_id and article.front.status == "published" and article.front.audience == "public")
+    return bool(
+        article and article.kb_id and article.front.status == "published" and article.front.audience == "public"
+    )
 
 
 def _make_feed(library: Library, listing: Listing) -> JSON:

@@ -136,7 +136,12 @@ class Reader:
             text = "\n".join(item.text for item in items)
             return Block("list", text, line, end, items=tuple(items), spans=spans, tokens=tuple(tokens))
         return Block(
-            "paragraph", plain(children).strip(), line, end, spans=spans, tokens=tuple(_wrap("paragraph", "p", children))
+            "paragraph",
+            plain(children).strip(),
+            line,
+            end,
+            spans=spans,
+            tokens=tuple(_wrap("paragraph", "p", children)),
         )
 
     def _items(self, tokens: Sequence[Token]) -> Iterator[Item]:

@@ -92,11 +92,7 @@ class _Builder:
         elif first.type == "hr":
             # A rule ends a label's text; it is a separator and shows as nothing.
             self._close_to(LABEL_LEVEL)
-        elif first.type == "paragraph_open" and self._labels(tokens[1].children or [], first, quote=False):
-            return
-        elif first.type == "blockquote_open" and self._quote(tokens):
-            return
-        else:
+        elif not self._labelled(tokens):
             block = self.reader.block(tokens)
             if self.open[-1].in_quote:
                 self._close_to(LABEL_LEVEL)
@@ -138,6 +134,12 @@ class _Builder:
             slug, number = f"{base}-{number}", number + 1
         self.slugs.add(slug)
         return slug
+
+    def _labelled(self, tokens: list[Token]) -> bool:
+        """Take a paragraph or quote that bold labels part into sections; tells whether it was one."""
+        if tokens[0].type == "paragraph_open":
+            return self._labels(tokens[1].children or [], tokens[0], quote=False)
+        return tokens[0].type == "blockquote_open" and self._quote(tokens)
 
     def _quote(self, tokens: list[Token]) -> bool:
         """A quote made of labels alone (the TL;DR box); any other quote is a block."""

@@ -200,7 +200,9 @@ def _integration(sections: list[Section]) -> Integration | None:
         _, _, rest = section.heading.partition(":")
         found = (rest or _body(section)).strip().strip("[]").strip()
         if found:
-            stage, _, target = (part.strip() for part in re.sub(r"\s+[-–—]\s+", "\x00", found, count=1).partition("\x00"))
+            stage, _, target = (
+                part.strip() for part in re.sub(r"\s+[-–—]\s+", "\x00", found, count=1).partition("\x00")
+            )
             return Integration(stage, target, section.line)
     return None
 

@@ -65,7 +65,14 @@ ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.INTEGRATION: ("integration pattern", "integration"),
     Role.CRITICAL: ("critical", "must have", "critical points", "won t work without this", "prerequisites"),
     Role.VERSIONS: ("versions", "version", "compatibility", "supported versions"),
-    Role.VERIFICATION: ("verification", "verify", "verify the fix", "check that it worked", "how to verify", "validation"),
+    Role.VERIFICATION: (
+        "verification",
+        "verify",
+        "verify the fix",
+        "check that it worked",
+        "how to verify",
+        "validation",
+    ),
     Role.EXPECTED: ("expected", "expected result", "expected results", "expected output", "you should see"),
     Role.FALLBACK: (
         "fallback",
@@ -114,7 +121,7 @@ _OPTION = re.compile(
 _AUDIENCE = re.compile(r"(?:the\s+)?(basic|simple|quick|enterprise|advanced|consumer|producer)\b", re.IGNORECASE)
 _AUDIENCES = {"simple": "basic", "quick": "basic", "advanced": "enterprise"}
 _NOTE = re.compile(r"\s*[(\uff08]([^()]*(?:\([^()]*\)[^()]*)*)[)\uff09]\s*:?\s*$")
-_RECOMMENDED = re.compile(r"\brecommended\b|\bpreferred\b|\u2b50", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"(?<!not )\b(?:recommended|preferred)\b|\u2b50", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +143,9 @@ def make_aliases(extra: Mapping[str, str] | None = None) -> Aliases:
         exact[normalise(heading)] = Role(name)
     own = {normalise(heading) for heading in extra or {}}
     prefixes = [
-        (alias, role) for alias, role in exact.items() if alias in own or (role in _PREFIX_ROLES and len(alias) >= _MIN_PREFIX)
+        (alias, role)
+        for alias, role in exact.items()
+        if alias in own or (role in _PREFIX_ROLES and len(alias) >= _MIN_PREFIX)
     ]
     return Aliases(exact, tuple(sorted(prefixes, key=lambda pair: (-len(pair[0]), pair[0]))))
 
@@ -181,7 +190,7 @@ def read_heading(text: str, aliases: Aliases, context: Role | None) -> Heading:
 
 def is_recommended(*texts: str) -> bool:
     """Whether an author marks an option as the one to take."""
-    return any(_RECOMMENDED.search(text) and not re.search(r"\bnot\s+recommended", text, re.I) for text in texts)
+    return any(_RECOMMENDED.search(text) for text in texts)
 
 
 def audience(title: str) -> str:
@@ -197,7 +206,8 @@ def strip_symbols(text: str) -> str:
     kept = "".join(
         character
         for character in text
-        if unicodedata.category(character) not in ("So", "Cn", "Co", "Cf") and character not in "\ufe0f\ufe0e\u20e3\u200d"
+        if unicodedata.category(character) not in ("So", "Cn", "Co", "Cf")
+        and character not in "\ufe0f\ufe0e\u20e3\u200d"
     )
     return re.sub(r"[ \t]+", " ", kept).strip()
 

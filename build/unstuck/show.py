@@ -49,7 +49,9 @@ def _section(section: Section, page: Page) -> None:
         return
     if section.level >= 7 and section.role in (Role.WHEN, Role.RISKS):
         text = " ".join(block.text for block in section.blocks)
-        page.prose(f"{section.title}: {text}", "amber" if section.role is Role.RISKS else "dim", indent="    ", first="  ")
+        page.prose(
+            f"{section.title}: {text}", "amber" if section.role is Role.RISKS else "dim", indent="    ", first="  "
+        )
     else:
         label = f"{section.label}. " if section.label else ""
         recommended = " (recommended)" if section.note == "recommended" else ""

@@ -78,7 +78,7 @@ def closest(word: str, known: Iterable[str]) -> str:
 def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Trap, ...]]:
     """A vocabulary from the bytes of its file. What is not of the format is left out and told as a trap."""
     try:
-        loaded = yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)  # noqa: S506  (a safe loader, in C)
+        loaded = yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, AttributeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

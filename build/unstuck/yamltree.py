@@ -52,7 +52,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Stop(Exception):
+class _Stop(Exception):  # noqa: N818  (a jump out of the recursion)
     """The rest of the text cannot be read; the trap says why."""
 
     def __init__(self, trap: Trap) -> None:
@@ -75,7 +75,7 @@ def read_tree(text: str, first_line: int = 1) -> tuple[Node | None, list[Trap]]:
                 node = None if isinstance(event, yaml.StreamEndEvent) else _node(event, events, first_line, traps, 1)
                 for rest in events:
                     if isinstance(rest, yaml.DocumentStartEvent):
-                        raise _Stop(Trap("yaml-syntax", first_line + rest.start_mark.line, 1, ("a second document",)))
+                        raise _Stop(Trap("yaml-syntax", *_place(rest, first_line), ("a second document",)))
                 return node, traps
     except _Stop as stop:
         traps.append(stop.trap)
@@ -100,7 +100,8 @@ def _events(text: str, first_line: int) -> Iterator[yaml.Event]:
 
 
 def _place(event: yaml.Event, first_line: int) -> tuple[int, int]:
-    return first_line + event.start_mark.line, event.start_mark.column + 1
+    mark = event.start_mark
+    return (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], first_line: int, traps: list[Trap], depth: int) -> Node:
@@ -110,8 +111,9 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], first_line: int, trap
         raise _Stop(Trap("yaml-alias", line, column, (str(anchor),)))
     if depth > MAX_DEPTH:
         raise _Stop(Trap("yaml-depth", line, column, (str(MAX_DEPTH),)))
-    if getattr(event, "tag", None) not in (None, "!"):
-        traps.append(Trap("yaml-tag", line, column, (str(event.tag),)))
+    tag = getattr(event, "tag", None)
+    if tag not in (None, "!"):
+        traps.append(Trap("yaml-tag", line, column, (str(tag),)))
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, line, column, traps)
     if isinstance(event, yaml.SequenceStartEvent):

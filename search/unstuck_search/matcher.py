@@ -27,7 +27,17 @@ _COMMON = 500  # a word in more signatures than this finds no partial candidates
 _PARTIAL_LINES = 400
 
 # What a variable part adds by holding what its type asks for, and punctuation by standing where it should, in bits.
-_TYPE_BITS = {"int": 1.0, "hex": 1.0, "path": 1.0, "port": 1.0, "quoted": 1.0, "version": 1.0, "ip": 2.0, "url": 2.0, "uuid": 3.0}
+_TYPE_BITS = {
+    "int": 1.0,
+    "hex": 1.0,
+    "path": 1.0,
+    "port": 1.0,
+    "quoted": 1.0,
+    "version": 1.0,
+    "ip": 2.0,
+    "url": 2.0,
+    "uuid": 3.0,
+}
 _MARK_BITS = 0.4
 _MAX_MARKS = 8
 _MIN_WORD_BITS = 4.0
@@ -184,8 +194,8 @@ class Matcher:
                 confidence = min(_PARTIAL_CEILING, coverage * self.confidence(signature) * 0.5)
                 if signature.kb_id in best and best[signature.kb_id][0] >= confidence:
                     continue
-                share = f"{round(coverage * 100)} of 100"
-                reason = f"Line {first.number} holds {share} of what tells this error: {signature.text.replace(chr(10), ' ⏎ ')}"
+                told = signature.text.replace("\n", " ⏎ ")
+                reason = f"Line {first.number} holds {coverage:.0%} of what tells this error: {told}"
                 spans = (Span(first.number, 0, len(first.raw)),)
                 hit = Hit(signature.kb_id, identity, round(confidence, 6), spans, (), reason, whole=False)
                 best[signature.kb_id] = (confidence, hit)

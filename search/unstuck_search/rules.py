@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`max_line` bounds the characters of a line that are looked at, `window` the lines a multi-line signature spans."""
+    """`max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans."""
 
     ansi: re.Pattern[str]
     controls: re.Pattern[str]

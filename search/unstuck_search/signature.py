@@ -94,13 +94,13 @@ def match_from(signature: Signature, lines: list[Line], index: int, window: int)
     at = index
     begin = first.end
     for template in signature.templates[1:]:
-        for at in range(at, min(index + window, len(lines))):
-            line = lines[at]
+        for here in range(at, min(index + window, len(lines))):
+            line = lines[here]
             found = template.find(line.text[begin:], line.folded[begin:])
             if found is not None:
                 found = Found(found.start + begin, found.end + begin, found.captures)
                 matches.append(LineMatch(line, found))
-                begin = found.end
+                at, begin = here, found.end
                 break
             begin = 0
         else:

@@ -11,7 +11,10 @@ _CHUNK = re.compile(r"[^\s\"'`<>()\[\]{}|,;!?\u2018\u2019\u201c\u201d]+")
 _PART = re.compile(r"[^\W_]+")
 MAX_TERM = 64
 _STOP = frozenset(
-    "a an and are as at be but by for from had has have if in into is it its of on or that the then this to was were will with you your".split()
+    (
+        "a an and are as at be but by for from had has have if in into is it its of on or that the then this to "
+        "was were will with you your"
+    ).split()
 )
 
 
@@ -35,7 +38,7 @@ def terms(text: str) -> Iterator[Term]:
         if start == end:
             continue
         whole = text[start:end].lower()
-        parts = [part for part in _PART.finditer(text, start, end)]
+        parts = list(_PART.finditer(text, start, end))
         if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= MAX_TERM:
             yield Term(whole, start, end)
         for part in parts:

@@ -28,7 +28,7 @@ _EXCERPT = 200
 _VERSION = "1"
 
 
-class _Analyzer(Tokenizer):  # type: ignore[misc]  (Whoosh is untyped)
+class _Analyzer(Tokenizer):  # type: ignore[misc]  # Whoosh is untyped
     """Our terms in Whoosh's clothes. Positions only: no phrases are searched."""
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Token]:
@@ -82,7 +82,9 @@ class WhooshEngine:
             texts = {name: getattr(record, name) for name in FIELDS}
             stored = {
                 "title": record.title,
-                "text": "\n".join(text for text in (record.tldr, record.errors, record.symptoms, record.body) if text)[:6000],
+                "text": "\n".join(text for text in (record.tldr, record.errors, record.symptoms, record.body) if text)[
+                    :6000
+                ],
                 "facets": {name: list(words) for name, words in record.facets.items()},
                 "digest": record.digest,
             }
@@ -119,7 +121,9 @@ class WhooshEngine:
                 for name, words in hit["stored"]["facets"].items():
                     counts.setdefault(name, Counter()).update(words)
             hits = tuple(
-                SearchHit(hit["id"], hit["stored"]["title"], round(hit.score, 4), excerpt(hit["stored"]["text"], set(asked)))
+                SearchHit(
+                    hit["id"], hit["stored"]["title"], round(hit.score, 4), excerpt(hit["stored"]["text"], set(asked))
+                )
                 for hit, _ in found[: wanted.limit]
             )
             facets = {
@@ -138,11 +142,19 @@ class WhooshEngine:
             if any(searcher.doc_frequency(name, one) for name in FIELDS)
         ]
 
-    def _find(self, searcher: Any, present: Mapping[str, list[tuple[str, float]]], asked: int, narrow: Any) -> list[Any]:
+    def _find(
+        self, searcher: Any, present: Mapping[str, list[tuple[str, float]]], asked: int, narrow: Any
+    ) -> list[Any]:
         if not present:
             return []
         by_term = [
-            query.Or([query.Term(name, one, boost=boost * weight) for one, weight in variants for name, boost in FIELDS.items()])
+            query.Or(
+                [
+                    query.Term(name, one, boost=boost * weight)
+                    for one, weight in variants
+                    for name, boost in FIELDS.items()
+                ]
+            )
             for variants in present.values()
         ]
         results = searcher.search(query.Or(by_term), limit=_MAX_COUNTED, filter=narrow, terms=True)
@@ -205,7 +217,9 @@ def excerpt(text: str, asked: set[str]) -> Excerpt:
     if not found:
         short = text[:_EXCERPT]
         return Excerpt(short, ())
-    best = max(found, key=lambda first: (len({t.text for t in found if 0 <= t.start - first.start <= _EXCERPT}), -first.start))
+    best = max(
+        found, key=lambda first: (len({t.text for t in found if 0 <= t.start - first.start <= _EXCERPT}), -first.start)
+    )
     start = max(0, text.rfind(" ", 0, max(0, best.start - 40)) + 1)
     end = min(len(text), start + _EXCERPT)
     if end < len(text):

@@ -39,7 +39,12 @@ def test_fix_time_is_a_duration(article: Article) -> None:
 
 
 def test_symptoms_are_tasks_with_lines(article: Article) -> None:
-    assert [(item.line, item.checked) for item in article.symptoms] == [(22, False), (23, False), (24, False), (25, False)]
+    assert [(item.line, item.checked) for item in article.symptoms] == [
+        (22, False),
+        (23, False),
+        (24, False),
+        (25, False),
+    ]
 
 
 def test_where_to_check_lists_its_commands_with_columns(article: Article) -> None:

@@ -26,7 +26,9 @@ def command(code: str | None) -> int:
     check = by_code(code)
     if check is None:
         hint = closest(code, [*(one.name for one in ALL_CHECKS), *(one.code.casefold() for one in ALL_CHECKS)])
-        raise UsageError(f"no finding `{code}`" + (f"; did you mean `{hint}`?" if hint else "; `unstuck explain` lists all"))
+        raise UsageError(
+            f"no finding `{code}`" + (f"; did you mean `{hint}`?" if hint else "; `unstuck explain` lists all")
+        )
     page.add(f"{page.style(f'{check.code} {check.name}', 'bold')}  ({check.severity.value})")
     page.add()
     for line in check.doc.splitlines():

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
 
 from unstuck.cli.new import article_text
+from unstuck.clock import today
 from unstuck.errors import UsageError
 
-CONFIG = '''title = "{title}"
+CONFIG = """title = "{title}"
 description = "Paste an error, get the fix."
 # base_url = "https://kb.example.com/"   # where the site will be published
-'''
+"""
 VOCABULARY = """# The words that articles may use. Remove a facet to accept any word in it.
 categories:
   devops:
@@ -36,7 +36,10 @@ def command(folder: Path) -> int:
         folder / "unstuck.toml": CONFIG.format(title=folder.resolve().name.replace('"', "")),
         folder / "kb" / "vocabulary.yaml": VOCABULARY,
         folder / "kb" / "devops" / "MY_FIRST_001.md": article_text(
-            "MY_FIRST_001", "The tool cannot find its configuration", "mytool: cannot open {file:path}: no such file", datetime.date.today()
+            "MY_FIRST_001",
+            "The tool cannot find its configuration",
+            "mytool: cannot open {file:path}: no such file",
+            today(),
         ),
     }
     standing = [path for path in files if path.exists()]

@@ -20,10 +20,14 @@ MAX_BYTES = 128 * 1024 * 1024
 @click.command("match")
 @click.argument("file", default="-", metavar="[FILE|-]")
 @click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
-@click.option("--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.')
+@click.option(
+    "--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.'
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
-def command(file: str = "-", kb: str | None = None, batch: str | None = None, form: str = "text", cache: str | None = None) -> int:
+def command(
+    file: str = "-", kb: str | None = None, batch: str | None = None, form: str = "text", cache: str | None = None
+) -> int:
     """Find the article for an error in FILE or on standard input.
 
     Exit status: 0 found (or candidates), 1 no match, 2 trouble.
@@ -49,10 +53,13 @@ def command(file: str = "-", kb: str | None = None, batch: str | None = None, fo
         write(json.dumps(answer_json(answer), ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     articles = {one["kb_id"]: one for one in feed["articles"]}
-    signatures = {one["id"]: one for one in feed["errors"]}
     page = Page(colour=wants_colour(sys.stdout), columns=width())
-    where = f"the starter KB, {len(articles)} articles" if library.starter else f"{library.config.kb_path}, {len(articles)} articles"
-    write(answer_page(answer, articles, signatures, page, where))
+    where = (
+        f"the starter KB, {len(articles)} articles"
+        if library.starter
+        else f"{library.config.kb_path}, {len(articles)} articles"
+    )
+    write(answer_page(answer, articles, page, where))
     return STATUS[answer.verdict]
 
 

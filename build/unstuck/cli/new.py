@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from unstuck.clock import today
 from unstuck.errors import UsageError
 from unstuck.frontmatter import kb_id_fault
 
@@ -64,7 +65,10 @@ def command(kb_id: str, title: str, category: str, error: str | None) -> int:
     template = _template(error) if error else "mytool: cannot open {file:path}: no such file"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(article_text(kb_id, title or "What fails, in a few words", template, datetime.date.today(), category), encoding="utf-8")
+        path.write_text(
+            article_text(kb_id, title or "What fails, in a few words", template, today(), category),
+            encoding="utf-8",
+        )
     except OSError as problem:
         raise UsageError(f"{problem.filename}: {problem.strerror}") from None
     click.echo(f"wrote {path}")

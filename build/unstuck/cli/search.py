@@ -69,7 +69,11 @@ def command(
     if result.did_you_mean:
         page.add(f"Did you mean: {page.style(result.did_you_mean, 'bold')}")
     if result.total > len(result.hits):
-        page.add(page.style(f"{len(result.hits)} of {result.total} shown; narrow with --tag, --category, --technology:", "dim"))
+        page.add(
+            page.style(
+                f"{len(result.hits)} of {result.total} shown; narrow with --tag, --category, --technology:", "dim"
+            )
+        )
         for name in ("technology", "tag"):
             counts = " ".join(f"{word} ({count})" for word, count in result.facets.get(name, ())[:6])
             if counts:

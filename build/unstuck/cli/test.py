@@ -83,9 +83,13 @@ def _table(results: Sequence[Result], shared: Sequence[tuple[str, str, str]], id
         hits = [one for one in own if one.case.kind == "hit"]
         misses = [one for one in own if one.case.kind == "miss"]
         failed = any(one.problem for one in own)
-        state = page.style("FAIL", "red") if failed else page.style("ok", "green") if hits else page.style("none", "amber")
+        state = (
+            page.style("FAIL", "red") if failed else page.style("ok", "green") if hits else page.style("none", "amber")
+        )
         good = sum(not one.problem for one in hits)
-        page.add(f"{page.style(kb_id)}{' ' * (room - len(kb_id))}  {good:>7} of {len(hits):<7} {sum(not o.problem for o in misses)} of {len(misses)}   {state}")
+        kept = sum(not one.problem for one in misses)
+        counts = f"{good:>7} of {len(hits):<7} {kept} of {len(misses)}"
+        page.add(f"{page.style(kb_id)}{' ' * (room - len(kb_id))}  {counts}   {state}")
     bad = [one for one in results if one.problem]
     if bad:
         page.heading("Not as it must be")

@@ -82,11 +82,26 @@ def article_json(article: Article) -> JSON:
             ],
             **{
                 name: note.text
-                for name in ("root_cause", "side_effects", "best_practice", "anti_pattern", "blast_radius", "applicable", "frequency")
+                for name in (
+                    "root_cause",
+                    "side_effects",
+                    "best_practice",
+                    "anti_pattern",
+                    "blast_radius",
+                    "applicable",
+                    "frequency",
+                )
                 if (note := getattr(article, name)) is not None
             },
             "errors": [
-                _compact({"lines": list(spec.lines), "samples": list(spec.samples), "versions": spec.versions, "inferred": spec.inferred})
+                _compact(
+                    {
+                        "lines": list(spec.lines),
+                        "samples": list(spec.samples),
+                        "versions": spec.versions,
+                        "inferred": spec.inferred,
+                    }
+                )
                 for spec in article.errors
             ],
             "placeholders": [

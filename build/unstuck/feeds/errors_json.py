@@ -23,9 +23,7 @@ def article_signatures(article: Article) -> tuple[Signature, ...]:
     for number, spec in enumerate(article.errors, 1):
         try:
             found.append(
-                make_signature(
-                    article.kb_id, number, spec.lines, spec.samples, spec.versions, inferred=spec.inferred
-                )
+                make_signature(article.kb_id, number, spec.lines, spec.samples, spec.versions, inferred=spec.inferred)
             )
         except TemplateError:
             continue
@@ -35,7 +33,13 @@ def article_signatures(article: Article) -> tuple[Signature, ...]:
 def article_entry(article: Article) -> JSON:
     """What the feed says of one article."""
     commands = [
-        {"option": option.label, "title": option.title, "recommended": option.recommended, "language": code.language, "text": code.text}
+        {
+            "option": option.label,
+            "title": option.title,
+            "recommended": option.recommended,
+            "language": code.language,
+            "text": code.text,
+        }
         for option in sorted(article.options, key=lambda option: not option.recommended)
         for code in option.code
     ]
@@ -60,7 +64,8 @@ def article_entry(article: Article) -> JSON:
         "tags": list(article.front.tags),
         "complexity": article.front.complexity,
         "criticality": article.front.criticality,
-        "updated": (article.front.updated or article.front.created or "") and str(article.front.updated or article.front.created),
+        "updated": (article.front.updated or article.front.created or "")
+        and str(article.front.updated or article.front.created),
         "fix_time": {"text": article.fix_time.text, "seconds": article.fix_time.seconds} if article.fix_time else None,
         "where_to_check": [command.text for command in article.where_to_check],
         "commands": commands,
@@ -85,14 +90,13 @@ def article_entry(article: Article) -> JSON:
 def _risks(article: Article) -> list[str]:
     """What the fix itself may break, as far as the article says; the risks of fallbacks stand with them."""
     fallbacks = {id(section) for top in article.walk() if top.role is Role.FALLBACK for section in top.walk()}
-    texts = [
+    return [
         block.text
         for section in article.walk()
         if section.role is Role.RISKS and id(section) not in fallbacks
         for block in section.blocks
         if block.text
     ]
-    return texts
 
 
 def signature_entry(signature: Signature, placeholders: Sequence[str]) -> JSON:
@@ -132,7 +136,12 @@ def read_signatures(feed: JSON) -> list[Signature]:
     """The signatures of a feed, for a matcher."""
     return [
         make_signature(
-            one["kb_id"], int(one["id"].rpartition("#")[2]), one["lines"], one["samples"], one["versions"], inferred=one["inferred"]
+            one["kb_id"],
+            int(one["id"].rpartition("#")[2]),
+            one["lines"],
+            one["samples"],
+            one["versions"],
+            inferred=one["inferred"],
         )
         for one in feed["errors"]
     ]
