@@ -18,6 +18,7 @@ from unstuck.source import Trap
 
 MAX_DEPTH = 20
 _BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_YAML_12_FLOAT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+\Z")
 _RESOLVERS = yaml.resolver.Resolver.yaml_implicit_resolvers
 
 
@@ -151,8 +152,8 @@ def _scalar(event: yaml.ScalarEvent, line: int, column: int, traps: list[Trap]) 
 
 
 def _reads_as(text: str) -> str:
-    """The type that YAML 1.1 gives a plain scalar."""
+    """The type that YAML 1.1 gives a plain scalar (or YAML 1.2, for `1e3`)."""
     for tag, pattern in _RESOLVERS.get(text[:1], ()):
         if pattern.match(text):
             return str(tag).rpartition(":")[2]
-    return "str"
+    return "float" if _YAML_12_FLOAT.match(text) else "str"

@@ -176,7 +176,7 @@ class Matcher:
         """Articles of which a signature stands in part in one line, or in two that follow each other."""
         best: dict[str, tuple[float, Hit]] = {}
         tail = lines[-_PARTIAL_LINES:]
-        for first, second in zip(tail, [*tail[1:], None], strict=True):
+        for first, second in zip(tail, [*tail[1:], None][: len(tail)], strict=True):
             held = set(words(first.folded)) | (set(words(second.folded)) if second else set())
             own = set(words(first.folded))
             scores: dict[str, float] = defaultdict(float)

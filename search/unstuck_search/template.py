@@ -31,8 +31,7 @@ TYPES = {
     "rest": r".{1,2000}",
 }
 _ANONYMOUS = "rest"  # an anonymous part promises nothing about what stands there, spaces included
-_TRIES = 12  # places at which one literal piece is tried
-_STARTS = 24  # places at which a whole template is tried in one line
+_TRIES = 100  # places in a line at which pieces of one template are tried, in all
 _TRAILING = ".,;:!?)]}'\"`"  # punctuation behind a value at the end of a template belongs to the sentence
 
 _FULL = {name: re.compile(pattern) for name, pattern in TYPES.items()}
@@ -109,91 +108,92 @@ class Template:
 
         `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`, of equal length.
         """
-        first = self.literals[0] if self.literals and isinstance(self.parts[0], Literal) else ""
-        if not self.literals:
+        if not any(character.isalnum() for piece in self.literals for character in piece):
             return None  # nothing but variable parts proves nothing
-        position = 0
-        for _ in range(_STARTS):
-            if first:
-                position = _find_word(folded, first, position)
-                if position < 0:
-                    return None
-                found = self._rest(line, folded, position, position + len(first), 1, ())
-            else:
-                found = self._leading(line, folded, position)
-                if found is None:
-                    return None
-            if found is not None:
-                return found
-            position += 1
-        return None
-
-    def _leading(self, line: str, folded: str, position: int) -> Found | None:
-        """A template that begins with a variable part: what stands before its first literal piece."""
-        part = self.parts[0]
-        assert isinstance(part, Variable)  # noqa: S101  (the caller looked)
-        if len(self.parts) == 1:
-            return None
-        piece = self.literals[0]
-        at = position
-        for _ in range(_TRIES):
-            at = folded.find(piece, at)
-            if at < 0:
-                return None
-            start = 0 if part.type == "rest" else line.rfind(" ", 0, at) + 1
-            while start < at and line[start] in "([{\"'`" and part.type != "quoted":
-                start += 1
-            if start < at and _FULL[part.type].fullmatch(line, start, at):
-                captures = ((part.name, line[start:at]),) if part.name else ()
-                found = self._rest(line, folded, start, at + len(piece), 2, captures)
+        walk = _Walk(self, line, folded)
+        first = self.parts[0]
+        if isinstance(first, Literal):
+            piece = self.literals[0]
+            at = _find_word(folded, piece, 0)
+            while at >= 0 and walk.tries > 0:
+                found = walk.rest(1, 1, at, at + len(piece), ())
                 if found is not None:
                     return found
-            at += 1
+                walk.tries -= 1
+                at = _find_word(folded, piece, at + 1)
+            return None
+        if len(self.parts) == 1 or isinstance(self.parts[1], Variable):
+            return walk.rest(0, 0, 0, 0, ())
+        piece = self.literals[0]
+        at = folded.find(piece, 1)
+        while at >= 0 and walk.tries > 0:
+            start = _leading(first, line, at)
+            if start >= 0:
+                captures = ((first.name, line[start:at]),) if first.name else ()
+                found = walk.rest(2, 1, start, at + len(piece), captures)
+                if found is not None:
+                    return found
+            walk.tries -= 1
+            at = folded.find(piece, at + 1)
         return None
 
-    def _rest(
-        self, line: str, folded: str, start: int, at: int, index: int, captures: tuple[tuple[str, str], ...]
-    ) -> Found | None:
-        """Match the parts from `index` on, of which the first is a variable one, at offset `at`."""
-        piece = index // 2 if isinstance(self.parts[0], Variable) else (index + 1) // 2
-        while index < len(self.parts):
-            part = self.parts[index]
-            if isinstance(part, Literal):
-                if not folded.startswith(self.literals[piece], at):
-                    return None
-                at += len(self.literals[piece])
-                piece += 1
-                index += 1
-                continue
-            following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-            end = self._end(line, folded, at, part, self.literals[piece] if isinstance(following, Literal) else None)
-            if end < 0:
-                return None
-            if part.name:
-                captures += ((part.name, line[at:end]),)
-            at = end
-            index += 1
-        return Found(start, at, captures)
 
-    def _end(self, line: str, folded: str, at: int, part: Variable, following: str | None) -> int:
-        """Where a variable part that begins at `at` ends; negative where its type does not fit."""
+class _Walk:
+    """One attempt to lay a template over a line; `tries` bounds the places looked at in all."""
+
+    def __init__(self, template: Template, line: str, folded: str) -> None:
+        self.template = template
+        self.line = line
+        self.folded = folded
+        self.tries = _TRIES
+
+    def rest(self, index: int, piece: int, start: int, at: int, captures: tuple[tuple[str, str], ...]) -> Found | None:
+        """Match the parts from `index` on at offset `at`; `piece` is the index of the next literal one."""
+        parts = self.template.parts
+        if index == len(parts):
+            return Found(start, at, captures)
+        part = parts[index]
+        if isinstance(part, Literal):
+            literal = self.template.literals[piece]
+            if not self.folded.startswith(literal, at):
+                return None
+            return self.rest(index + 1, piece + 1, start, at + len(literal), captures)
         full = _FULL[part.type]
-        if following is None:
-            found = full.match(line, at)
+        if index + 1 == len(parts) or isinstance(parts[index + 1], Variable):
+            found = full.match(self.line, at)
             if found is None:
-                return -1
+                return None
             end = found.end()
-            while part.type not in ("rest", "quoted") and end - 1 > at and line[end - 1] in _TRAILING:
+            while part.type not in ("rest", "quoted") and end - 1 > at and self.line[end - 1] in _TRAILING:
                 end -= 1
-            return end
-        stop = at
-        for _ in range(_TRIES):
-            stop = folded.find(following, stop + 1)
-            if stop < 0:
-                return -1
-            if full.fullmatch(line, at, stop):
-                return stop
-        return -1
+            return self.rest(index + 1, piece, start, end, self._with(captures, part, at, end))
+        stop = self.folded.find(self.template.literals[piece], at + 1)
+        while stop >= 0 and self.tries > 0:
+            self.tries -= 1
+            if full.fullmatch(self.line, at, stop):
+                whole = self.rest(index + 1, piece, start, stop, self._with(captures, part, at, stop))
+                if whole is not None:
+                    return whole
+            stop = self.folded.find(self.template.literals[piece], stop + 1)
+        return None
+
+    def _with(
+        self, captures: tuple[tuple[str, str], ...], part: Variable, at: int, end: int
+    ) -> tuple[tuple[str, str], ...]:
+        return (*captures, (part.name, self.line[at:end])) if part.name else captures
+
+
+def _leading(part: Variable, line: str, at: int) -> int:
+    """Where a variable part that ends at `at` begins, at the front of a template; negative where none fits."""
+    if part.type == "rest":
+        start = 0
+    elif part.type == "quoted":
+        start = line.rfind("`" if line[at - 1] == "'" and "`" in line[:at] else line[at - 1], 0, at - 1)
+    else:
+        start = line.rfind(" ", 0, at) + 1
+        while start < at and line[start] in "([{\"'`":
+            start += 1
+    return start if 0 <= start < at and _FULL[part.type].fullmatch(line, start, at) else -1
 
 
 def fold(text: str) -> str:

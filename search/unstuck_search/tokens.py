@@ -11,10 +11,8 @@ _CHUNK = re.compile(r"[^\s\"'`<>()\[\]{}|,;!?\u2018\u2019\u201c\u201d]+")
 _PART = re.compile(r"[^\W_]+")
 MAX_TERM = 64
 _STOP = frozenset(
-    (
-        "a an and are as at be but by for from had has have if in into is it its of on or that the then this to "
-        "was were will with you your"
-    ).split()
+    "a an and are as at be but by for from had has have if in into is it its of on or that the then this to was "  # noqa: SIM905
+    "were will with you your".split()
 )
 
 

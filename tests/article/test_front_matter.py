@@ -1,0 +1,120 @@
+"""Front matter: what the author wrote is what counts, and what is wrong has a place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unstuck.article import FrontMatter
+from unstuck.frontmatter import id_from_path, kb_id_fault, read_front_matter
+from unstuck.parse import read_document
+from unstuck.source import Trap, decode, split
+
+
+def read(front: str) -> tuple[FrontMatter, list[Trap]]:
+    source, _ = decode("x.md", f"---\n{front}\n---\nbody\n".encode())
+    assert source is not None
+    parts, _ = split(source)
+    found, traps = read_front_matter(parts, "x.md")
+    return found, [trap for trap in traps if trap.kind != "missing-key"]
+
+
+@pytest.mark.parametrize("raw", ["no", "On", "1.10", "0123", "12:30", "1e3", "2026-02-17", "true", "0x1F"])
+def test_a_value_that_yaml_would_change_is_told_and_kept_out(raw: str) -> None:
+    front, traps = read(f"tags: [ok, {raw}]")
+    assert [(trap.kind, trap.line, trap.column, trap.detail[:2]) for trap in traps] == [
+        ("ambiguous-scalar", 2, 12, ("tags", raw))
+    ]
+    assert front.tags == ("ok",)
+
+
+@pytest.mark.parametrize("raw", ["'no'", '"1.10"', "'2026-02-17'"])
+def test_quoted_it_is_what_was_written(raw: str) -> None:
+    front, traps = read(f"tags: [{raw}]")
+    assert traps == []
+    assert front.tags == (raw[1:-1],)
+
+
+@pytest.mark.parametrize(
+    ("front", "kind", "line", "column"),
+    [
+        ("a: &x [1]\nb: *x", "yaml-alias", 2, 4),
+        ("tags: [a]\ntags: [b]", "duplicate-key", 3, 1),
+        ("tags: !!python/object:os.system [ls]", "yaml-tag", 2, 7),
+        ("tags:\n\t- a", "yaml-tab", 3, 1),
+        ("tags: [a", "yaml-syntax", 3, 1),
+        ("- a\n- b", "front-matter-not-mapping", 2, 1),
+        ("just text", "front-matter-not-mapping", 2, 1),
+        ("created: 2026-13-45", "bad-date", 2, 10),
+        ("complexity: '4'", "wrong-type", 2, 13),
+        ("complexity: 9", "out-of-range", 2, 13),
+        ("criticality: hihg", "bad-value", 2, 14),
+        ("categroy: x", "unknown-key", 2, 1),
+        ("kb_id: ../../etc", "bad-kb-id", 2, 8),
+        ("title: ''", "empty-value", 2, 8),
+        ("title: [a]", "wrong-type", 2, 8),
+        ("tags: " + "[" * 30 + "]" * 30, "yaml-depth", 2, 26),
+        ('title: "a\\u0000b"', "yaml-syntax", 2, 8),
+    ],
+)
+def test_each_fault_has_its_kind_and_place(front: str, kind: str, line: int, column: int) -> None:
+    _, traps = read(front)
+    assert [(trap.kind, trap.line, trap.column) for trap in traps][:1] == [(kind, line, column)]
+
+
+def test_errors_come_as_templates_mappings_and_lines() -> None:
+    front, traps = read(
+        "errors:\n  - 'a {x}'\n  - template: b\n    samples: [b]\n    versions: '< 2'\n  - lines: [c, d]"
+    )
+    assert traps == []
+    assert front.errors is not None
+    assert [(one.lines, one.samples, one.versions, one.line) for one in front.errors] == [
+        (("a {x}",), (), "", 3),
+        (("b",), ("b",), "< 2", 4),
+        (("c", "d"), (), "", 7),
+    ]
+
+
+def test_missing_required_keys_are_all_told() -> None:
+    document = read_document("x.md", b"---\nkb_id: A_001\n---\n# T\n")
+    missing = [trap.detail[0] for trap in document.traps if trap.kind == "missing-key"]
+    assert missing == [
+        "category",
+        "platform",
+        "technologies",
+        "complexity",
+        "criticality",
+        "created",
+        "tags",
+        "related_kb",
+    ]
+
+
+@pytest.mark.parametrize("text", ["A_001", "CROSS_DOCKER_001", "a_b_1234"])
+def test_good_ids(text: str) -> None:
+    assert kb_id_fault(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "A", "A_1", "../A_001", "A_001/", "CON", "A\u0410_001", "A_\uff10\uff10\uff11", "A_001\n", "A" * 70 + "_001"],
+)
+def test_bad_ids(text: str) -> None:
+    assert kb_id_fault(text)
+
+
+@given(st.text(max_size=80))
+def test_a_loose_file_always_gets_a_sound_id(name: str) -> None:
+    assert kb_id_fault(id_from_path(f"{name}.md")) == ""
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_told(data: bytes) -> None:
+    read_document("x.md", data)
+    read_document("x.md", b"---\n" + data + b"\n---\n" + data)
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-[]{}\"'|>&*!#% \n\t0\u00e9"), max_size=120))
+def test_any_yaml_is_read_or_told(text: str) -> None:
+    read(text)
