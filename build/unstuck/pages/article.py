@@ -1,0 +1,74 @@
+"""The whole page of an article: its body between what depends on the site and on other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from unstuck.pages.environment import render_page
+from unstuck.pages.jsonld import article_data
+from unstuck.pages.links import KB_ID, article_path, facet_path
+from unstuck.pages.site import Card, Feed, Site
+from unstuck.vocabulary import Vocabulary
+
+_LISTED = 12
+
+
+def article_page(
+    site: Site,
+    vocabulary: Vocabulary,
+    card: Card,
+    body: str,
+    *,
+    related: Sequence[Card] = (),
+    referring: Sequence[Card] = (),
+    same_error: Sequence[Card] = (),
+    status: str = "published",
+    superseded_by: Card | None = None,
+) -> str:
+    """The page at `article_path(card.kb_id)`.
+
+    `body` is `render_body`'s; `related` are the articles it names, `referring` those that name it (what is already
+    in `related` is left out), `same_error` those that share a signature.
+    """
+    path = article_path(card.kb_id)
+    named = {one.kb_id for one in (*related, *same_error)}
+    crumbs = [("Categories", "categories/index.html")]
+    if card.category:
+        crumbs.append((vocabulary.title("categories", card.category), facet_path("categories", card.category)))
+    return render_page(
+        "article.html",
+        site,
+        path,
+        title=card.title,
+        description=card.tldr,
+        kind="article",
+        card=card,
+        crumbs=crumbs,
+        body=Markup(body),  # noqa: S704  (made by render_body)
+        data=article_data(site, card, vocabulary, path),
+        alternates=(
+            Feed(f"kb/{card.kb_id}.md", "text/markdown", "This article as Markdown"),
+            Feed(f"kb/{card.kb_id}.json", "application/json", "This article as JSON"),
+        ),
+        related=related[:_LISTED],
+        referring=[one for one in referring if one.kb_id not in named][:_LISTED],
+        same_error=same_error[:_LISTED],
+        status=status,
+        superseded_by=superseded_by,
+        article_path=article_path,
+    )
+
+
+def redirect_page(site: Site, alias: str, kb_id: str) -> dict[str, str]:
+    """The page of a former id, which leads to the present one. Path to HTML.
+
+    Raises:
+        ValueError: one of the ids is not of the allowed form.
+    """
+    path = article_path(alias)
+    if not KB_ID.match(kb_id):
+        raise ValueError(f"{kb_id!r} is no kb_id")
+    target = f"../{kb_id}/index.html"
+    return {path: render_page("redirect.html", site, path, title=f"Moved to {kb_id}", target=target, kb_id=kb_id)}

@@ -1,0 +1,49 @@
+"""The template environment: escaping always on, an unknown name is an error."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from unstuck.pages.links import href
+from unstuck.pages.site import Site
+from unstuck.resources import templates_path
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'none'; base-uri 'none'; form-action 'self'"
+)
+
+
+@functools.cache
+def environment(folder: Path) -> Environment:
+    """The environment of one folder of templates; compiled templates are kept with it."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def render(template: str, **values: Any) -> str:
+    """A template filled with values."""
+    return environment(templates_path()).get_template(template).render(**values)
+
+
+def render_page(template: str, site: Site, path: str, *, title: str, rooted: bool = False, **values: Any) -> str:
+    """A whole page at a path of the site. `rooted` pages have addresses from the server's root, at whatever depth."""
+
+    def to(target: str) -> str:
+        return site.root + target if rooted else href(path, target)
+
+    defaults: dict[str, Any] = {"description": "", "alternates": (), "data": Markup(""), "kind": "website", "here": ""}
+    return render(template, **{**defaults, "site": site, "path": path, "title": title, "to": to, "csp": CSP, **values})

@@ -1,0 +1,215 @@
+"""The order in which a page tells an article's sections: by what they are for, wherever the author put them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from unstuck.article import Article, Block, Role, Section
+from unstuck.pages.markdown import checklist, render_inline, render_tokens
+from unstuck.roles import is_recommended
+
+LABEL_LEVEL = 7
+
+# The place of a section on the page, by its role. Roles not named stay with the section they stand in.
+_PLACES: Mapping[Role, str] = {
+    Role.TLDR: "tldr",
+    Role.FIX_TIME: "facts",
+    Role.PLATFORM: "facts",
+    Role.RAW_ERRORS: "raw",
+    Role.SYMPTOMS: "symptoms",
+    Role.WHERE_TO_CHECK: "where",
+    Role.SOLUTION: "solution",
+    Role.INTEGRATION: "solution",
+    Role.OPTION: "solution",
+    Role.CRITICAL: "solution",
+    Role.VERSIONS: "solution",
+    Role.VERIFICATION: "verification",
+    Role.EXPECTED: "verification",
+    Role.FALLBACK: "fallback",
+    Role.FALLBACK_OPTION: "fallback",
+    Role.PREVENTION: "prevention",
+    Role.ALTERNATE_CAUSES: "alternates",
+    Role.CONTEXT: "context",
+    Role.EXPLANATION: "context",
+    Role.ROOT_CAUSE: "context",
+    Role.SIDE_EFFECTS: "context",
+    Role.BEST_PRACTICE: "context",
+    Role.ANTI_PATTERN: "context",
+    Role.BLAST_RADIUS: "context",
+    Role.MORE_INFORMATION: "more",
+    Role.APPLICABLE: "scope",
+    Role.FREQUENCY: "scope",
+}
+PLACES = (*dict.fromkeys(_PLACES.values()), "other")
+# Out of a section that is none of ours only these labels are taken; the rest is the author's own structure.
+_ALWAYS_LIFTED = frozenset({"tldr", "facts", "where", "scope"})
+_OPTIONS = frozenset({Role.OPTION, Role.FALLBACK_OPTION})
+_LAST_IN_SOLUTION = {Role.CRITICAL: 1, Role.VERSIONS: 2}
+_ARROW = re.compile(r"\s*(?:→|⇒|➜|➡|->|=>|—>)\s*")
+_BRACKETED = re.compile(r"([^:\[]+):\s*\[(.+)\]\s*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section ready for the page. `html` is its own blocks; `after` what stands below a highlighted box of it.
+
+    `level` is that of its heading on the page (2–6); `labelled` ones were bold labels in the text.
+    """
+
+    role: str
+    title: str
+    kicker: str
+    note: str
+    label: str
+    level: int
+    anchor: str
+    labelled: bool
+    recommended: bool
+    html: Markup
+    after: Markup
+    children: tuple[Part, ...]
+
+
+def arrange(article: Article) -> dict[str, list[Section]]:
+    """The sections by their place on the page (one of `PLACES`), each in the author's order."""
+    places: dict[str, list[Section]] = {place: [] for place in PLACES}
+    for section in article.sections:
+        if article.plain:
+            places["other"].append(section)
+        else:
+            _place(section, places)
+    return places
+
+
+def _place(section: Section, places: dict[str, list[Section]]) -> None:
+    place = _place_of(section) or "other"
+    at = len(places[place])
+    places[place].append(section)
+    places[place][at] = _prune(section, place, places)
+
+
+def _place_of(section: Section) -> str:
+    """Where a section belongs by itself; nothing where it stays with what it stands in."""
+    if section.role in (Role.FIX_TIME, Role.PLATFORM) and section.level < LABEL_LEVEL:
+        return "scope"  # a chapter about environments is no fact for the rail
+    return _PLACES.get(section.role, "")
+
+
+def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Section:
+    """A section without those children that belong elsewhere, which are put there."""
+    kept = []
+    for child in section.children:
+        own = _place_of(child)
+        foreign = section.role is Role.OTHER and not (child.level == LABEL_LEVEL and own in _ALWAYS_LIFTED)
+        if not own or own == place or foreign:
+            kept.append(_prune(child, place, places))
+        else:
+            _place(child, places)
+    return replace(section, children=tuple(kept))
+
+
+def parts(sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
+    """Sections as parts of the page: the recommended option first, what is critical after the ways of doing it."""
+    options = sorted((one for one in sections if one.role in _OPTIONS), key=lambda one: not _recommended(one))
+    queue = iter(options)
+    ordered = [next(queue) if one.role in _OPTIONS else one for one in sections]
+    ordered.sort(key=lambda one: _LAST_IN_SOLUTION.get(one.role, 0))
+    return tuple(part(section, level) for section in ordered)
+
+
+def part(section: Section, level: int = 2) -> Part:
+    """One section with all below it."""
+    blocks, after = section.blocks, ()
+    if section.role is Role.EXPECTED:
+        blocks, after = _expected(blocks)
+    html = symptoms_html(blocks) if section.role is Role.SYMPTOMS else blocks_html(blocks)
+    title, kicker = section.title, ""
+    bracketed = _BRACKETED.match(title)
+    if bracketed:
+        kicker, title = bracketed[1].strip(), bracketed[2].strip()
+    recommended = section.role in _OPTIONS and _recommended(section)
+    return Part(
+        role=section.role.value,
+        title=title,
+        kicker=kicker,
+        note="" if recommended and section.note == "recommended" else section.note,
+        label=section.label,
+        level=min(level, 6),
+        anchor=f"h-{section.slug}" if section.slug else "",
+        labelled=section.level == LABEL_LEVEL,
+        recommended=recommended,
+        html=html,
+        after=blocks_html(after),
+        children=parts(section.children, level + 1),
+    )
+
+
+def _recommended(section: Section) -> bool:
+    return is_recommended(section.title, section.note, section.heading)
+
+
+def _expected(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What proves success, and what else the author says there."""
+    cut = 1
+    while cut < len(blocks) and blocks[cut].kind in ("list", "code", "table"):
+        cut += 1
+    return blocks[:cut], blocks[cut:]
+
+
+def blocks_html(blocks: Sequence[Block]) -> Markup:
+    """Blocks in their order."""
+    return Markup("".join(_block(block) for block in blocks))  # noqa: S704  (rendered by us, cleaned by nh3)
+
+
+def symptoms_html(blocks: Sequence[Block]) -> Markup:
+    """Blocks of the symptoms: every list is one to tick."""
+    html = [checklist(block.items) if block.kind == "list" and block.items else _block(block) for block in blocks]
+    return Markup("".join(html))  # noqa: S704  (as above)
+
+
+def _block(block: Block) -> str:
+    if block.kind == "list" and any(item.checked is None and item.text for item in block.items) and _ticked(block):
+        return checklist_free(block)
+    return render_tokens(block.tokens)
+
+
+def _ticked(block: Block) -> bool:
+    """Whether the author drew ticks in front of the items, which the model took off."""
+    texts = [token.content for token in block.tokens if token.type == "inline"]
+    return bool(texts) and texts[0][:1] in "✓✔✅☑✗✘❌•" and all(len(item.tokens) == 3 for item in block.items)
+
+
+def checklist_free(block: Block) -> str:
+    """A list whose ticks were drawn by hand, without them."""
+    tokens = [Token("bullet_list_open", "ul", 1)]
+    for item in block.items:
+        tokens += [Token("list_item_open", "li", 1), *item.tokens, Token("list_item_close", "li", -1)]
+    return render_tokens([*tokens, Token("bullet_list_close", "ul", -1)])
+
+
+def tldr_html(sections: Sequence[Section]) -> tuple[Markup, Markup]:
+    """The TL;DR as one line parted at its arrow, and whatever else stands in its section."""
+    blocks = [block for section in sections for one in section.walk() for block in one.blocks]
+    if not blocks or blocks[0].kind != "paragraph":
+        return Markup(""), blocks_html(blocks)
+    inline = next((token for token in blocks[0].tokens if token.type == "inline"), None)
+    children = list(inline.children or []) if inline else []
+    for index, child in enumerate(children):
+        found = _ARROW.search(child.content) if child.type == "text" and child.level == 0 else None
+        if found:
+            before = [*children[:index], child.copy(content=child.content[: found.start()])]
+            behind = [child.copy(content=child.content[found.end() :]), *children[index + 1 :]]
+            line = Markup(
+                '<span class="if" dir="auto">{}</span> <span class="arrow">{}</span> <b class="then" dir="auto">{}</b>'
+            ).format(
+                Markup(render_inline(before)),
+                found.group().strip(),
+                Markup(render_inline(behind)),  # noqa: S704
+            )
+            return line, blocks_html(blocks[1:])
+    return Markup(render_inline(children)), blocks_html(blocks[1:])  # noqa: S704
