@@ -5,10 +5,10 @@ The stage is pure, bytes in and values out, so it may run in any process and be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from unstuck.article import FrontMatter
 from unstuck.checks import check_document
 from unstuck.checks.check import Setting
 from unstuck.diagnostic import Finding
@@ -17,6 +17,7 @@ from unstuck.feeds.article_json import article_json, article_markdown, dump
 from unstuck.feeds.errors_json import article_entry, article_signatures, signature_entry
 from unstuck.library import is_public
 from unstuck.pages.body import render_body
+from unstuck.pages.site import Card, make_card
 from unstuck.parse import read_document
 from unstuck.records import article_record
 from unstuck.roles import Aliases
@@ -32,6 +33,8 @@ JSON = dict[str, Any]
 class Rendered:
     """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes."""
 
+    card: Card
+    front: FrontMatter
     body: str
     page_json: bytes
     markdown: bytes
@@ -82,6 +85,8 @@ def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, wo
     if work.render and (work.drafts or is_public(document)):
         names = [one.name for one in article.placeholders]
         rendered = Rendered(
+            make_card(article, evidence=has_evidence),
+            article.front,
             render_body(article, work.setting.vocabulary),
             dump(article_json(article)),
             article_markdown(article, source, document.body_line),
@@ -90,6 +95,3 @@ def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, wo
             article_record(article, data),
         )
     return Contribution(path, findings, marks, summary, rendered, text)
-
-
-Contribute = Callable[[str], Contribution]

@@ -6,9 +6,9 @@ user's cache folder, never in the tree it describes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from unstuck import __version__
 from unstuck.config import Config, find_config
-from unstuck.errors import UsageError
+from unstuck.errors import UnstuckError, UsageError
 from unstuck.resources import starter_kb_path
 
 if TYPE_CHECKING:
@@ -148,11 +148,8 @@ def fingerprint(config: Config, listing: Listing) -> str:
 
 
 def keep(path: Path, data: bytes) -> None:
-    """Write a cache file, whole or not at all; a cache that cannot be written is no fault."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    """Write a cache file; a cache that cannot be written is no fault."""
+    from unstuck.output import save
+
+    with contextlib.suppress(UnstuckError):
+        save(path, data)

@@ -1,6 +1,6 @@
-"""The one writer: a finished site goes from memory to disk, all of it or nothing.
+"""The one writer. A finished site goes from memory to disk, all of it or nothing.
 
-Files are written into a folder beside the output, which then takes the output's place in one exchange of names.
+Its files are written into a folder beside the output, which then takes the output's place in one exchange of names.
 Files that a former build did not write are carried over, never touched; where one stands in the way, nothing is
 published. What we wrote is listed in a manifest inside the output.
 """
@@ -72,6 +72,31 @@ def publish(files: Iterable[OutputFile], out: Path) -> Published:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise UnstuckError(f"{where}{error.strerror or error}; nothing was published, {out} is as it was") from None
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write one file, whole or not at all, making its folder.
+
+    Raises:
+        UnstuckError: the disk refused.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write(temporary, data)
+            if path.exists():
+                shutil.copymode(path, temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnstuckError(f"{path}: {error.strerror or error}") from None
+
+
+def forget(folder: Path) -> None:
+    """Remove a cache folder; one that is not there is no fault."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _publish(files: Iterable[OutputFile], out: Path) -> Published:

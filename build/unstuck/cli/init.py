@@ -9,6 +9,7 @@ import click
 from unstuck.cli.new import article_text
 from unstuck.clock import today
 from unstuck.errors import UsageError
+from unstuck.output import save
 
 CONFIG = """title = "{title}"
 description = "Paste an error, get the fix."
@@ -45,12 +46,8 @@ def command(folder: Path) -> int:
     standing = [path for path in files if path.exists()]
     if standing:
         raise UsageError(f"{standing[0]}: is there already; nothing was changed")
-    try:
-        for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            click.echo(f"wrote {path}")
-    except OSError as error:
-        raise UsageError(f"{error.filename}: {error.strerror}") from None
+    for path, text in files.items():
+        save(path, text.encode())
+        click.echo(f"wrote {path}")
     click.echo("\nNext:  unstuck check   and   unstuck build")
     return 0

@@ -12,6 +12,7 @@ import click
 from unstuck.clock import today
 from unstuck.errors import UsageError
 from unstuck.frontmatter import kb_id_fault
+from unstuck.output import save
 
 BODY = """# {heading}
 
@@ -63,14 +64,7 @@ def command(kb_id: str, title: str, category: str, error: str | None) -> int:
     if path.exists():
         raise UsageError(f"{path}: is there already; nothing was changed")
     template = _template(error) if error else "mytool: cannot open {file:path}: no such file"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            article_text(kb_id, title or "What fails, in a few words", template, today(), category),
-            encoding="utf-8",
-        )
-    except OSError as problem:
-        raise UsageError(f"{problem.filename}: {problem.strerror}") from None
+    save(path, article_text(kb_id, title or "What fails, in a few words", template, today(), category).encode())
     click.echo(f"wrote {path}")
     return 0
 

@@ -1,0 +1,73 @@
+"""`unstuck build`: kb/ to a published site."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from unstuck.baseline import read_baseline
+from unstuck.cli.progress import bar
+from unstuck.clock import today
+from unstuck.config import find_config
+from unstuck.diagnostic import Severity
+from unstuck.errors import UsageError
+from unstuck.library import cache_folder
+from unstuck.output import check_output, forget, publish
+from unstuck.pipeline import Options, check, count, site
+from unstuck.report import text as report
+from unstuck.terminal import wants_colour
+
+
+@click.command("build")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder to publish into (default: site).")
+@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
+@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.option("--keep-going", is_flag=True, help="Publish the sound articles although others are broken.")
+@click.option("--clean", is_flag=True, help="Forget caches first.")
+@click.option("--include-drafts", is_flag=True, help="Publish drafts, deprecated and internal articles too.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but findings that stop the build.")
+def command(
+    out: Path | None, jobs: int | None, strict: bool, keep_going: bool, clean: bool, include_drafts: bool, quiet: bool
+) -> int:
+    """Check, index and render the knowledge base, then publish it in one swap.
+
+    With errors nothing is published and the site stays as it was. Exit status: 0 published, 1 findings, 2 usage, 3 a
+    fault of ours or of the disk.
+    """
+    started = time.perf_counter()
+    config = find_config(Path.cwd())
+    if not config.kb_path.is_dir():
+        raise UsageError(f"{config.kb_path}: no such folder; `unstuck init` starts a knowledge base")
+    target = out or config.root / config.out
+    check_output(target, [config.kb_path])
+    options = Options(today(), jobs or os.cpu_count() or 1, include_drafts)
+    if clean:
+        forget(cache_folder(config))
+    baseline = read_baseline(config.root / config.baseline) if config.baseline else None
+    with bar("Reading", quiet=quiet) as progress:
+        checked = check(config, options, baseline, progress)
+    if not checked.contributions:
+        raise UsageError(f"{config.kb_path}: holds no articles, so nothing was published")
+    counts = count(checked.findings)
+    stopping = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
+    if checked.findings and (stopping or not quiet):
+        told = report.render(checked.findings, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
+        click.echo(told, err=True, nl=False)
+    if stopping and not keep_going:
+        click.echo(
+            f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
+        )
+        return 1
+    done = publish(site(config, checked, options), target)
+    if not quiet:
+        seconds = time.perf_counter() - started
+        articles = sum(one.rendered is not None for one in checked.contributions)
+        click.echo(
+            f"Published {articles} articles as {done.files} files ({done.size / 1e6:.1f} MB) in {seconds:.1f} s: {target}",
+            err=True,
+        )
+    return 1 if stopping else 0

@@ -1,0 +1,112 @@
+"""`unstuck check`: every finding with its place, its code and its cure."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from unstuck.baseline import read_baseline, render_baseline
+from unstuck.cli.progress import bar
+from unstuck.clock import today
+from unstuck.config import Config, find_config
+from unstuck.diagnostic import Finding
+from unstuck.errors import UsageError
+from unstuck.fix import apply_fixes, diff
+from unstuck.output import save
+from unstuck.pipeline import Checked, Options, check
+from unstuck.report import FORMATS
+from unstuck.report import text as report
+from unstuck.terminal import wants_colour, write
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="Mend what is mechanical, then report the rest.")
+@click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, changing nothing.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Leave out the findings that this file lists.")
+@click.option("--write-baseline", type=click.Path(path_type=Path), help="Write the findings of today to this file.")
+@click.option("--strict", is_flag=True, help="Warnings count: exit 1 for them too.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
+def command(
+    paths: tuple[Path, ...],
+    form: str,
+    fix: bool,
+    show_diff: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    strict: bool,
+    jobs: int | None,
+) -> int:
+    """Check the whole knowledge base; with PATHs, report on those files and folders only.
+
+    Exit status: 0 clean (or warnings only), 1 findings, 2 usage or configuration, 3 a fault of ours.
+    """
+    config = find_config(paths[0] if paths and paths[0].is_dir() else Path.cwd())
+    if not config.kb_path.is_dir():
+        raise UsageError(f"{config.kb_path}: no such folder; `unstuck init` starts a knowledge base")
+    wanted = [_inside(config, path) for path in paths]
+    known = baseline or (config.root / config.baseline if config.baseline else None)
+    options = Options(today(), jobs or os.cpu_count() or 1, render=False)
+
+    def run() -> Checked:
+        with bar("Checking") as progress:
+            return check(config, options, read_baseline(known) if known else None, progress)
+
+    checked = run()
+    if fix and not show_diff and _mend(config, checked, wanted):
+        checked = run()
+    findings = tuple(one for one in checked.findings if not wanted or any(_within(one.path, path) for path in wanted))
+    if write_baseline:
+        save(write_baseline, render_baseline(findings).encode())
+        click.echo(f"wrote {write_baseline}: {len(findings)} findings", err=True)
+        return 0
+    if show_diff:
+        texts = checked.texts
+        for path in sorted({one.path for one in findings if one.fix and one.path in texts}):
+            mended, _ = apply_fixes(texts[path], [one for one in findings if one.path == path])
+            write(diff(f"{config.kb}/{path}", texts[path], mended))
+    elif form == "text":
+        write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
+    else:
+        write(FORMATS[form](findings, prefix=config.kb))
+    return 1 if any(one.severity == "error" for one in findings) or (strict and findings) else 0
+
+
+def _inside(config: Config, path: Path) -> str:
+    """A path given on the command line, as findings name it."""
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder")
+    full = path.resolve()
+    root = config.kb_path.resolve()
+    if full == config.root.resolve():
+        return "."
+    if root != full and root not in full.parents:
+        raise UsageError(f"{path}: lies outside {config.kb_path}")
+    return full.relative_to(root).as_posix()
+
+
+def _within(path: str, folder: str) -> bool:
+    return folder in (".", path) or path.startswith(f"{folder}/")
+
+
+def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
+    """Apply all fixes to the files asked for; tells how many."""
+    total = 0
+    by_path: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        if finding.fix and (not wanted or any(_within(finding.path, path) for path in wanted)):
+            by_path.setdefault(finding.path, []).append(finding)
+    for path, findings in sorted(by_path.items()):
+        text = checked.texts.get(path)
+        if text is None:
+            continue
+        mended, count = apply_fixes(text, findings)
+        if mended != text:
+            save(config.kb_path / path, mended.encode("utf-8", "surrogatepass"))
+            total += count
+    click.echo(f"mended {total} findings", err=True)
+    return total

@@ -1,0 +1,134 @@
+"""The merge: rendered articles to all files of a site. What needs several articles at once happens here, once."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from xml.sax.saxutils import escape
+
+from unstuck.config import Config
+from unstuck.contribution import Rendered
+from unstuck.feeds.article_json import dump
+from unstuck.feeds.errors_json import SCHEMA, errors_feed, read_signatures
+from unstuck.output import OutputFile
+from unstuck.pages.article import article_page, redirect_page
+from unstuck.pages.links import article_path
+from unstuck.pages.lists import all_lists
+from unstuck.pages.overview import Shared, health_page, home_page, not_found_page, search_page
+from unstuck.pages.site import Card, Site
+from unstuck.resources import schema_path, templates_path
+from unstuck.vocabulary import Vocabulary
+
+MAX_SAME_ERROR = 8
+MAX_REFERRING = 12
+
+
+def site_files(
+    config: Config, rendered: Sequence[Rendered], vocabulary: Vocabulary, today: datetime.date
+) -> Iterator[OutputFile]:
+    """All files of the site, in no particular order; `rendered` is sorted by id, each id once."""
+    site = Site(config.title, config.description, config.language, config.base_url, today, feeds=())
+    cards = [one.card for one in rendered]
+    feed = errors_feed(
+        config.title,
+        config.base_url,
+        [one.entry for one in rendered],
+        [signature for one in rendered for signature in one.signatures],
+    )
+    shared = _shared(feed["errors"])
+    yield from _articles(site, vocabulary, rendered, shared)
+    pages = {
+        "index.html": home_page(site, vocabulary, cards),
+        "search/index.html": search_page(site),
+        "health/index.html": health_page(site, vocabulary, cards, _ambiguous(shared, cards)),
+        "404.html": not_found_page(site),
+    }
+    for path, page in pages.items():
+        yield _page(path, page)
+    for path, page in all_lists(site, vocabulary, cards):
+        yield _page(path, page)
+    yield OutputFile("errors.json", dump(feed))
+    yield OutputFile(SCHEMA, schema_path("errors-1").read_bytes())
+    yield OutputFile("robots.txt", _robots(site))
+    if site.base_url:
+        yield OutputFile("sitemap.xml", _sitemap(site, cards))
+    assets = templates_path() / "assets"
+    for asset in sorted(assets.rglob("*")):
+        if asset.is_file():
+            yield OutputFile(f"assets/{asset.relative_to(assets).as_posix()}", asset.read_bytes())
+
+
+def _articles(
+    site: Site, vocabulary: Vocabulary, rendered: Sequence[Rendered], shared: Mapping[str, tuple[str, ...]]
+) -> Iterator[OutputFile]:
+    by_id = {one.card.kb_id: one.card for one in rendered}
+    taken = {kb_id.casefold() for kb_id in by_id}
+    referring: dict[str, list[Card]] = defaultdict(list)
+    for one in rendered:
+        for other in dict.fromkeys(one.front.related_kb):
+            if other != one.card.kb_id:
+                referring[other].append(one.card)
+    same: dict[str, dict[str, Card]] = defaultdict(dict)
+    for group in shared.values():
+        for kb_id in group:
+            same[kb_id] |= {other: by_id[other] for other in group if other != kb_id}
+    for one in rendered:
+        kb_id = one.card.kb_id
+        related = [by_id[other] for other in dict.fromkeys(one.front.related_kb) if other in by_id and other != kb_id]
+        told = {card.kb_id for card in related}
+        page = article_page(
+            site,
+            vocabulary,
+            one.card,
+            one.body,
+            related=related,
+            referring=[card for card in referring[kb_id] if card.kb_id not in told][:MAX_REFERRING],
+            same_error=list(same[kb_id].values())[:MAX_SAME_ERROR],
+            status=one.front.status,
+            superseded_by=by_id.get(one.front.superseded_by),
+        )
+        yield _page(article_path(kb_id), page)
+        yield OutputFile(f"kb/{kb_id}.json", one.page_json)
+        yield OutputFile(f"kb/{kb_id}.md", one.markdown)
+        for alias in one.front.aliases:
+            if alias.casefold() not in taken:
+                taken.add(alias.casefold())
+                for path, text in redirect_page(site, alias, kb_id).items():
+                    yield _page(path, text)
+
+
+def _page(path: str, text: str) -> OutputFile:
+    return OutputFile(path, text.encode("utf-8", "replace"))
+
+
+def _shared(signatures: Sequence[Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
+    """The articles that state the same signature, by its shape, where there are several."""
+    owners: dict[str, dict[str, None]] = defaultdict(dict)
+    for signature in read_signatures({"errors": signatures}):
+        owners[signature.shape][signature.kb_id] = None
+    return {shape: tuple(ids) for shape, ids in sorted(owners.items()) if len(ids) > 1}
+
+
+def _ambiguous(shared: Mapping[str, tuple[str, ...]], cards: Sequence[Card]) -> list[Shared]:
+    by_id = {card.kb_id: card for card in cards}
+    return [Shared(tuple(shape.split("\n")), tuple(by_id[kb_id] for kb_id in ids)) for shape, ids in shared.items()]
+
+
+def _robots(site: Site) -> bytes:
+    lines = ["User-agent: *", "Allow: /"]
+    if site.base_url:
+        lines.append(f"Sitemap: {site.address('sitemap.xml')}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _sitemap(site: Site, cards: Sequence[Card]) -> bytes:
+    rows = [f"<url><loc>{escape(site.address('index.html'))}</loc></url>"]
+    for card in cards:
+        changed = f"<lastmod>{card.changed.isoformat()}</lastmod>" if card.changed else ""
+        rows.append(f"<url><loc>{escape(site.address(article_path(card.kb_id)))}</loc>{changed}</url>")
+    body = "\n".join(rows)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
+    ).encode()

@@ -1,0 +1,44 @@
+"""What exists is in the manual: verbs, options, keys, types, files."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from unstuck.cli import VERBS, group
+from unstuck.config import Config
+from unstuck.frontmatter import _FIELDS
+from unstuck_search.template import TYPES
+
+MANUAL = (Path(__file__).parent.parent / "docs/manual.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_is_in_the_manual(verb: str) -> None:
+    assert f"`unstuck {verb}" in MANUAL
+
+
+@pytest.mark.parametrize("key", [one.name for one in fields(Config) if one.name != "root"])
+def test_every_configuration_key_is_in_the_manual(key: str) -> None:
+    assert f"| `{key}` |" in MANUAL
+
+
+@pytest.mark.parametrize("key", sorted(_FIELDS))
+def test_every_front_matter_key_is_in_the_manual(key: str) -> None:
+    assert f"`{key}`" in MANUAL
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_every_type_is_in_the_manual(kind: str) -> None:
+    assert f"`{kind}`" in MANUAL
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "search", "new"])
+def test_every_option_of_the_working_verbs_is_in_the_manual(verb: str) -> None:
+    command = group.get_command(click.Context(group), verb)
+    assert command is not None
+    options = {name for one in command.params for name in one.opts if name.startswith("--")}
+    assert {name for name in options - {"--kb", "--cache"} if f"`{name}" not in MANUAL} == set()
