@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from unstuck.article import Article, Placeholder, Section
+from unstuck.article import Article, Placeholder, Role, Section
 from unstuck.pages.cards import css_word
 from unstuck.pages.environment import render
 from unstuck.pages.links import article_path, author_link, facet_path, href
@@ -20,7 +20,7 @@ _ERRORS_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of the rail."""
+    """One line of a list of facts."""
 
     name: str
     html: Markup
@@ -48,7 +48,7 @@ def render_body(article: Article, vocabulary: Vocabulary) -> str:
     places = arrange(article)
     lead, more_lead = tldr_html(places["tldr"])
     context = places["context"]
-    chapter = next((section for section in context if section.role.value == "context"), None)
+    chapter = next((section for section in context if section.role is Role.CONTEXT), None)
     solved = bool(places["solution"] or places["fallback"])
     signatures = [
         Signature(signature_html(spec.lines), spec.versions, spec.samples) for spec in article.errors if any(spec.lines)
@@ -61,6 +61,7 @@ def render_body(article: Article, vocabulary: Vocabulary) -> str:
         more_lead=more_lead,
         intro=blocks_html(article.intro),
         facts=tuple(_facts(article, vocabulary, places["facts"])),
+        about=tuple(_about(article, vocabulary)),
         placeholders=tuple(_fill(one) for one in article.placeholders),
         signatures=signatures[:_ERRORS_SHOWN],
         more_signatures=signatures[_ERRORS_SHOWN:],
@@ -83,55 +84,54 @@ def _fill(placeholder: Placeholder) -> dict[str, str]:
         "name": placeholder.name,
         "description": placeholder.description,
         "example": placeholder.example,
-        "uses": "" if not count else f"Used {'once' if count == 1 else f'{count} times'} on this page.",
+        "uses": "" if not count else f"used {'once' if count == 1 else f'{count} times'}",
     }
 
 
-def _facts(article: Article, vocabulary: Vocabulary, sections: Sequence[Section]) -> Iterator[Fact]:
-    """What stands in the rail. Fix time and platform are told in the author's words where the text has them."""
-    front = article.front
+def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence[str]) -> Markup:
+    """Words of a facet as links to their lists."""
     path = article_path(article.kb_id)
+    links = (
+        Markup('<a href="{}">{}</a>').format(href(path, facet_path(facet, word)), vocabulary.title(facet, word))
+        for word in words
+    )
+    return Markup(", ").join(links)
 
-    def words(facet: str, found: Sequence[str]) -> Markup:
-        links = (
-            Markup('<a href="{}">{}</a>').format(href(path, facet_path(facet, word)), vocabulary.title(facet, word))
-            for word in found
-        )
-        return Markup(", ").join(links)
 
-    def told(role: str) -> Markup:
-        found = [section for section in sections if section.role.value == role]
+def _facts(article: Article, vocabulary: Vocabulary, sections: Sequence[Section]) -> Iterator[Fact]:
+    """What a reader must know before the fix. Fix time and platform are in the author's words."""
+    front = article.front
+
+    def told(role: Role) -> Markup:
+        found = [section for section in sections if section.role is role]
         return Markup("").join(blocks_html(block.blocks) for one in found for block in one.walk())
 
-    fix_time = told("fix-time") or escape(article.fix_time.text if article.fix_time else front.fix_time)
-    criticality = (
-        Markup('<span class="crit crit-{}">{}</span>').format(css_word(front.criticality), front.criticality)
-        if front.criticality
-        else Markup("")
-    )
-    dates = [
-        ("Created", front.created),
-        ("Updated", front.updated),
-        ("Review by", front.review_by),
-    ]
+    level = front.criticality
+    criticality = Markup('<span class="crit crit-{}">{}</span>').format(css_word(level), level) if level else Markup("")
     rows = [
-        ("Fix time", fix_time),
+        ("Fix time", told(Role.FIX_TIME) or escape(article.fix_time.text if article.fix_time else front.fix_time)),
         ("Criticality", criticality),
         ("Complexity", escape(f"{front.complexity} of 5") if front.complexity else Markup("")),
         ("Impact", escape(front.impact)),
         ("Downtime risk", escape(front.downtime_risk)),
-        ("Platform", words("platforms", front.platform)),
-        ("Runs on", told("platform")),
-        ("Technologies", words("technologies", front.technologies)),
-        *(
-            (name, Markup('<time datetime="{0}">{0}</time>').format(date.isoformat()) if date else Markup(""))
-            for name, date in dates
-        ),
-        ("Owner", escape(front.owner)),
-        ("License", escape(front.license)),
-        ("Tags", words("tags", front.tags)),
+        ("Platform", _words(article, vocabulary, "platforms", front.platform) + told(Role.PLATFORM)),
+        ("Technologies", _words(article, vocabulary, "technologies", front.technologies)),
     ]
     return (Fact(name, html) for name, html in rows if html)
+
+
+def _about(article: Article, vocabulary: Vocabulary) -> Iterator[Fact]:
+    """What is told of the article itself, at its end."""
+    front = article.front
+    dates = (("Created", front.created), ("Updated", front.updated), ("Review by", front.review_by))
+    for name, date in dates:
+        if date:
+            yield Fact(name, Markup('<time datetime="{0}">{0}</time>').format(date.isoformat()))
+    if front.tags:
+        yield Fact("Tags", _words(article, vocabulary, "tags", front.tags))
+    for name, text in (("Owner", front.owner), ("License", front.license)):
+        if text:
+            yield Fact(name, escape(text))
 
 
 def _sources(article: Article) -> Iterator[SourceView]:

@@ -104,8 +104,8 @@ def _pieces(text: str, language: str) -> Iterator[tuple[str, str]]:
         yield ("", text)
         return
     kind, run, length = "", "", 0
-    for token, value in lexer.get_tokens(text):
-        value = value[: len(text) - length]
+    for token, whole in lexer.get_tokens(text):
+        value = whole[: len(text) - length]  # lexers add a line break at the end
         length += len(value)
         here = _class(token)
         if here == kind or not value.strip():
@@ -120,7 +120,8 @@ def _pieces(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 @functools.lru_cache(maxsize=1024)
 def _class(token: _TokenType) -> str:
-    return next((name for kind, name in CLASSES if token in kind), "")
+    chain = token.split()
+    return next((name for kind, name in CLASSES if kind in chain), "")
 
 
 @functools.lru_cache(maxsize=256)

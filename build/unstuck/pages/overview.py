@@ -84,17 +84,14 @@ def health_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card], share
     there are.
     """
     words = word_views(vocabulary, "technologies", cards)
-    counts = Counter(
-        (facet_path("technologies", word), card.criticality) for card in cards for word in set(card.technologies)
-    )
-    untested = Counter(
-        facet_path("technologies", word) for card in cards if not card.evidence for word in set(card.technologies)
-    )
+    pairs = [(facet_path("technologies", word), card) for card in cards for word in set(card.technologies)]
+    counts = Counter((path, card.criticality) for path, card in pairs)
+    untested = Counter(path for path, card in pairs if not card.evidence)
     most = max(counts.values(), default=1)
     rows = [
         Row(
             word,
-            tuple(Cell(n := counts[word.path, level], -(-n * 4 // most)) for level in CRITICALITIES),
+            tuple(Cell(n, -(-n * 4 // most)) for n in (counts[word.path, level] for level in CRITICALITIES)),
             untested[word.path],
         )
         for word in words[:_HEALTH_ROWS]

@@ -51,6 +51,9 @@ _ALWAYS_LIFTED = frozenset({"tldr", "facts", "where", "scope"})
 _OPTIONS = frozenset({Role.OPTION, Role.FALLBACK_OPTION})
 _LAST_IN_SOLUTION = {Role.CRITICAL: 1, Role.VERSIONS: 2}
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➡|->|=>|—>)\s*")
+_TLDR = Markup(
+    '<span class="if" dir="auto">{}</span> <span class="arrow">{}</span> <b class="then" dir="auto">{}</b>'
+)
 _BRACKETED = re.compile(r"([^:\[]+):\s*\[(.+)\]\s*\Z", re.DOTALL)
 
 
@@ -124,7 +127,8 @@ def parts(sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
 
 def part(section: Section, level: int = 2) -> Part:
     """One section with all below it."""
-    blocks, after = section.blocks, ()
+    blocks: tuple[Block, ...] = section.blocks
+    after: tuple[Block, ...] = ()
     if section.role is Role.EXPECTED:
         blocks, after = _expected(blocks)
     html = symptoms_html(blocks) if section.role is Role.SYMPTOMS else blocks_html(blocks)
@@ -174,7 +178,7 @@ def symptoms_html(blocks: Sequence[Block]) -> Markup:
 
 def _block(block: Block) -> str:
     if block.kind == "list" and any(item.checked is None and item.text for item in block.items) and _ticked(block):
-        return checklist_free(block)
+        return _unticked(block)
     return render_tokens(block.tokens)
 
 
@@ -184,7 +188,7 @@ def _ticked(block: Block) -> bool:
     return bool(texts) and texts[0][:1] in "✓✔✅☑✗✘❌•" and all(len(item.tokens) == 3 for item in block.items)
 
 
-def checklist_free(block: Block) -> str:
+def _unticked(block: Block) -> str:
     """A list whose ticks were drawn by hand, without them."""
     tokens = [Token("bullet_list_open", "ul", 1)]
     for item in block.items:
@@ -204,12 +208,10 @@ def tldr_html(sections: Sequence[Section]) -> tuple[Markup, Markup]:
         if found:
             before = [*children[:index], child.copy(content=child.content[: found.start()])]
             behind = [child.copy(content=child.content[found.end() :]), *children[index + 1 :]]
-            line = Markup(
-                '<span class="if" dir="auto">{}</span> <span class="arrow">{}</span> <b class="then" dir="auto">{}</b>'
-            ).format(
-                Markup(render_inline(before)),
-                found.group().strip(),
-                Markup(render_inline(behind)),  # noqa: S704
-            )
+            line = _TLDR.format(_inline(before), found.group().strip(), _inline(behind))
             return line, blocks_html(blocks[1:])
-    return Markup(render_inline(children)), blocks_html(blocks[1:])  # noqa: S704
+    return _inline(children), blocks_html(blocks[1:])
+
+
+def _inline(children: Sequence[Token]) -> Markup:
+    return Markup(render_inline(children))  # noqa: S704  (rendered by us, cleaned by nh3)

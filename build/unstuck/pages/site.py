@@ -53,7 +53,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One article as lists show it. `errors` are the lines of all its signatures; `evidence` tells of a tested paste."""
+    """One article as lists show it.
+
+    `errors` are the lines of all its signatures; `evidence` tells that a real paste is tested to find it.
+    """
 
     kb_id: str
     title: str
