@@ -13,7 +13,7 @@ from unstuck.pages.links import href
 from unstuck.pages.site import Site
 from unstuck.resources import templates_path
 
-CSP = (
+CSP = Markup(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'none'; base-uri 'none'; form-action 'self'"
 )

@@ -81,6 +81,8 @@ def author_link(address: str) -> Target | None:
     if bare.startswith("#"):
         return Target(_fragment(bare[1:]), False)
     path, _, part = bare.partition("#")
+    if ":" in re.split(r"[/?]", path, maxsplit=1)[0]:
+        return None  # no scheme as it stands, but meant to be read as one
     found = _ARTICLE.match(path)
     if found and KB_ID.match(found[1]):
         return Target(_article(found[1], part), False)

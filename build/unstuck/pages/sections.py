@@ -51,9 +51,7 @@ _ALWAYS_LIFTED = frozenset({"tldr", "facts", "where", "scope"})
 _OPTIONS = frozenset({Role.OPTION, Role.FALLBACK_OPTION})
 _LAST_IN_SOLUTION = {Role.CRITICAL: 1, Role.VERSIONS: 2}
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➡|->|=>|—>)\s*")
-_TLDR = Markup(
-    '<span class="if" dir="auto">{}</span> <span class="arrow">{}</span> <b class="then" dir="auto">{}</b>'
-)
+_TLDR = Markup('<span class="if" dir="auto">{}</span> <span class="arrow">{}</span> <b class="then" dir="auto">{}</b>')
 _BRACKETED = re.compile(r"([^:\[]+):\s*\[(.+)\]\s*\Z", re.DOTALL)
 
 
