@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.matcher import Answer, Matcher, Verdict
+from unstuck_search.matcher import Answer, Hit, Matcher, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,18 @@ def judge(matcher: Matcher, case: Case, answer: Answer) -> str:
 def _rank(matcher: Matcher, answer: Answer, kb_id: str) -> int:
     """The rank of an article; those that state the same signature as the first share its rank. 0 where absent."""
     first = answer.hits[0]
-    shape = matcher.signatures[first.signature].shape
+    shape = _shape(matcher, first)
     for rank, hit in enumerate(answer.hits, 1):
         if hit.kb_id == kb_id:
-            same = matcher.signatures[hit.signature].shape == shape and hit.confidence == first.confidence
+            same = _shape(matcher, hit) == shape and hit.confidence == first.confidence
             return 1 if same else rank
     return 0
+
+
+def _shape(matcher: Matcher, hit: Hit) -> str:
+    """The shape of the signature that a hit was found by; its own id where title, code or text found it."""
+    signature = matcher.signatures.get(hit.signature)
+    return signature.shape if signature else hit.kb_id
 
 
 def collisions(matcher: Matcher) -> Iterator[tuple[str, str, str]]:

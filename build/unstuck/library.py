@@ -78,21 +78,31 @@ def errors_feed(library: Library) -> JSON:
     cached = library.cache / "errors.json"
     try:
         data = json.loads(cached.read_bytes())
-        if data["key"] == key:
+        if data["key"] == key and (library.cache / "texts.json").is_file():
             return dict(data["feed"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    feed = _make_feed(library, listing)
+    feed, texts = _make_feed(library, listing)
+    keep(library.cache / "texts.json", json.dumps(texts, ensure_ascii=False).encode("utf-8", "replace"))
     keep(cached, json.dumps({"key": key, "feed": feed}, ensure_ascii=False).encode("utf-8", "replace"))
     return feed
 
 
-def matcher(feed: JSON) -> Matcher:
-    """A matcher over a feed's signatures."""
-    from unstuck.feeds.errors_json import read_signatures
+def matcher(feed: JSON, library: Library | None = None) -> Matcher:
+    """A matcher over a feed's signatures, titles and products, and over the bodies of a library's articles."""
+    from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.matcher import Matcher
 
-    return Matcher(read_signatures(feed))
+    texts = None if library is None else lambda: article_texts(library)
+    return Matcher(read_signatures(feed), read_contexts(feed), texts)
+
+
+def article_texts(library: Library) -> dict[str, str]:
+    """The bodies of published articles by id, as kept with the errors feed; empty where nothing is kept."""
+    try:
+        return dict(json.loads((library.cache / "texts.json").read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def documents(library: Library, listing: Listing) -> Iterator[Document]:
@@ -119,10 +129,11 @@ def is_public(document: Document) -> bool:
     )
 
 
-def _make_feed(library: Library, listing: Listing) -> JSON:
+def _make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]]:
     from unstuck.feeds import errors_json
+    from unstuck.records import article_record
 
-    articles, signatures = [], []
+    articles, signatures, texts = [], [], {}
     seen: set[str] = set()
     for document in documents(library, listing):
         article = document.article
@@ -130,9 +141,11 @@ def _make_feed(library: Library, listing: Listing) -> JSON:
             continue
         seen.add(article.kb_id.casefold())
         articles.append(errors_json.article_entry(article))
+        record = article_record(article, b"")
+        texts[article.kb_id] = "\n".join((record.symptoms, record.tldr, record.commands, record.body))
         names = [one.name for one in article.placeholders]
         signatures += [errors_json.signature_entry(one, names) for one in errors_json.article_signatures(article)]
-    return errors_json.errors_feed(library.config.title, library.config.base_url, articles, signatures)
+    return errors_json.errors_feed(library.config.title, library.config.base_url, articles, signatures), texts
 
 
 def fingerprint(config: Config, listing: Listing) -> str:

@@ -1,4 +1,4 @@
-"""The normaliser's rules: one data file, read by Python and by the browser."""
+"""The normaliser's and scorer's rules: one data file, read by Python and by the browser."""
 
 from __future__ import annotations
 
@@ -11,11 +11,23 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans."""
+    """Patterns, word lists and bounds.
+
+    `soft` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
+    puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart.
+    `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
+    """
 
     ansi: re.Pattern[str]
     controls: re.Pattern[str]
-    generic_words: frozenset[str]
+    soft: re.Pattern[str]
+    prefix: re.Pattern[str]
+    codes: re.Pattern[str]
+    error_line: re.Pattern[str]
+    frame_line: re.Pattern[str]
+    calm_line: re.Pattern[str]
+    everyday_words: frozenset[str]
+    common_words: frozenset[str]
     max_line: int
     window: int
 
@@ -24,10 +36,11 @@ class Rules:
 def load_rules() -> Rules:
     """The rules that ship with the package."""
     data = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
+    patterns = ("ansi", "controls", "soft", "prefix", "codes", "error_line", "frame_line", "calm_line")
     return Rules(
-        re.compile(data["ansi"]),
-        re.compile(data["controls"]),
-        frozenset(data["generic_words"]),
-        data["max_line"],
-        data["window"],
+        **{name: re.compile(data[name]) for name in patterns},
+        everyday_words=frozenset(data["everyday_words"]),
+        common_words=frozenset(data["common_words"]),
+        max_line=data["max_line"],
+        window=data["window"],
     )

@@ -40,7 +40,7 @@ def command(
         click.echo("Paste the error, then press Ctrl-D.", err=True)
     library = open_library(Path.cwd(), kb=kb, cache=cache)
     feed = errors_feed(library)
-    engine = matcher(feed)
+    engine = matcher(feed, library)
     if batch is not None:
         for identity, text in _batch(batch):
             started = time.perf_counter()

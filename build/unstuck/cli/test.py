@@ -31,7 +31,7 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     unknown = [one for one in ids if one.casefold() not in known]
     if unknown:
         raise click.UsageError(f"no published article {', '.join(unknown)}")
-    engine = matcher(feed)
+    engine = matcher(feed, library)
     wanted = {known[one.casefold()] for one in ids}
     cases = [case for case in _cases(library, feed) if not wanted or case.kb_id in wanted]
     results = list(run_cases(engine, cases, mutate=not no_noise))

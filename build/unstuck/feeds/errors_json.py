@@ -10,6 +10,7 @@ from typing import Any
 
 from unstuck import __version__
 from unstuck.article import Article, Role
+from unstuck_search.context import Context
 from unstuck_search.signature import Signature, make_signature
 from unstuck_search.template import TemplateError, Variable
 
@@ -145,3 +146,13 @@ def read_signatures(feed: JSON) -> list[Signature]:
         )
         for one in feed["errors"]
     ]
+
+
+def read_contexts(feed: JSON) -> dict[str, Context]:
+    """What a feed tells a matcher of each article beside its signatures: its title and the words of its product."""
+    return {
+        one["kb_id"]: Context(
+            one["title"], (*one["technologies"], *one["tags"], *one["platform"], *filter(None, [one["category"]]))
+        )
+        for one in feed["articles"]
+    }

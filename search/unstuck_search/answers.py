@@ -1,0 +1,48 @@
+"""What a matcher answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What an answer amounts to."""
+
+    MATCH = "match"
+    CANDIDATES = "candidates"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked place in the paste: line from 1, columns from 0 (end exclusive) in the line as pasted."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. `captures` holds name and value in order; `reason` says in words why it was found.
+
+    `signature` is empty where an article was found by its title, its code or its text alone; `whole` tells that a
+    signature (or the title) stands there with nothing missing.
+    """
+
+    kb_id: str
+    signature: str
+    confidence: float
+    spans: tuple[Span, ...]
+    captures: tuple[tuple[str, str], ...]
+    reason: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict on a paste and the articles found, best first."""
+
+    verdict: Verdict
+    hits: tuple[Hit, ...]

@@ -1,0 +1,60 @@
+"""Full text over titles, errors and bodies: BM25, for articles that no signature finds."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from unstuck_search.tokens import stem
+
+_WORD = re.compile(r"[^\W_]+")
+_K1 = 1.2
+_B = 0.5
+_TITLE, _ERRORS = 3, 2
+MAX_TERMS = 24
+MAX_BODY = 20_000  # characters of an article's body that are read
+
+
+class FullText:
+    """An inverted index of stems with their frequencies. Immutable once built."""
+
+    def __init__(self, documents: Mapping[str, tuple[str, str, str]]) -> None:
+        """`documents`: title, errors and body by article id."""
+        self.ids = sorted(documents)
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        lengths = []
+        cache: dict[str, str] = {}
+        for number, identity in enumerate(self.ids):
+            title, errors, body = documents[identity]
+            counts: Counter[str] = Counter()
+            for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
+                for word in _WORD.findall(text.lower()):
+                    term = cache.get(word)
+                    if term is None:
+                        term = cache[word] = stem(word)
+                    counts[term] += times
+            lengths.append(sum(counts.values()))
+            for term, count in counts.items():
+                self._postings[term].append((number, count))
+        self._average = sum(lengths) / len(lengths) if lengths else 1.0
+        self._norms = [_K1 * (1 - _B + _B * length / self._average) for length in lengths]
+
+    def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float, float]]:
+        """Article, score, and the share of the best possible score, best first; only the rarest words are looked up."""
+        terms = {}
+        for term in dict.fromkeys(stem(word) for word in words):
+            postings = self._postings.get(term)
+            if postings and len(postings) <= max(50, len(self.ids) // 6):
+                terms[term] = math.log((len(self.ids) + 1) / (len(postings) + 0.5))
+        chosen = sorted(terms, key=lambda term: (-terms[term], term))[:MAX_TERMS]
+        scores: dict[int, float] = defaultdict(float)
+        possible = 0.0
+        for term in chosen:
+            idf = terms[term]
+            possible += idf * (_K1 + 1)
+            for number, count in self._postings[term]:
+                scores[number] += idf * count * (_K1 + 1) / (count + self._norms[number])
+        ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:limit]
+        return [(self.ids[number], score, score / possible) for number, score in ranked]

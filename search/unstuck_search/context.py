@@ -1,0 +1,55 @@
+"""What is known of an article beside its signatures: its title, its product, its codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from unstuck_search.rules import Rules
+from unstuck_search.template import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
+_TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
+_FAMILY = re.compile(r"[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An article's title and the words that name its product: technologies, tags, category, platform."""
+
+    title: str
+    words: tuple[str, ...] = ()
+
+
+def context_words(kb_id: str, context: Context) -> frozenset[str]:
+    """The folded words of title, product and id."""
+    return frozenset(_WORD.findall(fold(" ".join((kb_id, context.title, *context.words)))))
+
+
+def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
+    """The error codes an article is about, folded: those its title holds, and a title that is one identifier."""
+    found = dict.fromkeys(fold(match[1]) for match in rules.codes.finditer(title))
+    for pattern in (_LEAD, _TAIL):
+        match = pattern.search(title.strip())
+        if match and (any(mark in match[1] for mark in "0123456789_-/") or match[1].isupper()):
+            found[fold(match[1])] = None
+    return tuple(found)
+
+
+def title_message(title: str, rules: Rules) -> str:
+    """A title as a message: without the code before or behind it."""
+    text = title.strip()
+    match = _TAIL.search(text)
+    if match:
+        text = text[: match.start()]
+    head, colon, rest = text.partition(": ")
+    if colon and len(head) <= 60 and any(rules.codes.search(word) and _FAMILY.search(word) for word in head.split()):
+        text = rest
+    return text
+
+
+def family(code: str) -> str:
+    """What codes of one tool share: `e0308` and `e0277` are of family `e`, four digits long; else empty."""
+    match = _FAMILY.search(code)
+    return f"{code[: match.start()]}#{len(match[0])}" if match and match.start() else ""

@@ -1,0 +1,132 @@
+"""The inverted index: from words to the signatures that hold them, and what each word is worth.
+
+An entry is one signature, or an article's title read as one. What is computed per entry depends on that entry alone,
+so that it can be kept per article; only the counts of words are common to all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from unstuck_search.context import Context, context_words, title_codes, title_message
+from unstuck_search.rules import Rules
+from unstuck_search.signature import Signature, anchors, make_signature, words
+from unstuck_search.template import Literal, escape, fold
+
+EVERYDAY = 0.15  # what an everyday word is worth of its rarity
+COMMON = 0.55  # and a word that half of all errors share
+_SOFT_WORDS = 6  # more words in quotation marks than this are a message, not an example
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One signature ready to be compared word by word.
+
+    `soft` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
+    word before them with nothing variable between.
+    """
+
+    signature: Signature
+    title: bool
+    words: tuple[str, ...]
+    soft: tuple[bool, ...]
+    joined: tuple[bool, ...]
+
+
+def make_entry(signature: Signature, rules: Rules, *, title: bool = False) -> Entry:
+    """An entry from a signature."""
+    found: list[str] = []
+    soft: list[bool] = []
+    joined: list[bool] = []
+    for template in signature.templates:
+        apart = True
+        for part in template.parts:
+            if not isinstance(part, Literal):
+                apart = True
+                continue
+            text = fold(part.text)
+            examples = [match.span(1) for match in rules.soft.finditer(text) if len(words(match[1])) <= _SOFT_WORDS]
+            for begin, end, example in _pieces(text, examples):
+                for word in words(text[begin:end]):
+                    found.append(word)
+                    soft.append(example)
+                    joined.append(not apart)
+                    apart = False
+    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined))
+
+
+def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
+    at = 0
+    for begin, end in examples:
+        yield at, begin, False
+        yield begin, end, True
+        at = end
+    yield at, len(text), False
+
+
+class Index:
+    """All entries of a knowledge base by word, by anchor and by code. Immutable once built."""
+
+    def __init__(self, signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> None:
+        self.rules = rules
+        self.entries = [make_entry(one, rules) for one in signatures]
+        self.context_words: dict[str, frozenset[str]] = {}
+        self.codes: dict[str, tuple[str, ...]] = {}
+        self.by_code: dict[str, list[str]] = defaultdict(list)
+        for kb_id, context in contexts.items():
+            message = title_message(context.title, rules)
+            if message:
+                title = make_signature(kb_id, 0, [escape(message)])
+                self.entries.append(make_entry(title, rules, title=True))
+            self.context_words[kb_id] = context_words(kb_id, context)
+            self.codes[kb_id] = title_codes(context.title, rules)
+            for code in self.codes[kb_id]:
+                self.by_code[code].append(kb_id)
+        self._count()
+
+    def _count(self) -> None:
+        held: dict[str, set[str]] = defaultdict(set)
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            distinct = dict.fromkeys(entry.words)
+            held[entry.signature.kb_id].update(distinct)
+            for word in distinct:
+                self.postings[word].append(number)
+        self.articles = len(held)
+        self.frequency = Counter(word for found in held.values() for word in found)
+        self.context_frequency = Counter(word for found in self.context_words.values() for word in found)
+        self._weights = {word: self._weigh(word) for word in self.frequency}
+        self._unseen = math.log2(self.articles + 64)
+        self.by_anchor: dict[str, list[int]] = defaultdict(list)
+        self.unanchored: list[int] = []
+        for number, entry in enumerate(self.entries):
+            first = anchors(entry.signature.templates[0])
+            if first:
+                rarest = min(first, key=lambda word: (self.frequency[word], word))
+                self.by_anchor[rarest].append(number)
+            elif entry.signature.templates[0].literals:
+                self.unanchored.append(number)
+        self.bits = [self._entry_bits(entry) for entry in self.entries]
+
+    def _weigh(self, word: str) -> float:
+        bits = math.log2((self.articles + 64) / (self.frequency[word] + 1))
+        if word in self.rules.everyday_words or len(word) == 1:
+            return bits * EVERYDAY
+        return bits * COMMON if word in self.rules.common_words else bits
+
+    def weight(self, word: str) -> float:
+        """The information of a word in bits: rare in this knowledge base is telling, everyday words hardly."""
+        return self._weights.get(word, self._unseen)
+
+    def context_weight(self, word: str) -> float:
+        """The information of a word as the name of a product, in bits."""
+        if word in self.rules.everyday_words:
+            return 0.0
+        bits = math.log2((len(self.context_words) + 64) / (self.context_frequency[word] + 1))
+        return bits * COMMON if word in self.rules.common_words else bits
+
+    def _entry_bits(self, entry: Entry) -> float:
+        return sum(self._weights[word] for word in entry.words)

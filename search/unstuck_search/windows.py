@@ -1,0 +1,76 @@
+"""Which lines of a paste are worth a second look, and how lines join where a terminal wrapped them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from unstuck_search.normalise import Line
+from unstuck_search.rules import Rules
+
+WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"[0-9]+")
+ERROR, PLAIN, CALM, FRAME = 3, 2, 1, 0
+MAX_TOKENS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a line: folded text, the line's place in the list of lines, offsets in its cleaned text."""
+
+    word: str
+    line: int
+    start: int
+    end: int
+
+
+def kind(line: Line, rules: Rules) -> int:
+    """What a line is: one that tells of an error, a plain one, a calm one (INFO, DEBUG), or a stack frame."""
+    if rules.frame_line.search(line.text):
+        return FRAME
+    if rules.error_line.search(line.folded):
+        return ERROR
+    return CALM if rules.calm_line.search(line.folded) else PLAIN
+
+
+def message_start(line: Line, rules: Rules) -> int:
+    """Where a line's own message begins, behind timestamps, levels and names of containers."""
+    at = 0
+    for _ in range(8):
+        found = rules.prefix.match(line.text[at : at + 400])
+        if not found or found.end() + at >= len(line.text):
+            break
+        at += found.end()
+    return at
+
+
+def promising(lines: list[Line], rules: Rules, limit: int) -> list[tuple[int, int]]:
+    """Place and kind of the lines to compare word by word: telling ones first, each text once, at most `limit`.
+
+    Lines that differ in nothing but numbers count as one.
+    """
+    seen: set[str] = set()
+    groups: dict[int, list[int]] = {ERROR: [], PLAIN: [], CALM: [], FRAME: []}
+    for place, line in enumerate(lines):
+        key = _DIGITS.sub("0", line.folded[message_start(line, rules) :])
+        if key not in seen:
+            seen.add(key)
+            groups[kind(line, rules)].append(place)
+    found: list[tuple[int, int]] = []
+    for which, places in groups.items():
+        room = limit - len(found) if which != FRAME else min(limit - len(found), limit // 4)
+        tail = room // 3 if len(places) > room else 0
+        chosen = [*places[: room - tail], *places[len(places) - tail :]]
+        found += [(place, which) for place in chosen]
+    return found
+
+
+def tokens(lines: list[Line], place: int, count: int) -> list[Token]:
+    """The words of `count` lines from `place` on."""
+    found: list[Token] = []
+    for number in range(place, min(place + count, len(lines))):
+        for match in WORD.finditer(lines[number].folded):
+            found.append(Token(match.group(), number, match.start(), match.end()))
+            if len(found) >= MAX_TOKENS:
+                return found
+    return found
