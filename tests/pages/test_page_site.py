@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import posixpath
 import re
@@ -54,7 +55,7 @@ def test_every_page_has_its_landmarks_one_title_and_whole_markup(pages: dict[str
         assert page.all("html")[0].attributes["lang"] == "en"
         assert page.all("a")[0].attributes["href"] == "#main"
         levels = [int(node.tag[1]) for node in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (path, levels)
         ids = [node.attributes["id"] for node in page.nodes if "id" in node.attributes]
         assert len(ids) == len(set(ids)), path
 

@@ -39,7 +39,7 @@ BOXES = [
 
 
 def colours(block: str) -> dict[str, str]:
-    return {name: value for name, value in re.findall(r"(--[a-z-]+): (#[0-9a-f]{3,6});", block)}
+    return dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{3,6});", block))
 
 
 def schemes() -> dict[str, dict[str, str]]:
