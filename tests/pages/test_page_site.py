@@ -202,3 +202,9 @@ def test_the_same_values_give_the_same_bytes() -> None:
     cards = [card(number) for number in range(30)]
     assert home_page(SITE, WORDS, cards) == home_page(SITE, WORDS, list(reversed(cards)))
     assert errors_pages(SITE, cards) == errors_pages(SITE, list(reversed(cards)))
+
+
+def test_another_article_is_listed_once_under_the_strongest_reason() -> None:
+    one, two, three = card(1), card(2), card(3)
+    html = article_page(SITE, WORDS, one, "<h1>x</h1>", related=[two, three], referring=[two, three], same_error=[two])
+    assert [node.text for node in Page(html).all("a") if node.text.startswith("Case")] == ["Case 2", "Case 3"]

@@ -29,11 +29,12 @@ def article_page(
 ) -> str:
     """The page at `article_path(card.kb_id)`.
 
-    `body` is `render_body`'s; `related` are the articles it names, `referring` those that name it (what is already
-    in `related` is left out), `same_error` those that share a signature.
+    `body` is `render_body`'s; `related` are the articles it names, `referring` those that name it, `same_error` those
+    that share a signature. Each is listed once: as same error before related before referring.
     """
     path = article_path(card.kb_id)
-    named = {one.kb_id for one in (*related, *same_error)}
+    same = {one.kb_id for one in same_error}
+    named = {one.kb_id for one in related} | same
     crumbs = [("Categories", "categories/index.html")]
     if card.category:
         crumbs.append((vocabulary.title("categories", card.category), facet_path("categories", card.category)))
@@ -52,7 +53,7 @@ def article_page(
             Feed(f"kb/{card.kb_id}.md", "text/markdown", "This article as Markdown"),
             Feed(f"kb/{card.kb_id}.json", "application/json", "This article as JSON"),
         ),
-        related=related[:_LISTED],
+        related=[one for one in related if one.kb_id not in same][:_LISTED],
         referring=[one for one in referring if one.kb_id not in named][:_LISTED],
         same_error=same_error[:_LISTED],
         status=status,
