@@ -33,17 +33,23 @@ def article(number: int, chance: random.Random) -> str:
     def sentence() -> str:
         return " ".join(chance.choice(WORDS) for _ in range(chance.randint(8, 18))).capitalize() + "."
 
-    kb_id = f"BENCH_{number:06d}"
-    parts = [
-        f"---\nkb_id: {kb_id}\ncategory: devops\nplatform: linux\ntechnologies: [{chance.choice(WORDS)}]\ncomplexity: 2\n"
-        f"criticality: low\ncreated: 2026-01-01\ntags: [{chance.choice(WORDS)}]\nrelated_kb: []\nerrors:\n"
-        f"  - '{chance.choice(WORDS)} {number}: {chance.choice(WORDS)} {{path}} {chance.choice(WORDS)}'\n---\n\n# {sentence()}\n",
-        f"> **TL;DR**: {sentence()} → {sentence()}\n",
+    error = f"{chance.choice(WORDS)} {number}: {chance.choice(WORDS)} {{path}} {chance.choice(WORDS)}"
+    front = [
+        f"kb_id: BENCH_{number:06d}",
+        "category: devops",
+        "platform: linux",
+        f"technologies: [{chance.choice(WORDS)}]",
+        "complexity: 2",
+        "criticality: low",
+        "created: 2026-01-01",
+        f"tags: [{chance.choice(WORDS)}]",
+        "related_kb: []",
+        f"errors: ['{error}']",
     ]
+    parts = ["---", *front, "---", f"\n# {sentence()}\n", f"> **TL;DR**: {sentence()} → {sentence()}\n"]
     for heading in ("Symptoms", "Solution", "Verification", "Fallback", "Context"):
-        parts.append(
-            f"## {heading}\n\n{sentence()} {sentence()}\n\n```bash\n{chance.choice(WORDS)} --{chance.choice(WORDS)}\n```\n"
-        )
+        command = f"{chance.choice(WORDS)} --{chance.choice(WORDS)}"
+        parts.append(f"## {heading}\n\n{sentence()} {sentence()}\n\n```bash\n{command}\n```\n")
         parts += [f"- {sentence()}" for _ in range(6)] + [""]
     return "\n".join(parts)
 

@@ -80,7 +80,7 @@ def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, wo
     marks = tuple(allows(source)) if source else ()
     if article is None or source is None or not article.kb_id:
         return Contribution(path, findings, marks, text=text)
-    summary = summarise(article, has_evidence=has_evidence)
+    summary = summarise(article, allows=tuple(mark.name.casefold() for mark in marks), has_evidence=has_evidence)
     rendered = None
     if work.render and (work.drafts or is_public(document)):
         names = [one.name for one in article.placeholders]

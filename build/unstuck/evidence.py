@@ -120,8 +120,7 @@ def _rank(matcher: Matcher, answer: Answer, kb_id: str) -> int:
     shape = _shape(matcher, first)
     for rank, hit in enumerate(answer.hits, 1):
         if hit.kb_id == kb_id:
-            same = _shape(matcher, hit) == shape and hit.confidence == first.confidence
-            return 1 if same else rank
+            return 1 if _shape(matcher, hit) == shape else rank
     return 0
 
 

@@ -37,11 +37,14 @@ def site_files(
         [signature for one in rendered for signature in one.signatures],
     )
     shared = _shared(feed["errors"])
-    yield from _articles(site, vocabulary, rendered, shared)
+    by_id = {card.kb_id: card for card in cards}
+    yield from _articles(site, vocabulary, rendered, [ids for _, ids in shared])
     pages = {
         "index.html": home_page(site, vocabulary, cards),
         "search/index.html": search_page(site),
-        "health/index.html": health_page(site, vocabulary, cards, _ambiguous(shared, cards)),
+        "health/index.html": health_page(
+            site, vocabulary, cards, [Shared(lines, tuple(by_id[kb_id] for kb_id in ids)) for lines, ids in shared]
+        ),
         "404.html": not_found_page(site),
     }
     for path, page in pages.items():
@@ -60,7 +63,7 @@ def site_files(
 
 
 def _articles(
-    site: Site, vocabulary: Vocabulary, rendered: Sequence[Rendered], shared: Mapping[str, tuple[str, ...]]
+    site: Site, vocabulary: Vocabulary, rendered: Sequence[Rendered], groups: Sequence[tuple[str, ...]]
 ) -> Iterator[OutputFile]:
     by_id = {one.card.kb_id: one.card for one in rendered}
     taken = {kb_id.casefold() for kb_id in by_id}
@@ -70,7 +73,7 @@ def _articles(
             if other != one.card.kb_id:
                 referring[other].append(one.card)
     same: dict[str, dict[str, Card]] = defaultdict(dict)
-    for group in shared.values():
+    for group in groups:
         for kb_id in group:
             same[kb_id] |= {other: by_id[other] for other in group if other != kb_id}
     for one in rendered:
@@ -102,17 +105,14 @@ def _page(path: str, text: str) -> OutputFile:
     return OutputFile(path, text.encode("utf-8", "replace"))
 
 
-def _shared(signatures: Sequence[Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
-    """The articles that state the same signature, by its shape, where there are several."""
+def _shared(signatures: Sequence[Mapping[str, object]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Signatures that several articles state: their lines as first written, and the articles' ids."""
+    written: dict[str, tuple[str, ...]] = {}
     owners: dict[str, dict[str, None]] = defaultdict(dict)
     for signature in read_signatures({"errors": signatures}):
+        written.setdefault(signature.shape, tuple(template.source for template in signature.templates))
         owners[signature.shape][signature.kb_id] = None
-    return {shape: tuple(ids) for shape, ids in sorted(owners.items()) if len(ids) > 1}
-
-
-def _ambiguous(shared: Mapping[str, tuple[str, ...]], cards: Sequence[Card]) -> list[Shared]:
-    by_id = {card.kb_id: card for card in cards}
-    return [Shared(tuple(shape.split("\n")), tuple(by_id[kb_id] for kb_id in ids)) for shape, ids in shared.items()]
+    return [(written[shape], tuple(ids)) for shape, ids in sorted(owners.items()) if len(ids) > 1]
 
 
 def _robots(site: Site) -> bytes:

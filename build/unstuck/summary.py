@@ -17,7 +17,10 @@ class Allow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One article as the others see it. `anchors` are the ids its page offers to links."""
+    """One article as the others see it.
+
+    `anchors` are the headings its page offers to links, `allows` the names of findings that its author means.
+    """
 
     path: str
     kb_id: str
@@ -26,10 +29,11 @@ class Summary:
     errors: tuple[ErrorSpec, ...]
     anchors: frozenset[str]
     links: tuple[Link, ...]
+    allows: tuple[str, ...] = ()
     has_evidence: bool = False
 
 
-def summarise(article: Article, *, has_evidence: bool = False) -> Summary:
+def summarise(article: Article, *, allows: tuple[str, ...] = (), has_evidence: bool = False) -> Summary:
     """The summary of an article."""
     return Summary(
         article.path,
@@ -39,5 +43,6 @@ def summarise(article: Article, *, has_evidence: bool = False) -> Summary:
         article.errors,
         frozenset(section.slug for section in article.walk() if section.slug),
         article.links,
+        allows,
         has_evidence,
     )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
+from typing import Any
 
 from unstuck.diagnostic import Finding, Fix, Severity
-from unstuck.document import Document
-from unstuck.summary import Summary
 from unstuck.vocabulary import Vocabulary
+
+_UNSHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +30,63 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields: a finding before it is stamped with the check's code and name.
+
+    `path` is empty for the file at hand; checks over the whole knowledge base name it.
+    """
+
+    line: int
+    column: int
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One kind of finding. `doc` is its page in the manual: what it finds, why it matters, bad, good."""
+    """One kind of finding. `doc` is its page in the manual: what it finds, why it matters, bad, good.
+
+    `loose` is the severity in a folder adopted as it is.
+    """
 
     code: str
     name: str
     severity: Severity
+    loose: Severity
     doc: str
-    run: Callable[..., Iterator[Finding]]
+    run: Callable[..., Iterator[Problem]]
 
     @property
     def summary(self) -> str:
         """The headline of the manual page."""
         return self.doc.partition("\n")[0]
 
-    def finding(
-        self, path: str, line: int, column: int, message: str, help: str = "", *, fix: Fix | None = None
-    ) -> Finding:
-        """A finding of this kind."""
-        return Finding(path, line, column, self.code, self.name, self.severity, message, help, fix)
-
-
-DocumentCheck = Callable[[Document, Setting], Iterator[Finding]]
-KbCheck = Callable[[Sequence[Summary], Setting], Iterator[Finding]]
+    def findings(self, subject: Any, path: str, setting: Setting) -> Iterator[Finding]:
+        """What this check finds in a document (or in the summaries of all articles)."""
+        severity = self.loose if setting.loose else self.severity
+        for one in self.run(subject, setting):
+            yield Finding(
+                one.path or path, one.line, one.column, self.code, self.name, severity, one.message, one.help, one.fix
+            )
 
 
 def from_module(module: ModuleType) -> Check:
     """The check that a module of this package holds: its constants, its docstring and its `check` function."""
     doc = inspect.cleandoc(module.__doc__ or "")
-    return Check(module.CODE, module.NAME, module.SEVERITY, doc, module.check)
+    loose = getattr(module, "LOOSE", module.SEVERITY)
+    return Check(module.CODE, module.NAME, module.SEVERITY, loose, doc, module.check)
+
+
+def shown(text: str) -> str:
+    """A value from a file as a message may echo it: short, and with nothing that would act on a terminal."""
+    cut = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return _UNSHOWN.sub(
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"U+{ord(found[0]):04X}", cut
+    )
+
+
+def character_name(character: str) -> str:
+    """A character's number and name: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '(no name)')}"

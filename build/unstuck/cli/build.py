@@ -67,7 +67,7 @@ def command(
         seconds = time.perf_counter() - started
         articles = sum(one.rendered is not None for one in checked.contributions)
         click.echo(
-            f"Published {articles} articles as {done.files} files ({done.size / 1e6:.1f} MB) in {seconds:.1f} s: {target}",
+            f"Published {articles} articles as {done.files} files, {done.size / 1e6:.1f} MB, {seconds:.1f} s: {target}",
             err=True,
         )
     return 1 if stopping else 0

@@ -1,0 +1,59 @@
+"""The text looks like UTF-8 that was read as something else.
+
+`â€”` was once a dash; readers see rubbish and searches find nothing.
+
+Bad::
+
+    Docker â€” wrong architecture
+
+Good::
+
+    Docker — wrong architecture
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from unstuck.checks.check import Problem, Setting, shown
+from unstuck.diagnostic import Severity
+from unstuck.document import Document
+
+CODE = "KB604"
+NAME = "mojibake"
+SEVERITY = Severity.WARNING
+
+# Lead bytes of UTF-8 sequences as cp1252 or cp1254 shows them, followed by what continuation bytes become there.
+_SUSPECT = re.compile(
+    "(?:[\u00c2\u00c3][\u0080-\u00bf\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122\u0152\u0153\u0160\u0161\u0178\u0192]"
+    "|\u00e2[\u0080-\u00bf\u20ac\u2020\u201e\u0153\u0161\u017e\u2014\u0161][\u0080-\u00bf\u2018-\u201e\u2020-\u2022\u2026\u2122\u0152\u0153\u0160\u0161\u0178\u02c6\u02dc\u2013\u2014]?"
+    "|[\u00f0\u011f]\u0178)+"
+)
+
+
+def check(doc: Document, _: Setting) -> Iterator[Problem]:
+    if doc.source is None or doc.source.text.isascii():
+        return
+    seen: set[int] = set()
+    for found in _SUSPECT.finditer(doc.source.text):
+        place = doc.source.position(found.start())
+        if place.line in seen:
+            continue
+        seen.add(place.line)
+        repaired = _repair(doc.source.lines[place.line - 1])
+        cure = (
+            f"It probably read: {shown(repaired.strip())}"
+            if repaired
+            else "Save the original again as UTF-8, or retype the character."
+        )
+        yield Problem(place.line, place.column, f"`{shown(found[0])}` looks like text in the wrong encoding", cure)
+
+
+def _repair(line: str) -> str:
+    for encoding in ("cp1252", "cp1254", "latin-1"):
+        try:
+            return line.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return ""

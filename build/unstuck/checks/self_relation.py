@@ -1,0 +1,34 @@
+"""An article is related to itself.
+
+It says nothing.
+
+Bad::
+
+    kb_id: A_001
+    related_kb: [A_001]
+
+Good::
+
+    kb_id: A_001
+    related_kb: [B_001]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unstuck.checks.check import Problem, Setting
+from unstuck.diagnostic import Severity
+from unstuck.summary import Summary
+
+CODE = "KB507"
+NAME = "self-relation"
+SEVERITY = Severity.WARNING
+
+
+def check(summaries: Sequence[Summary], _: Setting) -> Iterator[Problem]:
+    for one in summaries:
+        for index, other in enumerate(one.front.related_kb):
+            if other == one.kb_id:
+                place = one.front.at("related_kb", index)
+                yield Problem(place.line, place.column, "is related to itself", "Remove it.", path=one.path)

@@ -1,0 +1,19 @@
+"""Findings in the formats that people and programs read: one function for each, all of them last in line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from unstuck.diagnostic import Finding
+from unstuck.report import github, json_lines, junit, sarif
+
+Render = Callable[[Sequence[Finding], str], str]
+
+# Format to function. Each takes the findings and the articles' folder as paths are to name it.
+FORMATS: Mapping[str, Render] = {
+    "json": json_lines.render_json,
+    "jsonl": json_lines.render_jsonl,
+    "github": github.render,
+    "sarif": sarif.render,
+    "junit": junit.render,
+}

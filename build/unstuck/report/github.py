@@ -1,0 +1,33 @@
+"""Findings as GitHub workflow commands, which become annotations on a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unstuck.diagnostic import Finding
+from unstuck.report.places import place
+from unstuck.terminal import safe
+
+
+def render(findings: Sequence[Finding], prefix: str = "") -> str:
+    """One `::error …::message` line for each finding; nothing of a value can end its line or its property."""
+    rows = []
+    for one in findings:
+        properties = {
+            "file": place(prefix, one.path),
+            "line": str(one.line),
+            "col": str(one.column),
+            "title": f"{one.code} {one.name}",
+        }
+        told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        text = f"{one.message}. {one.help}" if one.help else one.message
+        rows.append(f"::{one.severity.value} {told}::{_data(text)}\n")
+    return "".join(rows)
+
+
+def _data(text: str) -> str:
+    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,52 @@
+"""Findings and evidence as JUnit XML, which build servers show as test results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from unstuck.diagnostic import Finding
+from unstuck.report.places import place
+
+# What XML 1.0 cannot hold in any form.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(findings: Sequence[Finding], prefix: str = "") -> str:
+    """Each finding as a failed case of its check; a clean run is one passed case."""
+    rows = []
+    for one in findings:
+        where = f"{place(prefix, one.path)}:{one.line}:{one.column}"
+        text = f"{where}: {one.message}\n{one.help}"
+        rows.append(_case(f"{one.code} {one.name}", where, one.message, text, one.severity.value))
+    if not findings:
+        rows.append(_case("unstuck check", "no findings", "", ""))
+    return _suite("unstuck check", rows, len(findings))
+
+
+def render_cases(cases: Sequence[tuple[str, str, str]]) -> str:
+    """Evidence: article, case and problem (empty where it went as it must)."""
+    rows = [_case(kb_id, name, problem, problem) for kb_id, name, problem in cases]
+    return _suite("unstuck test", rows, sum(bool(problem) for _, _, problem in cases))
+
+
+def _suite(name: str, rows: Sequence[str], failures: int) -> str:
+    head = f'<testsuite name={_attribute(name)} tests="{len(rows)}" failures="{failures}">'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{head}\n{"".join(rows)}</testsuite>\n</testsuites>\n'
+
+
+def _case(group: str, name: str, problem: str, text: str, kind: str = "failure") -> str:
+    head = f"<testcase classname={_attribute(group)} name={_attribute(name)}"
+    if not problem:
+        return f"{head}/>\n"
+    failure = f"<failure type={_attribute(kind)} message={_attribute(problem)}>{escape(_legal(text))}</failure>"
+    return f"{head}>\n{failure}\n</testcase>\n"
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_legal(text))

@@ -1,0 +1,39 @@
+"""Findings that an author means: `<!-- unstuck: allow NAME … reason -->` in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from unstuck.diagnostic import Finding
+from unstuck.source import Source
+from unstuck.summary import Allow
+
+_ALLOW = re.compile(r"<!--\s*unstuck:\s*allow\s+([^\n]{1,500}?)\s*-->")
+_NEVER = ("KB0",)  # a file that cannot be read cannot be meant
+
+
+def allows(source: Source) -> list[Allow]:
+    """The findings allowed in a file. The first word is a name or code; further codes may follow, then the reason."""
+    found = []
+    for comment in _ALLOW.finditer(source.text):
+        line = source.position(comment.start()).line
+        words = comment[1].split()
+        found.append(Allow(words[0], line))
+        for word in words[1:]:
+            if not re.fullmatch(r"KB[0-9]{3}", word):
+                break
+            found.append(Allow(word, line))
+    return found
+
+
+def apply(findings: Iterable[Finding], allowed: Mapping[str, Sequence[Allow]]) -> tuple[list[Finding], list[Finding]]:
+    """Part findings into those that stand and those that their file's author allowed."""
+    kept: list[Finding] = []
+    suppressed: list[Finding] = []
+    names = {path: {allow.name.casefold() for allow in marks} for path, marks in allowed.items() if marks}
+    for finding in findings:
+        known = names.get(finding.path, ())
+        meant = finding.name in known or finding.code.casefold() in known
+        (suppressed if meant and not finding.code.startswith(_NEVER) else kept).append(finding)
+    return kept, suppressed
