@@ -11,6 +11,7 @@ from unstuck_search.template import fold
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
 _TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
+_INTRODUCED = re.compile(r"(?:[Ee]rror|ERROR|ERR!|[Ww]arning|[Ff]atal|[Cc]ode|[0-9]+:[0-9]+|[:=/])[:\s\[(=]*$")
 _FAMILY = re.compile(r"[0-9]+$")
 
 
@@ -22,9 +23,14 @@ class Context:
     words: tuple[str, ...] = ()
 
 
-def context_words(kb_id: str, context: Context) -> frozenset[str]:
-    """The folded words of title, product and id."""
-    return frozenset(_WORD.findall(fold(" ".join((kb_id, context.title, *context.words)))))
+def product_words(context: Context) -> frozenset[str]:
+    """The folded words of technologies, tags, category and platform."""
+    return frozenset(_WORD.findall(fold(" ".join(context.words))))
+
+
+def title_words(kb_id: str, context: Context) -> frozenset[str]:
+    """The folded words of title and id."""
+    return frozenset(_WORD.findall(fold(f"{kb_id} {context.title}")))
 
 
 def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
@@ -47,6 +53,23 @@ def title_message(title: str, rules: Rules) -> str:
     if colon and len(head) <= 60 and any(rules.codes.search(word) and _FAMILY.search(word) for word in head.split()):
         text = rest
     return text
+
+
+def code_strength(code: str, before: str, after: str) -> float:
+    """How surely a code in a line is this line's error code, 0 to 1.
+
+    Letters with digits (`E0308`) are codes wherever they stand, lower-case words joined by a mark seldom are; what
+    stands in brackets, behind `error` or before a colon is where tools put codes.
+    """
+    marks = sum(mark in "_-/" for mark in code)
+    if any(mark.isdigit() for mark in code):
+        shape = 1.0
+    else:
+        shape = 0.9 if code.isupper() else min(0.9, 0.5 + 0.2 * (marks - 1))
+    placed = (before[-1:] in ("[", "(") and after[:1] in ("]", ")")) or (
+        not before.strip() or _INTRODUCED.search(before) is not None
+    )
+    return shape * (1.0 if placed else 0.6)
 
 
 def family(code: str) -> str:

@@ -11,13 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unstuck_search.context import Context, context_words, title_codes, title_message
+from unstuck_search.context import Context, product_words, title_codes, title_message, title_words
 from unstuck_search.rules import Rules
 from unstuck_search.signature import Signature, anchors, make_signature, words
 from unstuck_search.template import Literal, escape, fold
 
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
+PRIOR = (
+    512  # articles that every knowledge base is taken to have beside its own, so that a small one is not easily sure
+)
+NUMBER = 5.0  # bits that a bare number is worth at most
 _SOFT_WORDS = 6  # more words in quotation marks than this are a message, not an example
 
 
@@ -34,6 +38,13 @@ class Entry:
     words: tuple[str, ...]
     soft: tuple[bool, ...]
     joined: tuple[bool, ...]
+    coded: bool
+
+    @property
+    def brevity(self) -> float:
+        """How little there is to it, 0 to 1: a single plain word is 1, five words are next to nothing."""
+        count = len(set(self.words))
+        return 0.0 if self.coded else 1.0 / (count * count) if count else 1.0
 
 
 def make_entry(signature: Signature, rules: Rules, *, title: bool = False) -> Entry:
@@ -55,7 +66,8 @@ def make_entry(signature: Signature, rules: Rules, *, title: bool = False) -> En
                     soft.append(example)
                     joined.append(not apart)
                     apart = False
-    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined))
+    coded = any(rules.codes.search(template.source) for template in signature.templates)
+    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined), coded)
 
 
 def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
@@ -73,7 +85,8 @@ class Index:
     def __init__(self, signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> None:
         self.rules = rules
         self.entries = [make_entry(one, rules) for one in signatures]
-        self.context_words: dict[str, frozenset[str]] = {}
+        self.product_words: dict[str, frozenset[str]] = {}
+        self.title_words: dict[str, frozenset[str]] = {}
         self.codes: dict[str, tuple[str, ...]] = {}
         self.by_code: dict[str, list[str]] = defaultdict(list)
         for kb_id, context in contexts.items():
@@ -81,7 +94,8 @@ class Index:
             if message:
                 title = make_signature(kb_id, 0, [escape(message)])
                 self.entries.append(make_entry(title, rules, title=True))
-            self.context_words[kb_id] = context_words(kb_id, context)
+            self.product_words[kb_id] = product_words(context)
+            self.title_words[kb_id] = title_words(kb_id, context) - self.product_words[kb_id]
             self.codes[kb_id] = title_codes(context.title, rules)
             for code in self.codes[kb_id]:
                 self.by_code[code].append(kb_id)
@@ -97,9 +111,11 @@ class Index:
                 self.postings[word].append(number)
         self.articles = len(held)
         self.frequency = Counter(word for found in held.values() for word in found)
-        self.context_frequency = Counter(word for found in self.context_words.values() for word in found)
+        self.context_frequency = Counter(
+            word for words_ in (self.product_words, self.title_words) for found in words_.values() for word in found
+        )
         self._weights = {word: self._weigh(word) for word in self.frequency}
-        self._unseen = math.log2(self.articles + 64)
+        self._unseen = math.log2(self.articles + PRIOR)
         self.by_anchor: dict[str, list[int]] = defaultdict(list)
         self.unanchored: list[int] = []
         for number, entry in enumerate(self.entries):
@@ -112,7 +128,9 @@ class Index:
         self.bits = [self._entry_bits(entry) for entry in self.entries]
 
     def _weigh(self, word: str) -> float:
-        bits = math.log2((self.articles + 64) / (self.frequency[word] + 1))
+        bits = math.log2((self.articles + PRIOR) / (self.frequency[word] + 1))
+        if word.isdigit():
+            return min(bits * COMMON, NUMBER)
         if word in self.rules.everyday_words or len(word) == 1:
             return bits * EVERYDAY
         return bits * COMMON if word in self.rules.common_words else bits
@@ -125,7 +143,7 @@ class Index:
         """The information of a word as the name of a product, in bits."""
         if word in self.rules.everyday_words:
             return 0.0
-        bits = math.log2((len(self.context_words) + 64) / (self.context_frequency[word] + 1))
+        bits = math.log2((len(self.title_words) + PRIOR) / (self.context_frequency[word] + 1))
         return bits * COMMON if word in self.rules.common_words else bits
 
     def _entry_bits(self, entry: Entry) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from unstuck_search.answers import Answer, Hit, Span, Verdict
 from unstuck_search.bm25 import FullText
-from unstuck_search.context import Context, family
+from unstuck_search.context import Context, code_strength, family
 from unstuck_search.evidence import MAX_LINES, Evidence, partial_matches, whole_matches
 from unstuck_search.index import Index
 from unstuck_search.normalise import Line, raw_span, read_lines
@@ -21,14 +21,19 @@ from unstuck_search.rules import Rules, load_rules
 from unstuck_search.scorer import Features, confidence, features, score
 from unstuck_search.signature import Signature, words
 from unstuck_search.template import fold
-from unstuck_search.windows import promising
+from unstuck_search.windows import ERROR, message_start, promising
 
 __all__ = ["Answer", "Context", "Hit", "Matcher", "Span", "Verdict"]
 
-MATCH_CONFIDENCE = 0.75
+MATCH_CONFIDENCE = 0.55
+_FIRM_COVERAGE = 0.8
+_FIRM_CODE = 0.3
 MAX_HITS = 10
 _SURE = 0.9  # no full text beyond
-_CONTEXT_LINES = 200
+_TEXT_LINES = 8
+_CLOSE = 0.03  # nearer than this the second is as good as the first
+_CONTEXT_LINES = 40
+_TITLE_BITS = 8.0  # so that one word of a short title is no full share
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ class Finding:
     features: Features
     code: str
     confidence: float
+
+    @property
+    def firm(self) -> bool:
+        """Whether it may be called a match: a signature stands (nearly) whole, or the article's own code is there."""
+        return self.features.coverage >= _FIRM_COVERAGE or self.features.code >= _FIRM_CODE
 
 
 class Matcher:
@@ -66,10 +76,10 @@ class Matcher:
     def match(self, text: str) -> Answer:
         """The answer to a pasted text."""
         found = self.weigh(text)
-        hits = tuple(self._hit(one) for one in found[:MAX_HITS])
-        if not hits:
+        if not found:
             return Answer(Verdict.NONE, ())
-        sure = hits[0].confidence >= MATCH_CONFIDENCE
+        sure = found[0].confidence >= MATCH_CONFIDENCE and found[0].firm
+        hits = tuple(self._hit(one) for one in found[:MAX_HITS])
         return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits)
 
     def weigh(self, text: str) -> list[Finding]:
@@ -83,10 +93,12 @@ class Matcher:
         for evidence in (*whole_matches(self._index, lines), *partial_matches(self._index, lines)):
             by_article[evidence.entry.signature.kb_id].append(evidence)
         codes = self._codes(lines)
-        held = {word for line in lines[:_CONTEXT_LINES] for word in words(line.folded)}
+        telling = promising(lines, self.rules, _CONTEXT_LINES)
+        held = {word for place, _ in telling for word in words(lines[place].folded)}
         texts: dict[str, float] = {}
         found = self._weigh_all(by_article, codes, held, texts)
-        if (not found or found[0].confidence < _SURE) and self._texts is not None:
+        tied = len(found) > 1 and found[1].confidence > found[0].confidence - _CLOSE
+        if (not found or found[0].confidence < _SURE or tied) and self._texts is not None:
             texts = self._search(lines)
             found = self._weigh_all(by_article, codes, held, texts)
         return found
@@ -94,48 +106,59 @@ class Matcher:
     def _weigh_all(
         self,
         by_article: Mapping[str, list[Evidence]],
-        codes: Mapping[str, str],
+        codes: Mapping[str, float],
         held: set[str],
         texts: Mapping[str, float],
     ) -> list[Finding]:
-        families = {family(code) for code in codes.values()} - {""}
-        owners = {kb_id for code in codes.values() for kb_id in self._index.by_code[code]}
+        families = {family(code) for code, strength in codes.items() if strength > 0.8} - {""}
+        owners = sorted({kb_id for code in codes for kb_id in self._index.by_code[code]})
         findings = []
-        for kb_id in {**by_article, **dict.fromkeys(sorted(owners)), **texts}:
-            best: Evidence | None = None
-            second = 0.0
-            for evidence in by_article.get(kb_id, ()):
-                if best is None or evidence.strength > best.strength:
-                    best = evidence
-            if best is not None:
-                lines_used = {line.number for line, _, _ in best.spans}
-                for evidence in by_article[kb_id]:
-                    if evidence is not best and not lines_used & {line.number for line, _, _ in evidence.spans}:
-                        second = max(second, evidence.strength)
-            own = [code for code in codes.values() if code in self._index.codes.get(kb_id, ())]
-            code = 1.0 / len(self._index.by_code[own[0]]) if own else 0.0
-            rival = not own and any(family(one) in families for one in self._index.codes.get(kb_id, ()))
-            used = set(best.entry.words) if best else set()
-            context = sum(
-                self._index.context_weight(word)
-                for word in self._index.context_words.get(kb_id, frozenset()) & held
-                if word not in used
+        for kb_id in {**by_article, **dict.fromkeys(owners), **texts}:
+            own = max(
+                ((codes[code] / len(self._index.by_code[code]), code) for code in self._own(kb_id) if code in codes),
+                default=(0.0, ""),
             )
-            what = features(best, second, code, float(rival), context, texts.get(kb_id, 0.0))
-            findings.append(Finding(kb_id, best, what, own[0] if own else "", round(confidence(score(what)), 6)))
+            rival = not own[1] and any(family(one) in families for one in self._own(kb_id))
+            text = texts.get(kb_id, 0.0)
+            best: Evidence | None = None
+            what = features(None, 0.0, own[0], float(rival), self._context(kb_id, held, None), text)
+            top = score(what)
+            for evidence in by_article.get(kb_id, ()):
+                second = _second(evidence, by_article[kb_id])
+                context = self._context(kb_id, held, evidence)
+                new = features(evidence, second, own[0], float(rival), context, text)
+                value = score(new)
+                if best is None or value > top:
+                    best, what, top = evidence, new, value
+            findings.append(Finding(kb_id, best, what, own[1], round(confidence(top), 6)))
         findings.sort(key=lambda one: (-one.confidence, one.kb_id))
         return findings
 
-    def _codes(self, lines: list[Line]) -> dict[str, str]:
-        """Codes of this knowledge base's titles that the paste holds, by themselves."""
-        found: dict[str, str] = {}
+    def _own(self, kb_id: str) -> tuple[str, ...]:
+        return self._index.codes.get(kb_id, ())
+
+    def _context(self, kb_id: str, held: set[str], evidence: Evidence | None) -> tuple[float, float]:
+        """What the paste holds beside the evidence itself: bits of product words, and the share of the title's."""
+        used = set(evidence.entry.words) if evidence else set()
+        product = self._index.product_words.get(kb_id, frozenset()) - used
+        bits = sum(self._index.context_weight(word) for word in sorted(product & held))
+        title = self._index.title_words.get(kb_id, frozenset()) - used
+        whole = sum(self._index.context_weight(word) for word in sorted(title))
+        found = sum(self._index.context_weight(word) for word in sorted(title & held))
+        return bits, found / (whole + _TITLE_BITS)
+
+    def _codes(self, lines: list[Line]) -> dict[str, float]:
+        """Codes of this knowledge base's titles that the paste holds, each with how surely it is one."""
+        found: dict[str, float] = {}
         if not self._index.by_code:
             return found
         for place, _ in promising(lines, self.rules, 200):
-            for match in self.rules.codes.finditer(lines[place].text):
+            line = lines[place].text
+            for match in self.rules.codes.finditer(line):
                 code = fold(match[1])
                 if code in self._index.by_code:
-                    found.setdefault(code, code)
+                    strength = code_strength(match[1], line[: match.start(1)], line[match.end(1) :])
+                    found[code] = max(strength, found.get(code, 0.0))
         return found
 
     def _search(self, lines: list[Line]) -> dict[str, float]:
@@ -152,7 +175,11 @@ class Matcher:
             )
         if self._fulltext is None:
             return {}
-        asked = [word for place, _ in promising(lines, self.rules, 12) for word in words(lines[place].folded)]
+        telling = promising(lines, self.rules, _TEXT_LINES)
+        chosen = [place for place, which in telling if which == ERROR] or [place for place, _ in telling]
+        asked = [
+            word for place in chosen for word in words(lines[place].folded[message_start(lines[place], self.rules) :])
+        ]
         return {kb_id: share for kb_id, _, share in self._fulltext.search(asked, 10)}
 
     def _hit(self, finding: Finding) -> Hit:
@@ -174,3 +201,19 @@ class Matcher:
             reason = f"{lines} {hold} {evidence.coverage:.0%} of what tells this error: {told}"
         name = "" if evidence.entry.title else signature.id
         return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
+
+
+def _second(best: Evidence, others: Iterable[Evidence]) -> float:
+    """What the article's other signatures add, in bits: words the best does not have, or other lines."""
+    lines = {line.number for line, _, _ in best.spans}
+    known = set(best.entry.words)
+    most = 0.0
+    for other in others:
+        if other is best:
+            continue
+        if lines & {line.number for line, _, _ in other.spans}:
+            new = [word for word in other.entry.words if word not in known]
+            most = max(most, other.strength * len(new) / len(other.entry.words))
+        else:
+            most = max(most, other.strength)
+    return most

@@ -15,11 +15,14 @@ class Features:
 
     info: how much information was found (10 bits make 0.63). coverage: the share of the template that was found.
     proof: both together, for a little of much and much of little are equally weak. whole: nothing was missing.
-    contiguity: neighbours stand together. explained: the share of the line accounted for. error: it stands in a line
-    that tells of an error. frame: in a stack frame. title: it is the article's title, not a signature. second: what
-    another signature of the article adds. code: the paste holds the article's own code. conflict: it holds another
-    code of the same family. context: words of product and title elsewhere in the paste. text: the share of the best
-    possible full-text score. found: by a signature at all.
+    contiguity: neighbours stand together. explained: the share of the line accounted for. error: it stands in a
+    line that tells of an error. frame: in a stack frame. title: it is the article's title, not a signature. second:
+    what another signature of the article adds. code: the paste holds the article's own code. conflict: it holds
+    another code of the same family. product: words of its product in the paste. heading: the share of its title's
+    information in the paste, beside the signature. inferred: nobody wrote the signature as one. text: the share of
+    the best possible full-text score, where no signature is found; support: the same where one is. alone: the whole
+    signature is all that the line says. ample: it stands whole and is long (28 bits make 1). brevity: the signature
+    is next to nothing (one word that is no code). found: by a signature at all.
     """
 
     info: float = 0.0
@@ -34,9 +37,18 @@ class Features:
     second: float = 0.0
     code: float = 0.0
     conflict: float = 0.0
-    context: float = 0.0
+    product: float = 0.0
+    heading: float = 0.0
+    inferred: float = 0.0
     text: float = 0.0
+    support: float = 0.0
+    alone: float = 0.0
+    ample: float = 0.0
+    brevity: float = 0.0
     found: float = 0.0
+
+
+AMPLE = 14.0  # bits beyond which a whole signature can hardly stand somewhere by chance
 
 
 def saturate(bits: float, scale: float) -> float:
@@ -45,11 +57,11 @@ def saturate(bits: float, scale: float) -> float:
 
 
 def features(
-    evidence: Evidence | None, second: float, code: float, conflict: float, context: float, text: float
+    evidence: Evidence | None, second: float, code: float, conflict: float, context: tuple[float, float], text: float
 ) -> Features:
-    """The features of an article; `second` and `context` in bits."""
+    """The features of an article; `second` in bits, `context`: product in bits, share of the title."""
     if evidence is None:
-        return Features(code=code, conflict=conflict, context=saturate(context, 8.0), text=text)
+        return Features(code=code, conflict=conflict, product=saturate(context[0], 8.0), heading=context[1], text=text)
     info = saturate(evidence.bits, 10.0)
     return Features(
         info=info,
@@ -64,30 +76,41 @@ def features(
         second=saturate(second, 10.0),
         code=code,
         conflict=conflict,
-        context=saturate(context, 8.0),
-        text=text,
+        product=saturate(context[0], 8.0),
+        heading=context[1],
+        support=text,
+        alone=float(evidence.whole) * max(0.0, evidence.explained - 0.5) * 2 * (1.0 - evidence.entry.brevity),
+        ample=float(evidence.whole) * min(1.0, max(0.0, (evidence.bits - AMPLE) / AMPLE)),
+        inferred=float(evidence.entry.signature.inferred),
+        brevity=evidence.entry.brevity,
         found=1.0,
     )
 
 
 WEIGHTS = Features(
-    info=1.0,
-    coverage=1.0,
-    proof=5.0,
-    whole=1.5,
-    contiguity=0.5,
-    explained=1.5,
-    error=0.3,
-    frame=-0.7,
-    title=-0.5,
-    second=0.8,
-    code=5.0,
-    conflict=-2.0,
-    context=1.0,
-    text=2.0,
-    found=0.0,
+    info=3.8,
+    coverage=0.6,
+    proof=1.0,
+    whole=1.4,
+    contiguity=0.0,
+    explained=0.9,
+    error=0.2,
+    frame=-1.1,
+    title=0.0,
+    second=0.0,
+    code=4.3,
+    conflict=-1.4,
+    product=1.2,
+    heading=4.6,
+    inferred=-0.9,
+    text=4.5,
+    support=4.1,
+    alone=1.7,
+    ample=1.2,
+    brevity=-0.6,
+    found=-1.9,
 )
-BIAS = -6.0
+BIAS = -5.3
 
 
 def score(found: Features) -> float:
