@@ -19,32 +19,43 @@ from unstuck.checks.check import Problem, Setting, shown
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
 from unstuck_search.rules import load_rules
-from unstuck_search.template import TemplateError, parse
+from unstuck_search.template import Template, TemplateError, Variable, parse
 
 CODE = "KB202"
 NAME = "weak-signature"
 SEVERITY = Severity.WARNING
 
-_MIN_LETTERS = 8
+_ENOUGH = 8
+_TYPED = 4  # a value of a certain type in the right place tells about as much as a word of four letters
+_UNTYPED = frozenset({"word", "rest"})
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.article is None:
         return
-    generic = load_rules().everyday_words
+    everyday = load_rules().everyday_words
     for spec in doc.article.errors:
         if spec.inferred:
             continue
         try:
-            words = [word for line in spec.lines for word in parse(line).literal_words]
+            templates = [parse(line) for line in spec.lines]
         except TemplateError:
             continue
-        telling = [word for word in words if word.casefold() not in generic]
-        coded = any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in telling)
-        if not coded and sum(len(word) for word in telling) < _MIN_LETTERS:
+        if sum(_tells(template, everyday) for template in templates) < _ENOUGH:
             yield Problem(
                 spec.line,
                 spec.column,
                 f"`{shown(' ⏎ '.join(spec.lines))}` proves nothing alone: it would be found in logs of anything",
                 "Quote more of the line, or give a second line that follows it (`lines:`).",
             )
+
+
+def _tells(template: Template, everyday: frozenset[str]) -> int:
+    """Letters of words that are not everyday ones, typed parts and punctuation in their places; codes are enough."""
+    words = [word for word in template.literal_words if word.casefold() not in everyday]
+    if any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in words):
+        return _ENOUGH
+    letters = sum(len(word) for word in words)
+    typed = sum(isinstance(part, Variable) and part.type not in _UNTYPED for part in template.parts)
+    marks = sum(not c.isalnum() and c != " " for piece in template.literals for c in piece)
+    return letters + typed * _TYPED + (marks if letters else 0)

@@ -19,8 +19,8 @@ def command(code: str | None) -> int:
 
     page = Page(colour=wants_colour(sys.stdout), columns=width())
     if code is None:
-        for check in ALL_CHECKS:
-            page.add(f"{page.style(check.code, 'bold')}  {check.severity.value:7}  {check.name}")
+        for one in ALL_CHECKS:
+            page.add(f"{page.style(one.code, 'bold')}  {one.severity.value:7}  {one.name}")
         write(page.render())
         return 0
     check = by_code(code)

@@ -41,9 +41,8 @@ def _one(finding: Finding, lines: Sequence[str], page: Page, prefix: str) -> Non
         shown = line[cut : cut + _CONTEXT].replace("\t", " ")
         page.add(f"  {page.style('|', 'dim')} {safe(shown)}")
         if finding.column > 1:
-            page.add(
-                f"  {page.style('|', 'dim')} {' ' * len(safe(shown[: finding.column - 1 - cut]))}{page.style('^', tone)}"
-            )
+            before = " " * len(safe(shown[: finding.column - 1 - cut]))
+            page.add(f"  {page.style('|', 'dim')} {before}{page.style('^', tone)}")
     if finding.help:
         fixable = " (--fix)" if finding.fix else ""
         page.add(f"  {page.style('help:', 'dim')} {safe(finding.help)}{fixable}")
