@@ -6,10 +6,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.index import Entry, Index
+from unstuck_search.index import SOFT_MISSING, Entry, Index
 
-SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
-SOFT_FOUND = 0.7  # and what it proves where it is
+SOFT_FOUND = 0.7  # what an example's word proves of its weight where it is there
 _PLACES = 6  # places of one word that are looked at
 _CLOSE = 3  # words between two words of a template that still count as together
 

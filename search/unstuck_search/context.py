@@ -33,6 +33,11 @@ def title_words(kb_id: str, context: Context) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(f"{kb_id} {context.title}")))
 
 
+def cued_products(text: str, rules: Rules) -> frozenset[str]:
+    """The products that the look of the lines tells of: `main.rs:2:17` is Rust's, `npm ERR!` is npm's."""
+    return frozenset(name for pattern, names in rules.cues if pattern.search(text) for name in names)
+
+
 def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
     """The error codes an article is about, folded: those its title holds, and a title that is one identifier."""
     found = dict.fromkeys(fold(match[1]) for match in rules.codes.finditer(title))

@@ -18,6 +18,7 @@ PARTIAL_LINES = 40
 PER_LINE = 10  # signatures compared word by word per line
 _COMMON = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
 _MIN_BITS = 5.0
+_LEAST_BITS = 3.0
 _MIN_COVERAGE = 0.35
 _NEARLY = 0.97
 
@@ -124,7 +125,7 @@ def partial_matches(index: Index, lines: list[Line]) -> list[Evidence]:
                     wider = _compare(index, entry, lines, wide, which)
                     if wider is not None and wider.strength > evidence.strength * 1.15:
                         evidence = wider
-            if evidence is None or evidence.bits < _MIN_BITS * 0.6 or evidence.coverage < _MIN_COVERAGE:
+            if evidence is None or evidence.bits < _LEAST_BITS or evidence.coverage < _MIN_COVERAGE:
                 continue
             if number not in best or evidence.strength > best[number].strength:
                 best[number] = evidence
@@ -142,10 +143,10 @@ def _candidates(index: Index, held: set[str]) -> list[int]:
         for number in postings:
             scores[number] += weight
     ranked = sorted(
-        ((bits * min(1.0, bits / index.bits[number]), number) for number, bits in scores.items()),
+        ((bits * min(1.0, bits / (index.firm_bits[number] + 1.0)), number) for number, bits in scores.items()),
         key=lambda one: (-one[0], one[1]),
     )
-    return [number for value, number in ranked[:PER_LINE] if value > 1.0]
+    return [number for value, number in ranked[:PER_LINE] if value > 0.5]
 
 
 def _compare(index: Index, entry: Entry, lines: list[Line], run: Sequence[Token], which: int) -> Evidence | None:

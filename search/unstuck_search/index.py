@@ -21,6 +21,7 @@ COMMON = 0.55  # and a word that half of all errors share
 PRIOR = (
     512  # articles that every knowledge base is taken to have beside its own, so that a small one is not easily sure
 )
+SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
 NUMBER = 5.0  # bits that a bare number is worth at most
 _SOFT_WORDS = 6  # more words in quotation marks than this are a message, not an example
 
@@ -125,7 +126,8 @@ class Index:
                 self.by_anchor[rarest].append(number)
             elif entry.signature.templates[0].literals:
                 self.unanchored.append(number)
-        self.bits = [self._entry_bits(entry) for entry in self.entries]
+        self.bits = [self._entry_bits(entry, 1.0) for entry in self.entries]
+        self.firm_bits = [self._entry_bits(entry, SOFT_MISSING) for entry in self.entries]
 
     def _weigh(self, word: str) -> float:
         bits = math.log2((self.articles + PRIOR) / (self.frequency[word] + 1))
@@ -146,5 +148,9 @@ class Index:
         bits = math.log2((len(self.title_words) + PRIOR) / (self.context_frequency[word] + 1))
         return bits * COMMON if word in self.rules.common_words else bits
 
-    def _entry_bits(self, entry: Entry) -> float:
-        return sum(self._weights[word] for word in entry.words)
+    def _entry_bits(self, entry: Entry, soft: float) -> float:
+        """The information of an entry's words; those of an example count `soft` of their own."""
+        return sum(
+            self._weights[word] * (soft if example else 1.0)
+            for word, example in zip(entry.words, entry.soft, strict=True)
+        )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from unstuck_search.answers import Answer, Hit, Span, Verdict
 from unstuck_search.bm25 import FullText
-from unstuck_search.context import Context, code_strength, family
+from unstuck_search.context import Context, code_strength, cued_products, family
 from unstuck_search.evidence import MAX_LINES, Evidence, partial_matches, whole_matches
 from unstuck_search.index import Index
 from unstuck_search.normalise import Line, raw_span, read_lines
@@ -71,6 +71,7 @@ class Matcher:
         self._contexts = contexts or {}
         self._texts = texts
         self._index = Index(self.signatures.values(), self._contexts, self.rules)
+        self._products = frozenset(name for _, names in self.rules.cues for name in names)
         self._fulltext: FullText | None = None
 
     def match(self, text: str) -> Answer:
@@ -95,12 +96,13 @@ class Matcher:
         codes = self._codes(lines)
         telling = promising(lines, self.rules, _CONTEXT_LINES)
         held = {word for place, _ in telling for word in words(lines[place].folded)}
+        cued = cued_products("\n".join(lines[place].text for place, _ in telling), self.rules)
         texts: dict[str, float] = {}
-        found = self._weigh_all(by_article, codes, held, texts)
+        found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         tied = len(found) > 1 and found[1].confidence > found[0].confidence - _CLOSE
         if (not found or found[0].confidence < _SURE or tied) and self._texts is not None:
             texts = self._search(lines)
-            found = self._weigh_all(by_article, codes, held, texts)
+            found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         return found
 
     def _weigh_all(
@@ -108,6 +110,7 @@ class Matcher:
         by_article: Mapping[str, list[Evidence]],
         codes: Mapping[str, float],
         held: set[str],
+        cued: frozenset[str],
         texts: Mapping[str, float],
     ) -> list[Finding]:
         families = {family(code) for code, strength in codes.items() if strength > 0.8} - {""}
@@ -121,11 +124,11 @@ class Matcher:
             rival = not own[1] and any(family(one) in families for one in self._own(kb_id))
             text = texts.get(kb_id, 0.0)
             best: Evidence | None = None
-            what = features(None, 0.0, own[0], float(rival), self._context(kb_id, held, None), text)
+            what = features(None, 0.0, own[0], float(rival), self._context(kb_id, held, cued, None), text)
             top = score(what)
             for evidence in by_article.get(kb_id, ()):
                 second = _second(evidence, by_article[kb_id])
-                context = self._context(kb_id, held, evidence)
+                context = self._context(kb_id, held, cued, evidence)
                 new = features(evidence, second, own[0], float(rival), context, text)
                 value = score(new)
                 if best is None or value > top:
@@ -137,15 +140,20 @@ class Matcher:
     def _own(self, kb_id: str) -> tuple[str, ...]:
         return self._index.codes.get(kb_id, ())
 
-    def _context(self, kb_id: str, held: set[str], evidence: Evidence | None) -> tuple[float, float]:
-        """What the paste holds beside the evidence itself: bits of product words, and the share of the title's."""
+    def _context(
+        self, kb_id: str, held: set[str], cued: frozenset[str], evidence: Evidence | None
+    ) -> tuple[float, float, float]:
+        """What the paste holds beside the evidence itself: bits of product words, whether the look of its lines
+        is of other products than the article's, and the share of the title's information."""
         used = set(evidence.entry.words) if evidence else set()
         product = self._index.product_words.get(kb_id, frozenset()) - used
         bits = sum(self._index.context_weight(word) for word in sorted(product & held))
         title = self._index.title_words.get(kb_id, frozenset()) - used
         whole = sum(self._index.context_weight(word) for word in sorted(title))
         found = sum(self._index.context_weight(word) for word in sorted(title & held))
-        return bits, found / (whole + _TITLE_BITS)
+        products = self._index.product_words.get(kb_id, frozenset())
+        alien = bool(cued) and not products & cued and bool(products & self._products)
+        return bits, float(alien), found / (whole + _TITLE_BITS)
 
     def _codes(self, lines: list[Line]) -> dict[str, float]:
         """Codes of this knowledge base's titles that the paste holds, each with how surely it is one."""

@@ -14,7 +14,8 @@ class Rules:
     """Patterns, word lists and bounds.
 
     `soft` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
-    puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart.
+    puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart;
+    `cues` name the products that a line of a certain look comes from.
     `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
     """
 
@@ -26,6 +27,7 @@ class Rules:
     error_line: re.Pattern[str]
     frame_line: re.Pattern[str]
     calm_line: re.Pattern[str]
+    cues: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
     everyday_words: frozenset[str]
     common_words: frozenset[str]
     max_line: int
@@ -39,6 +41,7 @@ def load_rules() -> Rules:
     patterns = ("ansi", "controls", "soft", "prefix", "codes", "error_line", "frame_line", "calm_line")
     return Rules(
         **{name: re.compile(data[name]) for name in patterns},
+        cues=tuple((re.compile(pattern, re.MULTILINE), frozenset(names.split())) for pattern, names in data["cues"]),
         everyday_words=frozenset(data["everyday_words"]),
         common_words=frozenset(data["common_words"]),
         max_line=data["max_line"],

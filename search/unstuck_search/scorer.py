@@ -18,11 +18,12 @@ class Features:
     contiguity: neighbours stand together. explained: the share of the line accounted for. error: it stands in a
     line that tells of an error. frame: in a stack frame. title: it is the article's title, not a signature. second:
     what another signature of the article adds. code: the paste holds the article's own code. conflict: it holds
-    another code of the same family. product: words of its product in the paste. heading: the share of its title's
-    information in the paste, beside the signature. inferred: nobody wrote the signature as one. text: the share of
-    the best possible full-text score, where no signature is found; support: the same where one is. alone: the whole
-    signature is all that the line says. ample: it stands whole and is long (28 bits make 1). brevity: the signature
-    is next to nothing (one word that is no code). found: by a signature at all.
+    another code of the same family. product: words of its product in the paste. alien: the look of the lines is of
+    other products. heading: the share of its title's information in the paste, beside the signature. inferred:
+    nobody wrote the signature as one. text: the share of the best possible full-text score, where no signature is
+    found; support: the same where one is. alone: the whole signature is all that the line says. ample: it stands
+    whole and is long (28 bits make 1). brevity: the signature is next to nothing (one word that is no code). found:
+    by a signature at all.
     """
 
     info: float = 0.0
@@ -38,6 +39,7 @@ class Features:
     code: float = 0.0
     conflict: float = 0.0
     product: float = 0.0
+    alien: float = 0.0
     heading: float = 0.0
     inferred: float = 0.0
     text: float = 0.0
@@ -57,11 +59,24 @@ def saturate(bits: float, scale: float) -> float:
 
 
 def features(
-    evidence: Evidence | None, second: float, code: float, conflict: float, context: tuple[float, float], text: float
+    evidence: Evidence | None,
+    second: float,
+    code: float,
+    conflict: float,
+    context: tuple[float, float, float],
+    text: float,
 ) -> Features:
-    """The features of an article; `second` in bits, `context`: product in bits, share of the title."""
+    """The features of an article; `second` in bits, `context`: product in bits,
+    whether it is another product, share of the title."""
     if evidence is None:
-        return Features(code=code, conflict=conflict, product=saturate(context[0], 8.0), heading=context[1], text=text)
+        return Features(
+            code=code,
+            conflict=conflict,
+            product=saturate(context[0], 8.0),
+            alien=context[1],
+            heading=context[2],
+            text=text,
+        )
     info = saturate(evidence.bits, 10.0)
     return Features(
         info=info,
@@ -77,7 +92,8 @@ def features(
         code=code,
         conflict=conflict,
         product=saturate(context[0], 8.0),
-        heading=context[1],
+        alien=context[1],
+        heading=context[2],
         support=text,
         alone=float(evidence.whole) * max(0.0, evidence.explained - 0.5) * 2 * (1.0 - evidence.entry.brevity),
         ample=float(evidence.whole) * min(1.0, max(0.0, (evidence.bits - AMPLE) / AMPLE)),
@@ -88,29 +104,30 @@ def features(
 
 
 WEIGHTS = Features(
-    info=3.8,
-    coverage=0.6,
-    proof=1.0,
-    whole=1.4,
+    info=3.7,
+    coverage=0.8,
+    proof=0.6,
+    whole=1.5,
     contiguity=0.0,
-    explained=0.9,
+    explained=0.7,
     error=0.2,
-    frame=-1.1,
+    frame=-1.0,
     title=0.0,
     second=0.0,
-    code=4.3,
-    conflict=-1.4,
-    product=1.2,
-    heading=4.6,
-    inferred=-0.9,
-    text=4.5,
-    support=4.1,
+    code=4.1,
+    conflict=-1.7,
+    product=0.7,
+    alien=-0.9,
+    heading=4.2,
+    inferred=-1.3,
+    text=4.3,
+    support=3.9,
     alone=1.7,
-    ample=1.2,
+    ample=1.4,
     brevity=-0.6,
-    found=-1.9,
+    found=-1.8,
 )
-BIAS = -5.3
+BIAS = -5.2
 
 
 def score(found: Features) -> float:
