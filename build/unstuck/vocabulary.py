@@ -92,11 +92,18 @@ def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Trap, ...]]:
     for facet, words in loaded.items():
         if facet not in FACETS or not isinstance(words, dict):
             hint = closest(str(facet), FACETS)
-            what = f"`{facet}` is not one of {', '.join(FACETS)}" if facet not in FACETS else f"`{facet}` is no mapping"
-            traps.append(Trap("bad-vocabulary", 1, 1, (what + (f"; did you mean `{hint}`?" if hint else ""),)))
+            unknown = f"`{facet}` is no facet; did you mean `{hint}`?" if hint else f"`{facet}` is no facet"
+            what = f"`{facet}` is no mapping of words" if facet in FACETS else unknown
+            traps.append(Trap("bad-vocabulary", _line(data, str(facet)), 1, (what,)))
             continue
         facets[facet] = {str(name): _word(str(name), value) for name, value in words.items()}
     return Vocabulary(facets), tuple(traps)
+
+
+def _line(data: bytes, key: str) -> int:
+    """The line on which a top-level key stands."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _word(name: str, value: object) -> Word:

@@ -1,6 +1,6 @@
 """An article is related to itself.
 
-It says nothing.
+It says nothing, and a page would list itself among the others.
 
 Bad::
 

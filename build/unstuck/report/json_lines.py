@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from unstuck.diagnostic import Finding
-from unstuck.report.places import place
+from unstuck.report.places import place, sound
 
 
 def render_json(findings: Sequence[Finding], prefix: str = "") -> str:
@@ -33,7 +33,7 @@ def _finding(finding: Finding, prefix: str) -> dict[str, Any]:
         "path": place(prefix, finding.path),
         "line": finding.line,
         "column": finding.column,
-        "message": finding.message,
+        "message": sound(finding.message),
         "help": finding.help,
         "fix": fix,
     }

@@ -19,15 +19,17 @@ def render(findings: Sequence[Finding], prefix: str = "") -> str:
     for one in findings:
         where = f"{place(prefix, one.path)}:{one.line}:{one.column}"
         text = f"{where}: {one.message}\n{one.help}"
-        rows.append(_case(f"{one.code} {one.name}", where, one.message, text, one.severity.value))
+        rows.append(_case(f"{one.code} {one.name}", where, _failure(one.severity.value, one.message, text)))
     if not findings:
-        rows.append(_case("unstuck check", "no findings", "", ""))
+        rows.append(_case("unstuck check", "no findings", ""))
     return _suite("unstuck check", rows, len(findings))
 
 
 def render_cases(cases: Sequence[tuple[str, str, str]]) -> str:
     """Evidence: article, case and problem (empty where it went as it must)."""
-    rows = [_case(kb_id, name, problem, problem) for kb_id, name, problem in cases]
+    rows = [
+        _case(kb_id, name, _failure("evidence", problem, problem) if problem else "") for kb_id, name, problem in cases
+    ]
     return _suite("unstuck test", rows, sum(bool(problem) for _, _, problem in cases))
 
 
@@ -36,12 +38,13 @@ def _suite(name: str, rows: Sequence[str], failures: int) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{head}\n{"".join(rows)}</testsuite>\n</testsuites>\n'
 
 
-def _case(group: str, name: str, problem: str, text: str, kind: str = "failure") -> str:
+def _case(group: str, name: str, failure: str) -> str:
     head = f"<testcase classname={_attribute(group)} name={_attribute(name)}"
-    if not problem:
-        return f"{head}/>\n"
-    failure = f"<failure type={_attribute(kind)} message={_attribute(problem)}>{escape(_legal(text))}</failure>"
-    return f"{head}>\n{failure}\n</testcase>\n"
+    return f"{head}>\n{failure}\n</testcase>\n" if failure else f"{head}/>\n"
+
+
+def _failure(kind: str, problem: str, text: str) -> str:
+    return f"<failure type={_attribute(kind)} message={_attribute(problem)}>{escape(_legal(text))}</failure>"
 
 
 def _legal(text: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from unstuck import __version__
 from unstuck.checks import by_code
 from unstuck.diagnostic import Finding
-from unstuck.report.places import place
+from unstuck.report.places import place, sound
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -62,7 +62,7 @@ def _result(one: Finding, rule: int, prefix: str, seen: Counter[str]) -> dict[st
         "ruleId": one.code,
         "ruleIndex": rule,
         "level": one.severity.value,
-        "message": {"text": f"{one.message}. {one.help}" if one.help else one.message},
+        "message": {"text": sound(f"{one.message}. {one.help}" if one.help else one.message)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
         "partialFingerprints": {"unstuck/v1": fingerprint},
     }
