@@ -31,7 +31,10 @@ JSON = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes."""
+    """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes.
+
+    `public` is false for what is published only because it was asked for (drafts).
+    """
 
     card: Card
     front: FrontMatter
@@ -41,6 +44,7 @@ class Rendered:
     entry: JSON
     signatures: tuple[JSON, ...]
     record: Record
+    public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, wo
             article_markdown(article, source, document.body_line),
             article_entry(article),
             tuple(signature_entry(one, names) for one in article_signatures(article)),
-            article_record(article, data),
+            article_record(article, source.digest),
+            is_public(document),
         )
     return Contribution(path, findings, marks, summary, rendered, text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from unstuck.library import Library, documents, is_public
+from unstuck.discovery import discover
+from unstuck.library import Library, documents, fingerprint, is_public, keep
 from unstuck.records import article_record
 from unstuck.vocabulary import PATH, Vocabulary, read_vocabulary
 from unstuck_search.engine import Engine, Record
 from unstuck_search.whoosh_engine import WhooshEngine
+
+STAMP = "fulltext.key"
 
 
 def open_engine(library: Library) -> Engine:
@@ -14,13 +17,10 @@ def open_engine(library: Library) -> Engine:
 
     Articles are read again only when a file has changed since the index was written.
     """
-    from unstuck.discovery import discover
-    from unstuck.library import fingerprint, keep
-
     listing = discover(library.config.kb_path)
     engine = WhooshEngine(library.cache, read_kb_vocabulary(library).synonyms())
     key = fingerprint(library.config, listing)
-    stamp = library.cache / "fulltext.key"
+    stamp = library.cache / STAMP
     try:
         if stamp.read_text(encoding="utf-8") == key:
             return engine
@@ -29,12 +29,20 @@ def open_engine(library: Library) -> Engine:
     records: dict[str, Record] = {}
     for document in documents(library, listing):
         if document.article is not None and document.source is not None and is_public(document):
-            records[document.article.kb_id] = article_record(
-                document.article, document.source.text.encode("utf-8", "replace")
-            )
+            records[document.article.kb_id] = article_record(document.article, document.source.digest)
     refresh(engine, records)
     keep(stamp, key.encode())
     return engine
+
+
+def index_site(library: Library, records: dict[str, Record]) -> None:
+    """Bring the index up to date with what a build has read anyway, so that the first search need not.
+
+    `records` are the public articles of the whole knowledge base.
+    """
+    engine = WhooshEngine(library.cache)
+    refresh(engine, records)
+    keep(library.cache / STAMP, fingerprint(library.config, discover(library.config.kb_path)).encode())
 
 
 def refresh(engine: WhooshEngine, records: dict[str, Record]) -> None:

@@ -141,7 +141,7 @@ def _make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]
             continue
         seen.add(article.kb_id.casefold())
         articles.append(errors_json.article_entry(article))
-        record = article_record(article, b"")
+        record = article_record(article)
         texts[article.kb_id] = "\n".join((record.symptoms, record.tldr, record.commands, record.body))
         names = [one.name for one in article.placeholders]
         signatures += [errors_json.signature_entry(one, names) for one in errors_json.article_signatures(article)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from unstuck.article import Article, Role
 from unstuck_search.engine import Record
 
 _TOLD_ELSEWHERE = frozenset({Role.TLDR, Role.SYMPTOMS})
 
 
-def article_record(article: Article, data: bytes) -> Record:
-    """What full text indexes of an article; `data` is its file, whose digest tells whether it changed."""
+def article_record(article: Article, digest: str = "") -> Record:
+    """What full text indexes of an article; `digest` tells whether its file changed."""
     front = article.front
     code = [block.text for block in article.blocks() if block.kind == "code"]
     commands = [command.text for command in article.where_to_check]
@@ -40,5 +38,5 @@ def article_record(article: Article, data: bytes) -> Record:
             "tag": front.tags,
             "criticality": (front.criticality,) if front.criticality else (),
         },
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import hashlib
 import re
 from dataclasses import dataclass, field
 
@@ -45,6 +46,11 @@ class Source:
     def lines(self) -> list[str]:
         """The lines without their ends."""
         return _LINE_END.split(self.text)
+
+    @property
+    def digest(self) -> str:
+        """What tells two versions of the text apart."""
+        return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
 
     def position(self, offset: int) -> Position:
         """Line and column of a character offset."""

@@ -18,6 +18,11 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\x{ord(found.group()):02x}" if ord(found.group()) < 256 else "\ufffd", text)
 
 
+def safe_line(text: str) -> str:
+    """The same, on one line: line breaks and tabs are written out too."""
+    return safe(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def wants_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal that shows colours, and nobody has said no."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":

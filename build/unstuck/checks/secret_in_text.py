@@ -51,7 +51,7 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
             continue
         number = next(n for n in range(len(_KINDS)) if found[f"k{n}"] is not None)
         place = doc.source.position(found.start())
-        message = f"looks like {list(_KINDS)[number]}: {value[:4]}{'*' * 8}"
+        message = f"looks like {list(_KINDS)[number]} ({len(value)} characters, not repeated here)"
         yield Problem(
             place.line,
             place.column,

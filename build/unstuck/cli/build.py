@@ -15,7 +15,8 @@ from unstuck.clock import today
 from unstuck.config import find_config
 from unstuck.diagnostic import Severity
 from unstuck.errors import UsageError
-from unstuck.library import cache_folder
+from unstuck.fulltext import index_site
+from unstuck.library import Library, cache_folder
 from unstuck.output import check_output, forget, publish
 from unstuck.pipeline import Options, check, count, site
 from unstuck.report import text as report
@@ -63,6 +64,10 @@ def command(
         )
         return 1
     done = publish(site(config, checked, options), target)
+    if not checked.broken():
+        rendered = [one.rendered for one in checked.contributions if one.rendered]
+        public = {one.record.id: one.record for one in rendered if one.public}
+        index_site(Library(config, starter=False, cache=cache_folder(config)), public)
     if not quiet:
         seconds = time.perf_counter() - started
         articles = sum(one.rendered is not None for one in checked.contributions)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from unstuck.diagnostic import Finding, Severity
 from unstuck.report.places import place
 from unstuck.source import make_source
-from unstuck.terminal import Page, safe
+from unstuck.terminal import Page, safe, safe_line
 
 SUMMARISE_FROM = 200
 _EXAMPLES = 3
@@ -31,10 +31,10 @@ def render(findings: Sequence[Finding], texts: Mapping[str, str], *, colour: boo
 
 
 def _one(finding: Finding, lines: Sequence[str], page: Page, prefix: str) -> None:
-    where = f"{place(prefix, finding.path)}:{finding.line}:{finding.column}"
+    where = _where(finding, prefix)
     tone = "red" if finding.severity is Severity.ERROR else "amber"
     head = f"{finding.severity.value}[{finding.code} {finding.name}]"
-    page.add(f"{page.style(where, 'bold')}: {page.style(head, tone)} {safe(finding.message)}")
+    page.add(f"{page.style(where, 'bold')}: {page.style(head, tone)} {safe_line(finding.message)}")
     line = lines[finding.line - 1] if finding.line <= len(lines) else ""
     if line.strip():
         cut = max(0, finding.column - 60)
@@ -45,8 +45,12 @@ def _one(finding: Finding, lines: Sequence[str], page: Page, prefix: str) -> Non
             page.add(f"  {page.style('|', 'dim')} {before}{page.style('^', tone)}")
     if finding.help:
         fixable = " (--fix)" if finding.fix else ""
-        page.add(f"  {page.style('help:', 'dim')} {safe(finding.help)}{fixable}")
+        page.add(f"  {page.style('help:', 'dim')} {safe_line(finding.help)}{fixable}")
     page.add()
+
+
+def _where(finding: Finding, prefix: str) -> str:
+    return f"{safe_line(place(prefix, finding.path))}:{finding.line}:{finding.column}"
 
 
 def _summary(findings: Sequence[Finding], page: Page, prefix: str) -> None:
@@ -56,7 +60,7 @@ def _summary(findings: Sequence[Finding], page: Page, prefix: str) -> None:
         page.add(f"{page.style(f'{severity.value}[{code} {name}]', tone)}  {number:,}")
         own = [finding for finding in findings if finding.code == code][:_EXAMPLES]
         for one in own:
-            page.add(f"  {page.style(f'{place(prefix, one.path)}:{one.line}:{one.column}', 'dim')} {safe(one.message)}")
+            page.add(f"  {page.style(_where(one, prefix), 'dim')} {safe_line(one.message)}")
         if number > len(own):
             page.add(page.style(f"  and {number - len(own):,} more", "dim"))
         page.add()
