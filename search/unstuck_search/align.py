@@ -29,10 +29,11 @@ class Alignment:
         return self.bits / total if total else 0.0
 
 
-def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]]) -> Alignment:
+def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]], hard: Sequence[int]) -> Alignment:
     """The heaviest chain of the template's words that stands in order; words next to each other weigh more.
 
-    `places` gives the positions of each word of the text, ascending.
+    `places` gives the positions of each word of the text, ascending; `hard`, by position, how many words that are no
+    examples stand before it.
     """
     rows: list[tuple[int, int, float]] = []
     missing = 0.0
@@ -65,9 +66,17 @@ def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]]) -> Al
         at = before[at]
     chain.reverse()
     bits = 0.0
-    for _, number, weight in chain:
+    stands: dict[int, int] = {}
+    for place, number, weight in chain:
         bits += weight
         missing -= index.weight(entry.words[number]) * (SOFT_MISSING if entry.soft[number] else 1.0)
+        stands[number] = place
+    for first, second in entry.pairs:
+        weight = index.pair_weight(entry.words[first], entry.words[second])
+        if first in stands and second in stands and _near(entry, first, second, stands, hard):
+            bits += weight
+        else:
+            missing += weight
     pairs = close = 0
     for (place, number, _), (next_place, next_number, _) in itertools.pairwise(chain):
         pairs += 1
@@ -77,3 +86,10 @@ def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]]) -> Al
             close += 1
     contiguity = close / pairs if pairs else 1.0
     return Alignment(bits, max(0.0, missing), contiguity, tuple(row[0] for row in chain))
+
+
+def _near(entry: Entry, first: int, second: int, stands: Mapping[int, int], hard: Sequence[int]) -> bool:
+    """Whether two neighbours of the template are neighbours in the text: examples aside, or a few words apart where
+    the template has a variable part between them."""
+    gap = hard[stands[second]] - hard[stands[first]]
+    return 0 < gap <= (1 if all(entry.joined[first + 1 : second + 1]) else 1 + _CLOSE)

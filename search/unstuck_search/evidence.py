@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from unstuck_search.index import Entry, Index
 from unstuck_search.normalise import Line
 from unstuck_search.signature import LineMatch, match_from, words
 from unstuck_search.template import Template, Variable
-from unstuck_search.windows import WORD, Token, kind, message_start, promising, tokens
+from unstuck_search.windows import WORD, Token, kind, message_start, promising, soft_spans, tokens
 
 MAX_LINES = 200_000
 PARTIAL_LINES = 40
@@ -96,7 +97,7 @@ def _form(template: Template) -> float:
 
 def _explained(index: Index, line: Line, start: int, end: int) -> float:
     """The share of a message's own words (not of its quoted values) that lie between two offsets."""
-    examples = [match.span(1) for match in index.rules.soft.finditer(line.folded)]
+    examples = soft_spans(line.folded, index.rules)
     inside = outside = 0.0
     begin = min(start, message_start(line, index.rules))
     for match in WORD.finditer(line.folded, begin):
@@ -113,14 +114,14 @@ def partial_matches(index: Index, lines: list[Line]) -> list[Evidence]:
     """Entries that stand in part in a telling line, or in it and the one or two after it (a wrapped message)."""
     best: dict[int, Evidence] = {}
     for place, which in promising(lines, index.rules, PARTIAL_LINES):
-        own = tokens(lines, place, 1)
-        numbers = _candidates(index, {token.word for token in own})
+        own = tokens(lines, place, 1, index.rules)
+        numbers = _candidates(index, own)
         wide = None
         for number in numbers:
             entry = index.entries[number]
             evidence = _compare(index, entry, lines, own, which)
             if evidence is not None and evidence.coverage < 0.9:
-                wide = tokens(lines, place, 3) if wide is None else wide
+                wide = tokens(lines, place, 3, index.rules) if wide is None else wide
                 if len(wide) > len(own):
                     wider = _compare(index, entry, lines, wide, which)
                     if wider is not None and wider.strength > evidence.strength * 1.15:
@@ -132,14 +133,22 @@ def partial_matches(index: Index, lines: list[Line]) -> list[Evidence]:
     return list(best.values())
 
 
-def _candidates(index: Index, held: set[str]) -> list[int]:
-    """The entries that share most information with a line."""
+def _candidates(index: Index, run: Sequence[Token]) -> list[int]:
+    """The entries that share most information with a line: its rarer words, and its rarer pairs of words."""
     scores: dict[int, float] = defaultdict(float)
-    for word in sorted(held):
+    for word in sorted({token.word for token in run}):
         postings = index.postings.get(word, ())
         if len(postings) > _COMMON:
             continue
         weight = index.weight(word)
+        for number in postings:
+            scores[number] += weight
+    hard = [token.word for token in run if not token.soft]
+    for first, second in sorted(set(itertools.pairwise(hard))):
+        postings = index.pair_postings.get(f"{first} {second}", ())
+        if len(postings) > _COMMON:
+            continue
+        weight = index.pair_weight(first, second)
         for number in postings:
             scores[number] += weight
     ranked = sorted(
@@ -153,7 +162,8 @@ def _compare(index: Index, entry: Entry, lines: list[Line], run: Sequence[Token]
     places: dict[str, list[int]] = defaultdict(list)
     for number, token in enumerate(run):
         places[token.word].append(number)
-    found = align(entry, index, places)
+    hard = list(itertools.accumulate((not token.soft for token in run), initial=0))
+    found = align(entry, index, places, hard)
     if not found.places:
         return None
     ends: dict[int, tuple[int, int]] = {}

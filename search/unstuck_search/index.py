@@ -15,6 +15,7 @@ from unstuck_search.context import Context, product_words, title_codes, title_me
 from unstuck_search.rules import Rules
 from unstuck_search.signature import Signature, anchors, make_signature, words
 from unstuck_search.template import Literal, escape, fold
+from unstuck_search.windows import soft_spans
 
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
@@ -22,8 +23,8 @@ PRIOR = (
     512  # articles that every knowledge base is taken to have beside its own, so that a small one is not easily sure
 )
 SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
+PAIR = 0.4  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most
-_SOFT_WORDS = 6  # more words in quotation marks than this are a message, not an example
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Entry:
     """One signature ready to be compared word by word.
 
     `soft` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
-    word before them with nothing variable between.
+    word before them with nothing variable between; `pairs` holds the places of words that follow each other when
+    examples and variable parts are left out.
     """
 
     signature: Signature
@@ -39,6 +41,7 @@ class Entry:
     words: tuple[str, ...]
     soft: tuple[bool, ...]
     joined: tuple[bool, ...]
+    pairs: tuple[tuple[int, int], ...]
     coded: bool
 
     @property
@@ -53,22 +56,28 @@ def make_entry(signature: Signature, rules: Rules, *, title: bool = False) -> En
     found: list[str] = []
     soft: list[bool] = []
     joined: list[bool] = []
+    pairs: list[tuple[int, int]] = []
     for template in signature.templates:
         apart = True
+        last = -1
         for part in template.parts:
             if not isinstance(part, Literal):
                 apart = True
                 continue
             text = fold(part.text)
-            examples = [match.span(1) for match in rules.soft.finditer(text) if len(words(match[1])) <= _SOFT_WORDS]
+            examples = soft_spans(text, rules)
             for begin, end, example in _pieces(text, examples):
                 for word in words(text[begin:end]):
+                    if not example:
+                        if last >= 0:
+                            pairs.append((last, len(found)))
+                        last = len(found)
                     found.append(word)
                     soft.append(example)
                     joined.append(not apart)
                     apart = False
     coded = any(rules.codes.search(template.source) for template in signature.templates)
-    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined), coded)
+    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined), tuple(pairs), coded)
 
 
 def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
@@ -111,6 +120,15 @@ class Index:
             for word in distinct:
                 self.postings[word].append(number)
         self.articles = len(held)
+        together: dict[str, set[str]] = defaultdict(set)
+        self.pair_postings: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            for first, second in entry.pairs:
+                pair = f"{entry.words[first]} {entry.words[second]}"
+                if entry.signature.kb_id not in together[pair] or self.pair_postings[pair][-1] != number:
+                    self.pair_postings[pair].append(number)
+                together[pair].add(entry.signature.kb_id)
+        self._pair_frequency = {pair: len(found) for pair, found in together.items()}
         self.frequency = Counter(word for found in held.values() for word in found)
         self.context_frequency = Counter(
             word for words_ in (self.product_words, self.title_words) for found in words_.values() for word in found
@@ -120,9 +138,9 @@ class Index:
         self.by_anchor: dict[str, list[int]] = defaultdict(list)
         self.unanchored: list[int] = []
         for number, entry in enumerate(self.entries):
-            first = anchors(entry.signature.templates[0])
-            if first:
-                rarest = min(first, key=lambda word: (self.frequency[word], word))
+            fixed = anchors(entry.signature.templates[0])
+            if fixed:
+                rarest = min(fixed, key=lambda word: (self.frequency[word], word))
                 self.by_anchor[rarest].append(number)
             elif entry.signature.templates[0].literals:
                 self.unanchored.append(number)
@@ -136,6 +154,12 @@ class Index:
         if word in self.rules.everyday_words or len(word) == 1:
             return bits * EVERYDAY
         return bits * COMMON if word in self.rules.common_words else bits
+
+    def pair_weight(self, first: str, second: str) -> float:
+        """What two words prove by following each other, beyond themselves, in bits: `no field` is rarer than both."""
+        frequency = self._pair_frequency.get(f"{first} {second}", 0)
+        bits = PAIR * math.log2((self.articles + PRIOR) / (frequency + 1))
+        return max(0.0, bits - 0.5 * (self.weight(first) + self.weight(second)))
 
     def weight(self, word: str) -> float:
         """The information of a word in bits: rare in this knowledge base is telling, everyday words hardly."""
@@ -153,4 +177,4 @@ class Index:
         return sum(
             self._weights[word] * (soft if example else 1.0)
             for word, example in zip(entry.words, entry.soft, strict=True)
-        )
+        ) + sum(self.pair_weight(entry.words[first], entry.words[second]) for first, second in entry.pairs)

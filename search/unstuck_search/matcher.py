@@ -8,8 +8,8 @@ candidates. What was found is weighed by `scorer`; only a signature, a title or 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from unstuck_search.answers import Answer, Hit, Span, Verdict
 from unstuck_search.bm25 import FullText
@@ -26,11 +26,12 @@ from unstuck_search.windows import ERROR, message_start, promising
 __all__ = ["Answer", "Context", "Hit", "Matcher", "Span", "Verdict"]
 
 MATCH_CONFIDENCE = 0.55
-_FIRM_COVERAGE = 0.8
+_FIRM_COVERAGE = 0.85
 _FIRM_CODE = 0.3
 MAX_HITS = 10
 _SURE = 0.9  # no full text beyond
 _TEXT_LINES = 8
+_TIE = 0.02  # nearer than this to the first, with the same text, is no better or worse than it
 _CLOSE = 0.03  # nearer than this the second is as good as the first
 _CONTEXT_LINES = 40
 _TITLE_BITS = 8.0  # so that one word of a short title is no full share
@@ -80,7 +81,7 @@ class Matcher:
         if not found:
             return Answer(Verdict.NONE, ())
         sure = found[0].confidence >= MATCH_CONFIDENCE and found[0].firm
-        hits = tuple(self._hit(one) for one in found[:MAX_HITS])
+        hits = tuple(self._hit(one) for one in share(found)[:MAX_HITS])
         return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits)
 
     def weigh(self, text: str) -> list[Finding]:
@@ -148,7 +149,9 @@ class Matcher:
         used = set(evidence.entry.words) if evidence else set()
         product = self._index.product_words.get(kb_id, frozenset()) - used
         bits = sum(self._index.context_weight(word) for word in sorted(product & held))
-        title = self._index.title_words.get(kb_id, frozenset()) - used
+        title = self._index.title_words.get(kb_id, frozenset())
+        if evidence is not None and evidence.entry.title:
+            title -= used
         whole = sum(self._index.context_weight(word) for word in sorted(title))
         found = sum(self._index.context_weight(word) for word in sorted(title & held))
         products = self._index.product_words.get(kb_id, frozenset())
@@ -209,6 +212,24 @@ class Matcher:
             reason = f"{lines} {hold} {evidence.coverage:.0%} of what tells this error: {told}"
         name = "" if evidence.entry.title else signature.id
         return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
+
+
+def share(found: Sequence[Finding]) -> list[Finding]:
+    """The same findings where the first ones tie: equal text, equally sure, so that each is right as often as the
+    others of its group. They share the confidence, and what follows is no surer than they are."""
+    first = found[0]
+    shape = first.evidence.entry.signature.shape if first.evidence else ""
+    tied = 1
+    while shape and tied < len(found) and found[tied].confidence > first.confidence - _TIE:
+        other = found[tied].evidence
+        if other is None or other.entry.signature.shape != shape:
+            break
+        tied += 1
+    if tied == 1:
+        return list(found)
+    most = [round(one.confidence / tied, 6) for one in found[:tied]]
+    rest = [replace(one, confidence=min(one.confidence, most[-1])) for one in found[tied:]]
+    return [*(replace(one, confidence=value) for one, value in zip(found, most, strict=False)), *rest]
 
 
 def _second(best: Evidence, others: Iterable[Evidence]) -> float:

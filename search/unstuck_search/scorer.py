@@ -22,7 +22,7 @@ class Features:
     other products. heading: the share of its title's information in the paste, beside the signature. inferred:
     nobody wrote the signature as one. text: the share of the best possible full-text score, where no signature is
     found; support: the same where one is. alone: the whole signature is all that the line says. ample: it stands
-    whole and is long (28 bits make 1). brevity: the signature is next to nothing (one word that is no code). found:
+    whole and is long (36 bits make 1). brevity: the signature is next to nothing (one word that is no code). found:
     by a signature at all.
     """
 
@@ -50,7 +50,7 @@ class Features:
     found: float = 0.0
 
 
-AMPLE = 14.0  # bits beyond which a whole signature can hardly stand somewhere by chance
+AMPLE = 18.0  # bits beyond which a whole signature can hardly stand somewhere by chance
 
 
 def saturate(bits: float, scale: float) -> float:
@@ -77,7 +77,7 @@ def features(
             heading=context[2],
             text=text,
         )
-    info = saturate(evidence.bits, 10.0)
+    info = saturate(evidence.bits, 14.0)
     return Features(
         info=info,
         coverage=evidence.coverage,
@@ -105,29 +105,29 @@ def features(
 
 WEIGHTS = Features(
     info=3.7,
-    coverage=0.8,
-    proof=0.6,
-    whole=1.5,
+    coverage=1.1,
+    proof=0.9,
+    whole=1.0,
     contiguity=0.0,
-    explained=0.7,
-    error=0.2,
+    explained=0.1,
+    error=0.1,
     frame=-1.0,
     title=0.0,
-    second=0.0,
-    code=4.1,
-    conflict=-1.7,
-    product=0.7,
-    alien=-0.9,
-    heading=4.2,
-    inferred=-1.3,
-    text=4.3,
-    support=3.9,
-    alone=1.7,
+    second=0.5,
+    code=3.9,
+    conflict=-1.9,
+    product=1.1,
+    alien=-0.6,
+    heading=1.6,
+    inferred=-0.8,
+    text=4.2,
+    support=3.6,
+    alone=1.4,
     ample=1.4,
-    brevity=-0.6,
-    found=-1.8,
+    brevity=-0.3,
+    found=-1.4,
 )
-BIAS = -5.2
+BIAS = -5.0
 
 
 def score(found: Features) -> float:

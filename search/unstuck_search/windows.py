@@ -12,16 +12,21 @@ WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"[0-9]+")
 ERROR, PLAIN, CALM, FRAME = 3, 2, 1, 0
 MAX_TOKENS = 300
+SOFT_WORDS = 6  # more words in quotation marks than this are a message, not an example
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a line: folded text, the line's place in the list of lines, offsets in its cleaned text."""
+    """A word of a line: folded text, the line's place in the list of lines, offsets in its cleaned text.
+
+    `soft` marks the words of what looks like an example: a quoted name, a path, a number.
+    """
 
     word: str
     line: int
     start: int
     end: int
+    soft: bool
 
 
 def kind(line: Line, rules: Rules) -> int:
@@ -65,12 +70,32 @@ def promising(lines: list[Line], rules: Rules, limit: int) -> list[tuple[int, in
     return found
 
 
-def tokens(lines: list[Line], place: int, count: int) -> list[Token]:
+def tokens(lines: list[Line], place: int, count: int, rules: Rules) -> list[Token]:
     """The words of `count` lines from `place` on."""
     found: list[Token] = []
     for number in range(place, min(place + count, len(lines))):
-        for match in WORD.finditer(lines[number].folded):
-            found.append(Token(match.group(), number, match.start(), match.end()))
+        folded = lines[number].folded
+        examples = soft_spans(folded, rules)
+        at = 0
+        for match in WORD.finditer(folded):
+            while at < len(examples) and examples[at][1] <= match.start():
+                at += 1
+            soft = at < len(examples) and examples[at][0] <= match.start()
+            found.append(Token(match.group(), number, match.start(), match.end(), soft))
             if len(found) >= MAX_TOKENS:
                 return found
+    return found
+
+
+def soft_spans(folded: str, rules: Rules) -> list[tuple[int, int]]:
+    """Where a text holds examples (quoted names, paths, numbers), in order.
+
+    A quotation of many words is none, nor is an escape such as `'\\r'`: those are part of the message.
+    """
+    found = []
+    for match in rules.soft.finditer(folded):
+        held = WORD.findall(match[1])
+        escape = "\\" in match[1] and len(held) == 1 and len(held[0]) == 1
+        if len(held) <= SOFT_WORDS and not escape:
+            found.append(match.span(1))
     return found
