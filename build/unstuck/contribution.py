@@ -11,6 +11,7 @@ from typing import Any
 from unstuck.article import FrontMatter
 from unstuck.checks import check_document
 from unstuck.checks.check import Setting
+from unstuck.deadline import SECONDS, TooSlow, deadline
 from unstuck.diagnostic import Finding
 from unstuck.document import Document
 from unstuck.feeds.article_json import article_json, article_markdown, dump
@@ -75,15 +76,27 @@ class Work:
 def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, work: Work) -> Contribution:
     """The contribution of one file. `trap` says that it could not be read at all."""
     if trap is not None:
-        document = Document(path, None, None, (trap,), 1)
-    else:
-        document = read_document(path, data, loose=work.setting.loose, aliases=work.aliases)
+        return _only_findings(Document(path, None, None, (trap,), 1), work)
+    try:
+        with deadline():
+            document = read_document(path, data, loose=work.setting.loose, aliases=work.aliases)
+            return _whole(document, has_evidence, work)
+    except TooSlow:
+        slow = Trap("too-slow", 1, 1, (f"{SECONDS:.0f}",))
+        return _only_findings(Document(path, None, None, (slow,), 1), work)
+
+
+def _only_findings(document: Document, work: Work) -> Contribution:
+    return Contribution(document.path, tuple(check_document(document, work.setting)))
+
+
+def _whole(document: Document, has_evidence: bool, work: Work) -> Contribution:
     findings = tuple(check_document(document, work.setting))
     source, article = document.source, document.article
     text = source.text if source else ""
     marks = tuple(allows(source)) if source else ()
     if article is None or source is None or not article.kb_id:
-        return Contribution(path, findings, marks, text=text)
+        return Contribution(document.path, findings, marks, text=text)
     summary = summarise(article, allows=tuple(mark.name.casefold() for mark in marks), has_evidence=has_evidence)
     rendered = None
     if work.render and (work.drafts or is_public(document)):
@@ -99,4 +112,4 @@ def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, wo
             article_record(article, source.digest),
             is_public(document),
         )
-    return Contribution(path, findings, marks, summary, rendered, text)
+    return Contribution(document.path, findings, marks, summary, rendered, text)

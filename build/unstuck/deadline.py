@@ -19,8 +19,8 @@ class TooSlow(Exception):  # noqa: N818  (a fact about the input, not a fault of
 def deadline(seconds: float = SECONDS) -> Iterator[None]:
     """Raise `TooSlow` in the body after this long. Without effect off the main thread and where no timer exists."""
     usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not usable:
-        yield
+    if not usable or signal.getitimer(signal.ITIMER_REAL)[0] > 0:
+        yield  # no timer here, or an outer deadline runs already
         return
 
     def ring(_number: int, _frame: FrameType | None) -> None:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from unstuck.checks.check import Problem, Setting
+from unstuck.checks.check import Problem, Setting, shown
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
 
@@ -47,4 +47,6 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
         elif found[1][0] == opened[0] and len(found[1]) >= len(opened) and not found[2].strip():
             opened = ""
     if opened:
-        yield Problem(line_opened, 1, "this code block is never closed", f"Add a line {opened} where the code ends.")
+        yield Problem(
+            line_opened, 1, "this code block is never closed", f"Add a line {shown(opened)} where the code ends."
+        )
