@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.index import SOFT_MISSING, Entry, Index
+from unstuck_search.windows import Run
 
 SOFT_FOUND = 0.7  # what an example's word proves of its weight where it is there
 _PLACES = 6  # places of one word that are looked at
@@ -29,12 +30,8 @@ class Alignment:
         return self.bits / total if total else 0.0
 
 
-def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]], hard: Sequence[int]) -> Alignment:
-    """The heaviest chain of the template's words that stands in order; words next to each other weigh more.
-
-    `places` gives the positions of each word of the text, ascending; `hard`, by position, how many words that are no
-    examples stand before it.
-    """
+def align(entry: Entry, index: Index, run: Run) -> Alignment:
+    """The heaviest chain of the template's words that stands in order; words next to each other weigh more."""
     rows: list[tuple[int, int, float]] = []
     missing = 0.0
     for number, word in enumerate(entry.words):
@@ -42,7 +39,7 @@ def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]], hard:
         soft = entry.soft[number]
         missing += weight * (SOFT_MISSING if soft else 1.0)
         worth = weight * (SOFT_FOUND if soft else 1.0)
-        rows += [(place, number, worth) for place in places.get(word, ())[:_PLACES]]
+        rows += [(place, number, worth) for place in run.places.get(word, ())[:_PLACES]]
     if not rows:
         return Alignment(0.0, missing, 0.0, ())
     rows.sort(key=lambda row: (row[0], -row[1]))
@@ -73,7 +70,7 @@ def align(entry: Entry, index: Index, places: Mapping[str, Sequence[int]], hard:
         stands[number] = place
     for first, second in entry.pairs:
         weight = index.pair_weight(entry.words[first], entry.words[second])
-        if first in stands and second in stands and _near(entry, first, second, stands, hard):
+        if first in stands and second in stands and _near(entry, first, second, stands, run.hard):
             bits += weight
         else:
             missing += weight

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unstuck_search.align import align
 from unstuck_search.index import Entry, Index
 from unstuck_search.normalise import Line
+from unstuck_search.rules import Rules
 from unstuck_search.signature import LineMatch, match_from, words
 from unstuck_search.template import Template, Variable
-from unstuck_search.windows import WORD, Token, kind, message_start, promising, soft_spans, tokens
+from unstuck_search.windows import Run, kind, make_run, message_start, promising, tokens
 
 MAX_LINES = 200_000
 PARTIAL_LINES = 40
 PER_LINE = 10  # signatures compared word by word per line
 _COMMON = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
+_POSTINGS = 3000  # entries looked at per line, those of its rarest words first
 _MIN_BITS = 5.0
 _LEAST_BITS = 3.0
 _MIN_COVERAGE = 0.35
 _NEARLY = 0.97
+_MOST_OUTSIDE = 60  # words of a line beyond which more of them make a signature no less telling
 
 # What a variable part adds by holding what its type asks for, and punctuation by standing where it should, in bits.
 _TYPE_BITS = {"int": 1.0, "hex": 1.0, "path": 1.0, "port": 1.0, "quoted": 1.0, "version": 1.0}
@@ -55,7 +60,13 @@ class Evidence:
         return self.bits * self.coverage**2 * (0.5 + 0.5 * self.contiguity) * (1.0 if self.kind else 0.7)
 
 
-def whole_matches(index: Index, lines: list[Line]) -> list[Evidence]:
+def find_evidence(index: Index, lines: list[Line]) -> list[Evidence]:
+    """All that speaks for any entry: whole matches, then partial ones."""
+    shares = _Shares(index.rules)
+    return [*_whole_matches(index, lines, shares), *_partial_matches(index, lines, shares)]
+
+
+def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evidence]:
     """Every entry that stands whole in the paste, once, where it stands first."""
     found: dict[int, Evidence] = {}
     seen: dict[str, tuple[str, ...]] = {}
@@ -72,18 +83,18 @@ def whole_matches(index: Index, lines: list[Line]) -> list[Evidence]:
             entry = index.entries[number]
             matches = match_from(entry.signature, lines, place, index.rules.window)
             if matches is not None:
-                found[number] = _whole(index, number, matches)
+                found[number] = _whole(index, number, matches, shares)
     return list(found.values())
 
 
-def _whole(index: Index, number: int, matches: tuple[LineMatch, ...]) -> Evidence:
+def _whole(index: Index, number: int, matches: tuple[LineMatch, ...], shares: _Shares) -> Evidence:
     entry = index.entries[number]
     bits = index.bits[number]
     if bits >= _MIN_BITS:
         bits += sum(_form(template) for template in entry.signature.templates)
     captures = tuple(dict.fromkeys(pair for one in matches for pair in one.found.captures))
     spans = tuple((one.line, one.found.start, one.found.end) for one in matches)
-    explained = max(_explained(index, line, start, end) for line, start, end in spans)
+    explained = max(shares.explained(line, start, end) for line, start, end in spans)
     best = max(kind(line, index.rules) for line, _, _ in spans)
     return Evidence(entry, bits, 1.0, 1.0, explained, best, True, spans, captures)
 
@@ -95,35 +106,42 @@ def _form(template: Template) -> float:
     return types + _MARK_BITS * min(marks, _MAX_MARKS)
 
 
-def _explained(index: Index, line: Line, start: int, end: int) -> float:
-    """The share of a message's own words (not of its quoted values) that lie between two offsets."""
-    examples = soft_spans(line.folded, index.rules)
-    inside = outside = 0.0
-    begin = min(start, message_start(line, index.rules))
-    for match in WORD.finditer(line.folded, begin):
-        if start <= match.start() < end:
-            inside += 1
-        elif not any(low <= match.start() < high for low, high in examples):
-            outside += 1
-        if inside + outside > 60:
-            break
-    return inside / (inside + outside) if inside else 0.0
+class _Shares:
+    """How much of each line's message lies between two offsets; looks at every line once."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._known: dict[int, tuple[list[int], list[int], int]] = {}
+
+    def explained(self, line: Line, start: int, end: int) -> float:
+        """The share of a message's own words (not of its quoted values) that lie between two offsets."""
+        known = self._known.get(line.number)
+        if known is None:
+            held = tokens(line.folded, 0, self._rules)
+            every = [token.start for token in held]
+            own = [token.start for token in held if not token.soft]
+            known = self._known[line.number] = (every, own, message_start(line, self._rules))
+        every, own, begin = known
+        inside = bisect_left(every, end) - bisect_left(every, start)
+        own_inside = bisect_left(own, end) - bisect_left(own, start)
+        outside = len(own) - bisect_left(own, min(start, begin)) - own_inside
+        return inside / (inside + min(outside, _MOST_OUTSIDE)) if inside else 0.0
 
 
-def partial_matches(index: Index, lines: list[Line]) -> list[Evidence]:
+def _partial_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evidence]:
     """Entries that stand in part in a telling line, or in it and the one or two after it (a wrapped message)."""
     best: dict[int, Evidence] = {}
     for place, which in promising(lines, index.rules, PARTIAL_LINES):
-        own = tokens(lines, place, 1, index.rules)
+        own = make_run(lines, place, 1, index.rules)
         numbers = _candidates(index, own)
         wide = None
         for number in numbers:
             entry = index.entries[number]
-            evidence = _compare(index, entry, lines, own, which)
+            evidence = _compare(index, entry, lines, own, which, shares)
             if evidence is not None and evidence.coverage < 0.9:
-                wide = tokens(lines, place, 3, index.rules) if wide is None else wide
-                if len(wide) > len(own):
-                    wider = _compare(index, entry, lines, wide, which)
+                wide = make_run(lines, place, 3, index.rules) if wide is None else wide
+                if len(wide.tokens) > len(own.tokens):
+                    wider = _compare(index, entry, lines, wide, which, shares)
                     if wider is not None and wider.strength > evidence.strength * 1.15:
                         evidence = wider
             if evidence is None or evidence.bits < _LEAST_BITS or evidence.coverage < _MIN_COVERAGE:
@@ -133,45 +151,41 @@ def partial_matches(index: Index, lines: list[Line]) -> list[Evidence]:
     return list(best.values())
 
 
-def _candidates(index: Index, run: Sequence[Token]) -> list[int]:
+def _candidates(index: Index, run: Run) -> list[int]:
     """The entries that share most information with a line: its rarer words, and its rarer pairs of words."""
-    scores: dict[int, float] = defaultdict(float)
-    for word in sorted({token.word for token in run}):
-        postings = index.postings.get(word, ())
-        if len(postings) > _COMMON:
-            continue
-        weight = index.weight(word)
-        for number in postings:
-            scores[number] += weight
-    hard = [token.word for token in run if not token.soft]
+    hard = [token.word for token in run.tokens if not token.soft]
+    found = [(index.postings[word], index.weight(word)) for word in sorted(run.places) if word in index.postings]
     for first, second in sorted(set(itertools.pairwise(hard))):
-        postings = index.pair_postings.get(f"{first} {second}", ())
-        if len(postings) > _COMMON:
-            continue
-        weight = index.pair_weight(first, second)
+        postings = index.pair_postings.get(f"{first} {second}")
+        if postings is not None:
+            found.append((postings, index.pair_weight(first, second)))
+    found.sort(key=lambda one: len(one[0]))
+    scores: dict[int, float] = defaultdict(float)
+    room = _POSTINGS
+    for postings, weight in found:
+        room -= len(postings)
+        if len(postings) > _COMMON or room < 0:
+            break
         for number in postings:
             scores[number] += weight
-    ranked = sorted(
-        ((bits * min(1.0, bits / (index.firm_bits[number] + 1.0)), number) for number, bits in scores.items()),
-        key=lambda one: (-one[0], one[1]),
-    )
-    return [number for value, number in ranked[:PER_LINE] if value > 0.5]
+    ranked = [
+        (-bits * min(1.0, bits / (index.firm_bits[number] + 1.0)), number)
+        for number, bits in scores.items()
+        if bits >= _LEAST_BITS
+    ]
+    return [number for value, number in heapq.nsmallest(PER_LINE, ranked) if value < -0.5]
 
 
-def _compare(index: Index, entry: Entry, lines: list[Line], run: Sequence[Token], which: int) -> Evidence | None:
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, token in enumerate(run):
-        places[token.word].append(number)
-    hard = list(itertools.accumulate((not token.soft for token in run), initial=0))
-    found = align(entry, index, places, hard)
+def _compare(index: Index, entry: Entry, lines: list[Line], run: Run, which: int, shares: _Shares) -> Evidence | None:
+    found = align(entry, index, run)
     if not found.places:
         return None
     ends: dict[int, tuple[int, int]] = {}
     for place in found.places:
-        token = run[place]
+        token = run.tokens[place]
         low, high = ends.get(token.line, (token.start, token.end))
         ends[token.line] = (min(low, token.start), max(high, token.end))
     spans = tuple((lines[line], low, high) for line, (low, high) in sorted(ends.items()))
-    explained = max(_explained(index, line, start, end) for line, start, end in spans)
+    explained = max(shares.explained(line, start, end) for line, start, end in spans)
     whole = found.coverage >= _NEARLY and found.contiguity >= _NEARLY
     return Evidence(entry, found.bits, found.coverage, found.contiguity, explained, which, whole, spans, ())

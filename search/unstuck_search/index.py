@@ -128,12 +128,16 @@ class Index:
                 if entry.signature.kb_id not in together[pair] or self.pair_postings[pair][-1] != number:
                     self.pair_postings[pair].append(number)
                 together[pair].add(entry.signature.kb_id)
-        self._pair_frequency = {pair: len(found) for pair, found in together.items()}
+        self._pair_weights: dict[str, float] = {}
         self.frequency = Counter(word for found in held.values() for word in found)
         self.context_frequency = Counter(
             word for words_ in (self.product_words, self.title_words) for found in words_.values() for word in found
         )
         self._weights = {word: self._weigh(word) for word in self.frequency}
+        for pair, held_by in together.items():
+            one, _, other = pair.partition(" ")
+            bits = PAIR * math.log2((self.articles + PRIOR) / (len(held_by) + 1))
+            self._pair_weights[pair] = max(0.0, bits - 0.5 * (self._weights[one] + self._weights[other]))
         self._unseen = math.log2(self.articles + PRIOR)
         self.by_anchor: dict[str, list[int]] = defaultdict(list)
         self.unanchored: list[int] = []
@@ -157,9 +161,7 @@ class Index:
 
     def pair_weight(self, first: str, second: str) -> float:
         """What two words prove by following each other, beyond themselves, in bits: `no field` is rarer than both."""
-        frequency = self._pair_frequency.get(f"{first} {second}", 0)
-        bits = PAIR * math.log2((self.articles + PRIOR) / (frequency + 1))
-        return max(0.0, bits - 0.5 * (self.weight(first) + self.weight(second)))
+        return self._pair_weights.get(f"{first} {second}", 0.0)
 
     def weight(self, word: str) -> float:
         """The information of a word in bits: rare in this knowledge base is telling, everyday words hardly."""

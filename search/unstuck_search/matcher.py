@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from unstuck_search.answers import Answer, Hit, Span, Verdict
 from unstuck_search.bm25 import FullText
 from unstuck_search.context import Context, code_strength, cued_products, family
-from unstuck_search.evidence import MAX_LINES, Evidence, partial_matches, whole_matches
+from unstuck_search.evidence import MAX_LINES, Evidence, find_evidence
 from unstuck_search.index import Index
 from unstuck_search.normalise import Line, raw_span, read_lines
 from unstuck_search.rules import Rules, load_rules
@@ -92,7 +92,7 @@ class Matcher:
             if len(lines) >= MAX_LINES:
                 break
         by_article: dict[str, list[Evidence]] = defaultdict(list)
-        for evidence in (*whole_matches(self._index, lines), *partial_matches(self._index, lines)):
+        for evidence in find_evidence(self._index, lines):
             by_article[evidence.entry.signature.kb_id].append(evidence)
         codes = self._codes(lines)
         telling = promising(lines, self.rules, _CONTEXT_LINES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 
 from unstuck_search.evidence import Evidence
 from unstuck_search.windows import ERROR, FRAME
@@ -130,10 +130,14 @@ WEIGHTS = Features(
 BIAS = -5.0
 
 
+_TERMS: tuple[tuple[str, float], ...] = tuple(
+    (term.name, weight) for term in fields(Features) if (weight := float(getattr(WEIGHTS, term.name)))
+)
+
+
 def score(found: Features) -> float:
     """The weighed sum, in log-odds."""
-    pairs: zip[tuple[float, float]] = zip(astuple(found), astuple(WEIGHTS), strict=True)
-    return BIAS + sum(value * weight for value, weight in pairs)
+    return BIAS + sum(float(getattr(found, name)) * weight for name, weight in _TERMS)
 
 
 def confidence(logit: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.normalise import Line
@@ -70,20 +71,47 @@ def promising(lines: list[Line], rules: Rules, limit: int) -> list[tuple[int, in
     return found
 
 
-def tokens(lines: list[Line], place: int, count: int, rules: Rules) -> list[Token]:
-    """The words of `count` lines from `place` on."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The words of one line or of a few joined ones, ready to be compared with templates.
+
+    `places` gives the positions of each word, ascending; `hard`, by position, how many words that are no examples
+    stand before it.
+    """
+
+    tokens: tuple[Token, ...]
+    places: Mapping[str, tuple[int, ...]]
+    hard: tuple[int, ...]
+
+
+def make_run(lines: Sequence[Line], place: int, count: int, rules: Rules) -> Run:
+    """The words of `count` lines from `place` on, at most `MAX_TOKENS`."""
     found: list[Token] = []
     for number in range(place, min(place + count, len(lines))):
-        folded = lines[number].folded
-        examples = soft_spans(folded, rules)
-        at = 0
-        for match in WORD.finditer(folded):
-            while at < len(examples) and examples[at][1] <= match.start():
-                at += 1
-            soft = at < len(examples) and examples[at][0] <= match.start()
-            found.append(Token(match.group(), number, match.start(), match.end(), soft))
-            if len(found) >= MAX_TOKENS:
-                return found
+        found += tokens(lines[number].folded, number, rules)
+        if len(found) >= MAX_TOKENS:
+            del found[MAX_TOKENS:]
+            break
+    places: dict[str, tuple[int, ...]] = {}
+    hard = [0]
+    for at, token in enumerate(found):
+        places[token.word] = (*places.get(token.word, ()), at)
+        hard.append(hard[-1] + (not token.soft))
+    return Run(tuple(found), places, tuple(hard))
+
+
+def tokens(folded: str, number: int, rules: Rules) -> list[Token]:
+    """The words of one line, the first `MAX_TOKENS` of them."""
+    found: list[Token] = []
+    examples = soft_spans(folded, rules)
+    at = 0
+    for match in WORD.finditer(folded):
+        start, end = match.span()
+        while at < len(examples) and examples[at][1] <= start:
+            at += 1
+        found.append(Token(match.group(), number, start, end, at < len(examples) and examples[at][0] <= start))
+        if len(found) >= MAX_TOKENS:
+            break
     return found
 
 
