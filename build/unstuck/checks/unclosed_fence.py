@@ -31,22 +31,19 @@ CODE = "KB402"
 NAME = "unclosed-fence"
 SEVERITY = Severity.ERROR
 
-_FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^`]*)\Z")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.source is None or doc.article is None:
         return
-    opened, line_opened = "", 0
-    for number, line in enumerate(doc.source.lines[doc.body_line - 1 :], doc.body_line):
-        found = _FENCE.match(line.lstrip())
-        if not found:
+    lines = doc.source.lines
+    for block in doc.article.blocks():
+        opened = _FENCE.match(lines[block.line - 2]) if block.fenced and 1 < block.line <= len(lines) + 1 else None
+        # A block that is not closed runs to the end of the text, so only the last one can be it.
+        if opened is None or any(line.strip() for line in lines[block.end :]):
             continue
-        if not opened:
-            opened, line_opened = found[1], number
-        elif found[1][0] == opened[0] and len(found[1]) >= len(opened) and not found[2].strip():
-            opened = ""
-    if opened:
-        yield Problem(
-            line_opened, 1, "this code block is never closed", f"Add a line {shown(opened)} where the code ends."
-        )
+        closing = _FENCE.match(lines[block.end - 1]) if block.end >= block.line else None
+        if closing is None or not closing[1].startswith(opened[1]) or lines[block.end - 1].strip() != closing[1]:
+            cure = f"Add a line {shown(opened[1])} where the code ends."
+            yield Problem(block.line - 1, 1, "this code block is never closed", cure)
