@@ -35,6 +35,11 @@ class Library:
     starter: bool
     cache: Path
 
+    def describe(self, articles: int) -> str:
+        """The knowledge base in words, for people who wonder what was asked."""
+        name = "the starter KB" if self.starter else str(self.config.kb_path)
+        return f"{name}, {articles} articles"
+
 
 def open_library(start: Path, *, kb: str | None = None, cache: str | None = None) -> Library:
     """The knowledge base for a folder: the one named, the nearest upwards, else the starter KB.

@@ -94,7 +94,14 @@ ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.BEST_PRACTICE: ("best practice", "best practices"),
     Role.ANTI_PATTERN: ("anti pattern", "anti patterns", "antipattern", "don t"),
     Role.BLAST_RADIUS: ("blast radius", "the attack vector blast radius", "attack vector", "impact", "scope"),
-    Role.ALTERNATE_CAUSES: ("alternate causes", "other causes", "alternative causes", "also caused by", "edge cases"),
+    Role.ALTERNATE_CAUSES: (
+        "alternate causes",
+        "other causes",
+        "alternative causes",
+        "also caused by",
+        "edge cases",
+        "edge case",
+    ),
     Role.APPLICABLE: ("applicable", "applicable to", "applies to"),
     Role.FREQUENCY: ("frequency", "how common"),
     Role.MORE_INFORMATION: (

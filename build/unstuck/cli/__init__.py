@@ -15,6 +15,7 @@ from unstuck.errors import UnstuckError
 # Verb, and what the help says of it: listed here so that `--help` imports none of them.
 VERBS = {
     "match": "Find the article for an error: `make 2>&1 | unstuck`.",
+    "run": "Run a command; when it fails, show its fix.",
     "search": "Search the articles' text.",
     "show": "Show one article in the terminal.",
     "build": "Check, index and render the knowledge base into a site.",

@@ -54,12 +54,7 @@ def command(
         return STATUS[answer.verdict]
     articles = {one["kb_id"]: one for one in feed["articles"]}
     page = Page(colour=wants_colour(sys.stdout), columns=width())
-    where = (
-        f"the starter KB, {len(articles)} articles"
-        if library.starter
-        else f"{library.config.kb_path}, {len(articles)} articles"
-    )
-    write(answer_page(answer, articles, page, where))
+    write(answer_page(answer, articles, page, library.describe(len(articles))))
     return STATUS[answer.verdict]
 
 
