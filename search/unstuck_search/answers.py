@@ -42,7 +42,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The verdict on a paste and the articles found, best first."""
+    """The verdict on a paste and the articles found, best first; where the verdict is `none`, its near misses."""
 
     verdict: Verdict
     hits: tuple[Hit, ...]

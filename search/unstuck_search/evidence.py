@@ -187,5 +187,5 @@ def _compare(index: Index, entry: Entry, lines: list[Line], run: Run, which: int
         ends[token.line] = (min(low, token.start), max(high, token.end))
     spans = tuple((lines[line], low, high) for line, (low, high) in sorted(ends.items()))
     explained = max(shares.explained(line, start, end) for line, start, end in spans)
-    whole = found.coverage >= _NEARLY and found.contiguity >= _NEARLY
+    whole = found.coverage >= _NEARLY and found.contiguity >= _NEARLY and not entry.strict
     return Evidence(entry, found.bits, found.coverage, found.contiguity, explained, which, whole, spans, ())

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from unstuck_search.context import Context, product_words, title_codes, title_message, title_words
 from unstuck_search.rules import Rules
 from unstuck_search.signature import Signature, anchors, make_signature, words
-from unstuck_search.template import Literal, escape, fold
+from unstuck_search.template import Literal, Variable, escape, fold
 from unstuck_search.windows import soft_spans
 
+STRICT_TYPES = frozenset({"int", "hex", "uuid", "ip", "port", "url", "version"})
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
 PRIOR = (
@@ -33,7 +34,8 @@ class Entry:
 
     `soft` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
     word before them with nothing variable between; `pairs` holds the places of words that follow each other when
-    examples and variable parts are left out.
+    examples and variable parts are left out. `coded` tells that it holds an error code, `strict` that it has parts
+    of a type that few words are of: where such a signature does not match as a template, something else stands there.
     """
 
     signature: Signature
@@ -43,6 +45,7 @@ class Entry:
     joined: tuple[bool, ...]
     pairs: tuple[tuple[int, int], ...]
     coded: bool
+    strict: bool
 
     @property
     def brevity(self) -> float:
@@ -76,8 +79,13 @@ def make_entry(signature: Signature, rules: Rules, *, title: bool = False) -> En
                     soft.append(example)
                     joined.append(not apart)
                     apart = False
+    strict = any(
+        isinstance(part, Variable) and part.type in STRICT_TYPES
+        for template in signature.templates
+        for part in template.parts
+    )
     coded = any(rules.codes.search(template.source) for template in signature.templates)
-    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined), tuple(pairs), coded)
+    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined), tuple(pairs), coded, strict)
 
 
 def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:

@@ -26,6 +26,7 @@ from unstuck_search.windows import ERROR, message_start, promising
 __all__ = ["Answer", "Context", "Hit", "Matcher", "Span", "Verdict"]
 
 MATCH_CONFIDENCE = 0.55
+CANDIDATE_CONFIDENCE = 0.12  # below this the first hit is right one time in twenty: near misses of an honest no
 _FIRM_COVERAGE = 0.85
 _FIRM_CODE = 0.3
 MAX_HITS = 10
@@ -50,7 +51,10 @@ class Finding:
     @property
     def firm(self) -> bool:
         """Whether it may be called a match: a signature stands (nearly) whole, or the article's own code is there."""
-        return self.features.coverage >= _FIRM_COVERAGE or self.features.code >= _FIRM_CODE
+        if self.features.code >= _FIRM_CODE:
+            return True
+        one = self.evidence
+        return one is not None and (one.whole or (one.coverage >= _FIRM_COVERAGE and not one.entry.strict))
 
 
 class Matcher:
@@ -82,6 +86,8 @@ class Matcher:
             return Answer(Verdict.NONE, ())
         sure = found[0].confidence >= MATCH_CONFIDENCE and found[0].firm
         hits = tuple(self._hit(one) for one in share(found)[:MAX_HITS])
+        if found[0].confidence < CANDIDATE_CONFIDENCE:
+            return Answer(Verdict.NONE, hits)
         return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits)
 
     def weigh(self, text: str) -> list[Finding]:

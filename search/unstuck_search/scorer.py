@@ -37,6 +37,7 @@ class Features:
     title: float = 0.0
     second: float = 0.0
     code: float = 0.0
+    named: float = 0.0
     conflict: float = 0.0
     product: float = 0.0
     alien: float = 0.0
@@ -50,6 +51,7 @@ class Features:
     found: float = 0.0
 
 
+NAMED = 0.95  # strength of a code that no other article shares
 AMPLE = 18.0  # bits beyond which a whole signature can hardly stand somewhere by chance
 
 
@@ -71,6 +73,7 @@ def features(
     if evidence is None:
         return Features(
             code=code,
+            named=float(code >= NAMED),
             conflict=conflict,
             product=saturate(context[0], 8.0),
             alien=context[1],
@@ -90,6 +93,7 @@ def features(
         title=float(evidence.entry.title),
         second=saturate(second, 10.0),
         code=code,
+        named=float(code >= NAMED),
         conflict=conflict,
         product=saturate(context[0], 8.0),
         alien=context[1],
@@ -104,30 +108,31 @@ def features(
 
 
 WEIGHTS = Features(
-    info=3.7,
-    coverage=1.1,
+    info=4.2,
+    coverage=1.0,
     proof=0.9,
     whole=1.0,
     contiguity=0.0,
-    explained=0.1,
-    error=0.1,
-    frame=-1.0,
+    explained=0.3,
+    error=0.0,
+    frame=-1.2,
     title=0.0,
-    second=0.5,
-    code=3.9,
-    conflict=-1.9,
-    product=1.1,
-    alien=-0.6,
-    heading=1.6,
-    inferred=-0.8,
-    text=4.2,
-    support=3.6,
-    alone=1.4,
-    ample=1.4,
-    brevity=-0.3,
-    found=-1.4,
+    second=0.8,
+    code=2.8,
+    named=3.2,
+    conflict=-3.0,
+    product=0.8,
+    alien=-0.7,
+    heading=1.3,
+    inferred=-1.0,
+    text=3.8,
+    support=3.5,
+    alone=1.3,
+    ample=1.5,
+    brevity=-0.5,
+    found=-2.1,
 )
-BIAS = -5.0
+BIAS = -4.6
 
 
 _TERMS: tuple[tuple[str, float], ...] = tuple(
