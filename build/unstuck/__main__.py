@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave by the ordinary way, so that half-written folders are removed."""
+    sys.exit(128 + number)
 
 
 def main() -> None:
     """Run the command line. No traceback reaches a user; a closed pipe ends quietly."""
     from unstuck.cli import run
 
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
     try:
         status = run()
         sys.stdout.flush()

@@ -10,7 +10,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from unstuck.discovery import discover, read_file
+from unstuck.library import JSON, Library
 from unstuck_search.matcher import Answer, Hit, Matcher, Verdict
 
 
@@ -82,6 +85,23 @@ MUTATIONS: Mapping[str, Mutation] = {
     "CRLF": _returns,
     "other lines around it": _chatter,
 }
+
+
+def library_cases(library: Library, feed: JSON) -> list[Case]:
+    """All evidence of a knowledge base: the samples of its signatures and the logs beside its articles."""
+    cases = [
+        Case(f"{one['id']} sample {number}", one["kb_id"], "hit", sample)
+        for one in feed["errors"]
+        for number, sample in enumerate(one["samples"], 1)
+    ]
+    by_stem = {one["kb_id"].casefold(): one["kb_id"] for one in feed["articles"]}
+    for evidence in discover(library.config.kb_path).evidence:
+        kb_id = by_stem.get(Path(evidence.article).stem.casefold())
+        if kb_id is not None:
+            data, trap = read_file(library.config.kb_path, evidence.path)
+            if trap is None:
+                cases.append(Case(evidence.path, kb_id, evidence.kind, data.decode("utf-8", "replace")))
+    return cases
 
 
 def run_cases(matcher: Matcher, cases: Sequence[Case], *, mutate: bool = True) -> Iterator[Result]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -289,3 +291,28 @@ def test_twins_of_a_page_exist_and_comments_are_not_in_them(starter: Path) -> No
         text = (starter / f"kb/{kb_id}.md").read_text(encoding="utf-8")
         assert text.startswith("# ")
         assert "unstuck: allow" not in text
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_build_that_is_stopped_leaves_no_litter_and_the_old_site(project: Project, number: int, status: int) -> None:
+    project.article("TOOL_FILE_001")
+    project.run("build")
+    before = tree(project.folder / "site")
+    for n in range(2, 150):
+        project.article(
+            f"TOOL_FILE_{n:03d}",
+            title=f"Trouble {n}",
+            template=f"tool{n} broke at {{file:path}}",
+            sample=f"tool{n} broke at /x",
+        )
+    with subprocess.Popen(
+        [sys.executable, "-m", "unstuck", "build", "--jobs", "1"], cwd=project.folder, stderr=subprocess.PIPE
+    ) as child:
+        time.sleep(0.7)
+        child.send_signal(number)
+        assert child.wait(20) in (status, 0)
+        assert child.stderr is not None
+        assert b"Traceback" not in child.stderr.read()
+    if child.returncode:
+        assert tree(project.folder / "site") == before
+    assert [path.name for path in project.folder.iterdir() if "unstuck-" in path.name] == []

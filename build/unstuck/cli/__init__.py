@@ -22,6 +22,7 @@ VERBS = {
     "check": "Report what is wrong in the articles, with place and cure.",
     "explain": "Explain a finding by its code or name.",
     "test": "Run each article's evidence against the whole knowledge base.",
+    "diff": "Show which pastes find another article than in another version.",
     "init": "Start a knowledge base in a folder.",
     "new": "Start an article.",
 }

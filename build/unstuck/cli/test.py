@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from unstuck.evidence import Case, Result, collisions, run_cases
-from unstuck.library import JSON, Library, errors_feed, matcher, open_library
+from unstuck.evidence import Result, collisions, library_cases, run_cases
+from unstuck.library import errors_feed, matcher, open_library
 from unstuck.terminal import Page, wants_colour, width, write
 
 
@@ -33,7 +33,7 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
         raise click.UsageError(f"no published article {', '.join(unknown)}")
     engine = matcher(feed, library)
     wanted = {known[one.casefold()] for one in ids}
-    cases = [case for case in _cases(library, feed) if not wanted or case.kb_id in wanted]
+    cases = [case for case in library_cases(library, feed) if not wanted or case.kb_id in wanted]
     results = list(run_cases(engine, cases, mutate=not no_noise))
     shared = [(shape, first, second) for shape, first, second in collisions(engine)]
     if form == "json":
@@ -54,24 +54,6 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
         _table(results, shared, sorted(wanted or known.values()), page)
         write(page.render())
     return 1 if any(one.problem for one in results) else 0
-
-
-def _cases(library: Library, feed: JSON) -> list[Case]:
-    from unstuck.discovery import discover, read_file
-
-    cases = [
-        Case(f"{one['id']} sample {number}", one["kb_id"], "hit", sample)
-        for one in feed["errors"]
-        for number, sample in enumerate(one["samples"], 1)
-    ]
-    by_stem = {one["kb_id"].casefold(): one["kb_id"] for one in feed["articles"]}
-    for evidence in discover(library.config.kb_path).evidence:
-        kb_id = by_stem.get(Path(evidence.article).stem.casefold())
-        if kb_id is not None:
-            data, trap = read_file(library.config.kb_path, evidence.path)
-            if trap is None:
-                cases.append(Case(evidence.path, kb_id, evidence.kind, data.decode("utf-8", "replace")))
-    return cases
 
 
 def _table(results: Sequence[Result], shared: Sequence[tuple[str, str, str]], ids: Sequence[str], page: Page) -> None:
