@@ -10,11 +10,21 @@ from collections.abc import Iterable, Mapping
 from unstuck_search.tokens import stem
 
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[a-z][A-Z]")
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _K1 = 1.2
 _B = 0.5
 _TITLE, _ERRORS = 3, 2
 MAX_TERMS = 24
 MAX_BODY = 20_000  # characters of an article's body that are read
+
+
+def text_terms(word: str) -> list[str]:
+    """A word as it is indexed: its stem, and the parts of a compound (`DetachedInstanceError`)."""
+    whole = stem(word.lower())
+    if not _COMPOUND.search(word):
+        return [whole]
+    return list(dict.fromkeys([whole, *(stem(part.lower()) for part in _PARTS.findall(word))]))
 
 
 class FullText:
@@ -25,16 +35,17 @@ class FullText:
         self.ids = sorted(documents)
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         lengths = []
-        cache: dict[str, str] = {}
+        cache: dict[str, tuple[str, ...]] = {}
         for number, identity in enumerate(self.ids):
             title, errors, body = documents[identity]
             counts: Counter[str] = Counter()
             for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
-                for word in _WORD.findall(text.lower()):
-                    term = cache.get(word)
-                    if term is None:
-                        term = cache[word] = stem(word)
-                    counts[term] += times
+                for word in _WORD.findall(text):
+                    found = cache.get(word)
+                    if found is None:
+                        found = cache[word] = tuple(text_terms(word))
+                    for term in found:
+                        counts[term] += times
             lengths.append(sum(counts.values()))
             for term, count in counts.items():
                 self._postings[term].append((number, count))
@@ -44,7 +55,7 @@ class FullText:
     def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float, float]]:
         """Article, score, and the share of the best possible score, best first; only the rarest words are looked up."""
         terms = {}
-        for term in dict.fromkeys(stem(word) for word in words):
+        for term in dict.fromkeys(term for word in words for term in text_terms(word)):
             postings = self._postings.get(term)
             if postings and len(postings) <= max(50, len(self.ids) // 6):
                 terms[term] = math.log((len(self.ids) + 1) / (len(postings) + 0.5))

@@ -19,7 +19,7 @@ from unstuck_search.windows import Run, kind, make_run, message_start, promising
 
 MAX_LINES = 200_000
 PARTIAL_LINES = 40
-PER_LINE = 10  # signatures compared word by word per line
+PER_LINE = 14  # signatures compared word by word per line
 _COMMON = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
 _POSTINGS = 3000  # entries looked at per line, those of its rarest words first
 _MIN_BITS = 5.0

@@ -24,7 +24,7 @@ PRIOR = (
     512  # articles that every knowledge base is taken to have beside its own, so that a small one is not easily sure
 )
 SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
-PAIR = 0.4  # what a pair of words is worth of its rarity
+PAIR = 0.6  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most
 
 

@@ -195,9 +195,9 @@ class Matcher:
         telling = promising(lines, self.rules, _TEXT_LINES)
         chosen = [place for place, which in telling if which == ERROR] or [place for place, _ in telling]
         asked = [
-            word for place in chosen for word in words(lines[place].folded[message_start(lines[place], self.rules) :])
+            word for place in chosen for word in words(lines[place].text[message_start(lines[place], self.rules) :])
         ]
-        return {kb_id: share for kb_id, _, share in self._fulltext.search(asked, 10)}
+        return {kb_id: share for kb_id, _, share in self._fulltext.search(asked, 20)}
 
     def _hit(self, finding: Finding) -> Hit:
         evidence = finding.evidence

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, fields
 
 from unstuck_search.evidence import Evidence
-from unstuck_search.windows import ERROR, FRAME
+from unstuck_search.windows import FRAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,27 +14,23 @@ class Features:
     """What is weighed for one article, each from 0 to 1.
 
     info: how much information was found (10 bits make 0.63). coverage: the share of the template that was found.
-    proof: both together, for a little of much and much of little are equally weak. whole: nothing was missing.
-    contiguity: neighbours stand together. explained: the share of the line accounted for. error: it stands in a
-    line that tells of an error. frame: in a stack frame. title: it is the article's title, not a signature. second:
-    what another signature of the article adds. code: the paste holds the article's own code. conflict: it holds
-    another code of the same family. product: words of its product in the paste. alien: the look of the lines is of
-    other products. heading: the share of its title's information in the paste, beside the signature. inferred:
-    nobody wrote the signature as one. text: the share of the best possible full-text score, where no signature is
-    found; support: the same where one is. alone: the whole signature is all that the line says. ample: it stands
-    whole and is long (36 bits make 1). brevity: the signature is next to nothing (one word that is no code). found:
-    by a signature at all.
+    proof: both together, and how well the neighbours keep together: a little of much and much of little are equally
+    weak. whole: nothing was missing. explained: the share of the line accounted for. frame: it stands in a stack
+    frame. second: what another signature of the article adds. code: the paste holds the article's own code.
+    conflict: it holds another code of the same family. product: words of its product in the paste. alien: the look
+    of the lines is of other products. heading: the share of its title's information in the paste, beside the
+    signature. inferred: nobody wrote the signature as one. text: the share of the best possible full-text score,
+    where no signature is found; support: the same where one is. alone: the whole signature is all that the line
+    says. ample: it stands whole and is long (36 bits make 1). brevity: the signature is next to nothing (one word
+    that is no code). found: by a signature at all.
     """
 
     info: float = 0.0
     coverage: float = 0.0
     proof: float = 0.0
     whole: float = 0.0
-    contiguity: float = 0.0
     explained: float = 0.0
-    error: float = 0.0
     frame: float = 0.0
-    title: float = 0.0
     second: float = 0.0
     code: float = 0.0
     named: float = 0.0
@@ -86,11 +82,8 @@ def features(
         coverage=evidence.coverage,
         proof=info * evidence.coverage**2 * evidence.contiguity,
         whole=float(evidence.whole),
-        contiguity=evidence.contiguity,
         explained=evidence.explained * info,
-        error=float(evidence.kind == ERROR),
         frame=float(evidence.kind == FRAME),
-        title=float(evidence.entry.title),
         second=saturate(second, 10.0),
         code=code,
         named=float(code >= NAMED),
@@ -109,30 +102,27 @@ def features(
 
 WEIGHTS = Features(
     info=4.2,
-    coverage=1.0,
-    proof=0.9,
-    whole=1.0,
-    contiguity=0.0,
-    explained=0.3,
-    error=0.0,
+    coverage=1.2,
+    proof=1.1,
+    whole=0.6,
+    explained=0.2,
     frame=-1.2,
-    title=0.0,
-    second=0.8,
-    code=2.8,
-    named=3.2,
+    second=0.7,
+    code=2.7,
+    named=3.9,
     conflict=-3.0,
     product=0.8,
-    alien=-0.7,
-    heading=1.3,
-    inferred=-1.0,
-    text=3.8,
-    support=3.5,
-    alone=1.3,
-    ample=1.5,
-    brevity=-0.5,
-    found=-2.1,
+    alien=-0.6,
+    heading=1.8,
+    inferred=-0.8,
+    text=3.6,
+    support=4.1,
+    alone=1.2,
+    ample=1.9,
+    brevity=-0.7,
+    found=-2.5,
 )
-BIAS = -4.6
+BIAS = -4.5
 
 
 _TERMS: tuple[tuple[str, float], ...] = tuple(

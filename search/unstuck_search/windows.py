@@ -10,6 +10,7 @@ from unstuck_search.normalise import Line
 from unstuck_search.rules import Rules
 
 WORD = re.compile(r"[^\W_]+")
+_COUNTERS = ("line ", "column ", "position ", "char ", "pid ", "after ")
 _DIGITS = re.compile(r"[0-9]+")
 ERROR, PLAIN, CALM, FRAME = 3, 2, 1, 0
 MAX_TOKENS = 300
@@ -118,12 +119,16 @@ def tokens(folded: str, number: int, rules: Rules) -> list[Token]:
 def soft_spans(folded: str, rules: Rules) -> list[tuple[int, int]]:
     """Where a text holds examples (quoted names, paths, numbers), in order.
 
-    A quotation of many words is none, nor is an escape such as `'\\r'`: those are part of the message.
+    A quotation of many words is none, nor is an escape such as `'\\r'`: those are part of the message. Nor is a number
+    that stands by itself (`exit code 137`, `HTTP 404`), unless it counts lines.
     """
     found = []
     for match in rules.soft.finditer(folded):
         held = WORD.findall(match[1])
         escape = "\\" in match[1] and len(held) == 1 and len(held[0]) == 1
-        if len(held) <= SOFT_WORDS and not escape:
+        before, after = folded[: match.start(1)], folded[match.end(1) :]
+        number = match[1].isdigit() and before[-1:] in ("", " ") and after[:1] in ("", " ", ".", "]", ")")
+        meant = number and not before.endswith(_COUNTERS)
+        if len(held) <= SOFT_WORDS and not escape and not meant:
             found.append(match.span(1))
     return found
