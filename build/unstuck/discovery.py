@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,47 +26,50 @@ class Evidence:
 class Listing:
     """The files of a knowledge base, paths relative to it with forward slashes, sorted.
 
-    `skipped` names what was left out and why, as traps by path.
+    `skipped` names what was left out and why, as traps by path; `stamps` are size and times of each article's file.
     """
 
     articles: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     has_vocabulary: bool
     skipped: tuple[tuple[str, Trap], ...]
+    stamps: tuple[str, ...] = ()
 
 
 def discover(folder: Path) -> Listing:
     """List a knowledge base. Hidden files, files whose name begins with `_`, and a README are no articles."""
-    articles: list[str] = []
+    articles: list[tuple[str, str]] = []
     logs: list[str] = []
     skipped: list[tuple[str, Trap]] = []
-    pending = [folder]
+    # Plain strings, not Path objects: at ten thousand files their making would cost more than the walk.
+    pending = [(os.fspath(folder), "")]
     has_vocabulary = False
     while pending:
-        here = pending.pop()
+        here, prefix = pending.pop()
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            entries = list(os.scandir(here))
         except OSError as error:
-            skipped.append((_relative(here, folder), Trap("unreadable", 1, 1, (error.strerror or str(error),))))
+            skipped.append((prefix.rstrip("/") or ".", Trap("unreadable", 1, 1, (error.strerror or str(error),))))
             continue
         for entry in entries:
-            path = Path(entry.path)
-            name = _relative(path, folder)
             if entry.name.startswith((".", "_")):
                 continue
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
-                pending.append(path)
-            elif not stat.S_ISREG(mode):
+            name = _readable(prefix + entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((entry.path, f"{prefix}{entry.name}/"))
+            elif not entry.is_file(follow_symlinks=False):
                 if entry.name.endswith((".md", ".log")):
-                    skipped.append((name, Trap("skipped-file", 1, 1, (_kind(mode),))))
+                    kind = "a symbolic link" if entry.is_symlink() else "not a regular file"
+                    skipped.append((name, Trap("skipped-file", 1, 1, (kind,))))
             elif name == VOCABULARY:
                 has_vocabulary = True
             elif entry.name.endswith(".md") and entry.name.upper() != "README.MD":
-                articles.append(name)
+                facts = entry.stat(follow_symlinks=False)
+                articles.append((name, f"{facts.st_size}:{facts.st_mtime_ns}:{facts.st_ctime_ns}"))
             elif entry.name.endswith(".log"):
                 logs.append(name)
-    known = set(articles)
+    articles.sort()
+    known = {name for name, _ in articles}
     evidence = []
     for name in sorted(logs):
         found = _EVIDENCE.match(name)
@@ -75,17 +77,18 @@ def discover(folder: Path) -> Listing:
             evidence.append(Evidence(name, f"{found['stem']}.md", found["kind"]))
         else:
             skipped.append((name, Trap("skipped-file", 1, 1, ("a log beside no article",))))
-    return Listing(tuple(sorted(articles)), tuple(evidence), has_vocabulary, tuple(sorted(skipped)))
+    names = tuple(name for name, _ in articles)
+    stamps = tuple(stamp for _, stamp in articles)
+    return Listing(names, tuple(evidence), has_vocabulary, tuple(sorted(skipped)), stamps)
 
 
-def _kind(mode: int) -> str:
-    return "a symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
-
-
-def _relative(path: Path, folder: Path) -> str:
-    # A name that is not UTF-8 must not crash a later message or JSON file.
-    text = path.relative_to(folder).as_posix()
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _readable(name: str) -> str:
+    """A name that is not UTF-8 must not crash a later message or JSON file."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return name
 
 
 def read_file(folder: Path, name: str) -> tuple[bytes, Trap | None]:

@@ -156,12 +156,8 @@ def _make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]
 def fingerprint(config: Config, listing: Listing) -> str:
     """What tells whether any article changed: names, sizes and times of the files, and our own version."""
     digest = hashlib.sha256(f"{__version__}\0{config.profile}\0{sorted(config.sections.items())}\0".encode())
-    for path in listing.articles:
-        try:
-            facts = (config.kb_path / path).stat()
-            digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\0{facts.st_ctime_ns}\0".encode())
-        except OSError:
-            digest.update(f"{path}\0gone\0".encode())
+    for path, stamp in zip(listing.articles, listing.stamps, strict=True):
+        digest.update(f"{path}\0{stamp}\0".encode())
     return digest.hexdigest()
 
 
