@@ -17,7 +17,6 @@ from unstuck_search.signature import LineMatch, match_from, words
 from unstuck_search.template import Template, Variable
 from unstuck_search.windows import Run, kind, make_run, message_start, promising, tokens
 
-MAX_LINES = 200_000
 PARTIAL_LINES = 40
 PER_LINE = 14  # signatures compared word by word per line
 _COMMON = 400  # a word in more entries than this finds none; it only adds to what rarer ones found

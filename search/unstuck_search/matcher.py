@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from unstuck_search.answers import Answer, Hit, Span, Verdict
 from unstuck_search.bm25 import FullText
 from unstuck_search.context import Context, code_strength, cued_products, family
-from unstuck_search.evidence import MAX_LINES, Evidence, find_evidence
+from unstuck_search.evidence import Evidence, find_evidence
 from unstuck_search.index import Index
-from unstuck_search.normalise import Line, raw_span, read_lines
+from unstuck_search.normalise import Line, bounded_lines, raw_span
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.scorer import Features, confidence, features, score
 from unstuck_search.signature import Signature, words
@@ -30,6 +30,8 @@ CANDIDATE_CONFIDENCE = 0.12  # below this the first hit is right one time in twe
 _FIRM_COVERAGE = 0.85
 _FIRM_CODE = 0.3
 MAX_HITS = 10
+HEAD_LINES = 20_000  # lines looked at from the beginning of a long log
+TAIL_LINES = 80_000  # and from its end, where errors stand
 _SURE = 0.9  # no full text beyond
 _TEXT_LINES = 8
 _TIE = 0.02  # nearer than this to the first, with the same text, is no better or worse than it
@@ -92,11 +94,7 @@ class Matcher:
 
     def weigh(self, text: str) -> list[Finding]:
         """All articles found and what was weighed, best first."""
-        lines: list[Line] = []
-        for line in read_lines(text, self.rules):
-            lines.append(line)
-            if len(lines) >= MAX_LINES:
-                break
+        lines = bounded_lines(text, self.rules, HEAD_LINES, TAIL_LINES)
         by_article: dict[str, list[Evidence]] = defaultdict(list)
         for evidence in find_evidence(self._index, lines):
             by_article[evidence.entry.signature.kb_id].append(evidence)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,11 +31,32 @@ class Line:
 
 def read_lines(text: str, rules: Rules) -> Iterator[Line]:
     """The lines of a paste that hold anything, in order."""
-    for number, raw in enumerate(_LINE_END.split(text), 1):
-        cut = raw[: rules.max_line * 2]
-        clean = clean_line(cut, rules)[: rules.max_line]
-        if clean:
-            yield Line(number, raw, clean, fold(clean))
+    for number, start, end in _places(text):
+        line = _make_line(number, text[start:end], rules)
+        if line is not None:
+            yield line
+
+
+def bounded_lines(text: str, rules: Rules, head: int, tail: int) -> list[Line]:
+    """The first `head` and the last `tail` lines of a paste, those of them that hold anything, in order."""
+    places = _places(text)
+    kept = [*itertools.islice(places, head), *deque(places, maxlen=tail)]
+    lines = (_make_line(number, text[start:end], rules) for number, start, end in kept)
+    return [line for line in lines if line is not None]
+
+
+def _places(text: str) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of each line."""
+    number, at = 1, 0
+    for found in _LINE_END.finditer(text):
+        yield number, at, found.start()
+        number, at = number + 1, found.end()
+    yield number, at, len(text)
+
+
+def _make_line(number: int, raw: str, rules: Rules) -> Line | None:
+    clean = clean_line(raw[: rules.max_line * 2], rules)[: rules.max_line]
+    return Line(number, raw, clean, fold(clean)) if clean else None
 
 
 def clean_line(raw: str, rules: Rules) -> str:
@@ -45,7 +68,7 @@ def clean_line(raw: str, rules: Rules) -> str:
 
 def raw_span(line: Line, start: int, end: int, rules: Rules) -> tuple[int, int]:
     """The columns (from 0) in the line as pasted that became `start` to `end` of the cleaned line."""
-    raw = line.raw
+    raw = line.raw[: rules.max_line * 2]
     dropped = [False] * len(raw)
     for pattern in (rules.ansi, rules.controls):
         for found in pattern.finditer(raw):

@@ -1,0 +1,133 @@
+"""Bad input: bounded work, no crash, and never everything matched."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from unstuck_search.align import align
+from unstuck_search.context import Context
+from unstuck_search.index import Index, make_entry
+from unstuck_search.matcher import MAX_HITS, Matcher, Verdict
+from unstuck_search.normalise import bounded_lines, read_lines
+from unstuck_search.rules import load_rules
+from unstuck_search.signature import make_signature
+from unstuck_search.template import escape
+from unstuck_search.windows import MAX_TOKENS, make_run, promising
+
+RULES = load_rules()
+LINE = "fatal: detected dubious ownership in repository at '/srv/app'"
+KB = Matcher(
+    [
+        make_signature("GIT_001", 1, ["fatal: detected dubious ownership in repository at {repo:quoted}"]),
+        make_signature("ANY_001", 1, ["{} {rest}"]),
+        make_signature("CORE_001", 1, ["core"]),
+    ],
+    {"GIT_001": Context("git: dubious ownership", ("git",))},
+    lambda: {"GIT_001": "Another user owns the repository."},
+)
+
+
+def test_one_line_of_many_characters_is_answered_soon() -> None:
+    started = time.process_time()
+    answer = KB.match("word " * 1_000_000 + LINE)
+    assert answer.verdict is not Verdict.MATCH  # what lies beyond the bound of a line is not looked at
+    assert KB.match(f"{LINE} {'word ' * 1_000_000}").verdict is Verdict.MATCH
+    assert time.process_time() - started < 20
+
+
+def test_many_short_lines_are_answered_soon() -> None:
+    started = time.process_time()
+    answer = KB.match("\n".join([*(f"ok {number} done" for number in range(100_000)), LINE]))
+    assert answer.verdict is Verdict.MATCH
+    assert answer.hits[0].spans[0].line == 100_001
+    assert time.process_time() - started < 20
+
+
+def test_of_a_long_log_the_beginning_and_the_end_are_read() -> None:
+    text = "\n".join(str(number) for number in range(1000))
+    numbers = [line.number for line in bounded_lines(text, RULES, 10, 20)]
+    assert numbers == [*range(1, 11), *range(981, 1001)]
+    assert bounded_lines(text, RULES, 600, 600) == list(read_lines(text, RULES))
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00" * 5000, "\ud800\udfff" * 500, "\r" * 5000, "\x1b[" * 3000, "{}" * 2000, "'" * 4000]
+)
+def test_odd_characters_find_nothing(text: str) -> None:
+    assert KB.match(text).verdict is Verdict.NONE
+
+
+def test_signatures_that_share_all_their_words_stay_within_bounds() -> None:
+    crowd = Matcher(make_signature(f"SAME_{n:05d}", 1, ["the same words in the same order"]) for n in range(3000))
+    started = time.process_time()
+    answer = crowd.match("error: the same words in the same order\n" * 50)
+    assert len(answer.hits) == MAX_HITS
+    assert all(hit.confidence < 0.01 for hit in answer.hits)
+    assert time.process_time() - started < 20
+
+
+def test_variable_parts_alone_match_nothing() -> None:
+    engine = Matcher([make_signature("ANY_001", 1, ["{a} {b} {c:rest}"]), make_signature("ANY_002", 1, ["{}: {}"])])
+    assert engine.match("error: cannot do this\nno: way").verdict is Verdict.NONE
+
+
+def test_a_matcher_without_signatures_says_no() -> None:
+    assert Matcher([]).match(LINE).verdict is Verdict.NONE
+
+
+def test_near_misses_come_with_an_honest_no() -> None:
+    answer = KB.match("the repository of recipes")
+    assert answer.verdict is Verdict.NONE
+    assert all(hit.confidence < 0.12 for hit in answer.hits)
+
+
+def test_the_lines_compared_are_bounded_and_errors_come_first() -> None:
+    text = "\n".join(
+        [*(f"line {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(500)), "it failed", "    at x (y.js:1:2)"]
+    )
+    lines = list(read_lines(text, RULES))
+    chosen = promising(lines, RULES, 40)
+    assert len(chosen) == 40
+    assert lines[chosen[0][0]].text == "it failed"
+
+
+def test_a_run_of_words_is_bounded() -> None:
+    lines = list(read_lines("w " * 3000, RULES))
+    assert len(make_run(lines, 0, 3, RULES).tokens) == MAX_TOKENS
+
+
+WORDS = st.lists(
+    st.sampled_from(["disk", "quota", "exceeded", "volume", "mount", "shard", "replica", "ledger"]),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(WORDS, WORDS)
+def test_coverage_is_a_share_and_a_text_covers_itself(template: list[str], text: list[str]) -> None:
+    signature = make_signature("A_001", 1, [escape(" ".join(template))])
+    index = Index([signature], {}, RULES)
+    entry = make_entry(signature, RULES)
+    found = align(entry, index, make_run(list(read_lines(" ".join(text), RULES)), 0, 1, RULES))
+    assert 0 <= found.coverage <= 1
+    assert 0 <= found.contiguity <= 1
+    itself = align(entry, index, make_run(list(read_lines(" ".join(template), RULES)), 0, 1, RULES))
+    assert itself.coverage >= found.coverage - 1e-9
+    assert list(found.places) == sorted(set(found.places))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_confidences_are_probabilities_and_equal_input_gives_equal_answers(text: str) -> None:
+    answer = KB.match(text)
+    assert all(0 <= hit.confidence <= 1 for hit in answer.hits)
+    assert answer == KB.match(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for hit in answer.hits:
+        for span in hit.spans:
+            assert 0 <= span.start <= span.end <= len(lines[span.line - 1])
