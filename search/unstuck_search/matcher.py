@@ -7,15 +7,16 @@ candidates. What was found is weighed by `scorer`; only a signature, a title or 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from unstuck_search.answers import Answer, Hit, Span, Verdict
-from unstuck_search.bm25 import FullText
+from unstuck_search.bm25 import FullText, build_fulltext
 from unstuck_search.context import Context, code_strength, cued_products, family
 from unstuck_search.evidence import Evidence, find_evidence
-from unstuck_search.index import Index
+from unstuck_search.index import Index, build_index
 from unstuck_search.normalise import Line, bounded_lines, raw_span
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.scorer import Features, confidence, features, score
@@ -73,12 +74,27 @@ class Matcher:
         texts: Callable[[], Mapping[str, str]] | None = None,
         rules: Rules | None = None,
     ) -> None:
-        self.rules = rules or load_rules()
-        self.signatures: Mapping[str, Signature] = {signature.id: signature for signature in signatures}
-        self._contexts = contexts or {}
-        self._texts = texts
-        self._index = Index(self.signatures.values(), self._contexts, self.rules)
+        own = {signature.id: signature for signature in signatures}
+        known = contexts or {}
+        index = build_index(own.values(), known, rules or load_rules())
+        later = None if texts is None else lambda: build_fulltext(text_documents(own.values(), known, texts()))
+        self._set(index, own, later)
+
+    @classmethod
+    def of_index(
+        cls, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], FullText] | None
+    ) -> Matcher:
+        """A matcher over an index made before; `fulltext` is asked once, when first needed."""
+        made = cls.__new__(cls)
+        made._set(index, signatures, fulltext)  # noqa: SLF001  (its own)
+        return made
+
+    def _set(self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], FullText] | None) -> None:
+        self.rules = index.rules
+        self.signatures = signatures
+        self._index = index
         self._products = frozenset(name for _, names in self.rules.cues for name in names)
+        self._make_fulltext = fulltext
         self._fulltext: FullText | None = None
 
     def match(self, text: str) -> Answer:
@@ -105,7 +121,7 @@ class Matcher:
         texts: dict[str, float] = {}
         found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         tied = len(found) > 1 and found[1].confidence > found[0].confidence - _CLOSE
-        if (not found or found[0].confidence < _SURE or tied) and self._texts is not None:
+        if (not found or found[0].confidence < _SURE or tied) and self._make_fulltext is not None:
             texts = self._search(lines)
             found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         return found
@@ -119,11 +135,15 @@ class Matcher:
         texts: Mapping[str, float],
     ) -> list[Finding]:
         families = {family(code) for code, strength in codes.items() if strength > 0.8} - {""}
-        owners = sorted({kb_id for code in codes for kb_id in self._index.by_code[code]})
+        owners = sorted({kb_id for code in codes for kb_id in self._index.by_code.get(code, ())})
         findings = []
         for kb_id in {**by_article, **dict.fromkeys(owners), **texts}:
             own = max(
-                ((codes[code] / len(self._index.by_code[code]), code) for code in self._own(kb_id) if code in codes),
+                (
+                    (codes[code] / len(self._index.by_code.get(code, ())), code)
+                    for code in self._own(kb_id)
+                    if code in codes
+                ),
                 default=(0.0, ""),
             )
             rival = not own[1] and any(family(one) in families for one in self._own(kb_id))
@@ -177,17 +197,8 @@ class Matcher:
         return found
 
     def _search(self, lines: list[Line]) -> dict[str, float]:
-        if self._fulltext is None and self._texts is not None:
-            bodies = self._texts()
-            errors: dict[str, list[str]] = defaultdict(list)
-            for signature in self.signatures.values():
-                errors[signature.kb_id].append(signature.text)
-            self._fulltext = FullText(
-                {
-                    kb_id: (context.title, "\n".join(errors[kb_id]), bodies.get(kb_id, ""))
-                    for kb_id, context in self._contexts.items()
-                }
-            )
+        if self._fulltext is None and self._make_fulltext is not None:
+            self._fulltext = self._make_fulltext()
         if self._fulltext is None:
             return {}
         telling = promising(lines, self.rules, _TEXT_LINES)
@@ -218,9 +229,22 @@ class Matcher:
         return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
 
 
+def text_documents(
+    signatures: Iterable[Signature], contexts: Mapping[str, Context], bodies: Mapping[str, str]
+) -> dict[str, tuple[str, str, str]]:
+    """What full text reads of each article: title, errors and body."""
+    errors: dict[str, list[str]] = defaultdict(list)
+    for signature in signatures:
+        errors[signature.kb_id].append(signature.text)
+    return {
+        kb_id: (context.title, "\n".join(errors[kb_id]), bodies.get(kb_id, "")) for kb_id, context in contexts.items()
+    }
+
+
 def share(found: Sequence[Finding]) -> list[Finding]:
-    """The same findings where the first ones tie: equal text, equally sure, so that each is right as often as the
-    others of its group. They share the confidence, and what follows is no surer than they are."""
+    """The same findings where the first ones tie: equal text, nearly equally sure, so that one is right about as often
+    as the others. They share the confidence (by the root of their number, as product and title still put the right
+    one first more often than not), and what follows is no surer than they are."""
     first = found[0]
     shape = first.evidence.entry.signature.shape if first.evidence else ""
     tied = 1
@@ -231,7 +255,7 @@ def share(found: Sequence[Finding]) -> list[Finding]:
         tied += 1
     if tied == 1:
         return list(found)
-    most = [round(one.confidence / tied, 6) for one in found[:tied]]
+    most = [round(one.confidence / math.sqrt(tied), 6) for one in found[:tied]]
     rest = [replace(one, confidence=min(one.confidence, most[-1])) for one in found[tied:]]
     return [*(replace(one, confidence=value) for one, value in zip(found, most, strict=False)), *rest]
 

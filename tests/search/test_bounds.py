@@ -111,7 +111,7 @@ WORDS = st.lists(
 @given(WORDS, WORDS)
 def test_coverage_is_a_share_and_a_text_covers_itself(template: list[str], text: list[str]) -> None:
     signature = make_signature("A_001", 1, [escape(" ".join(template))])
-    index = Index([signature], {}, RULES)
+    index = build_index([signature], {}, RULES)
     entry = make_entry(signature, RULES)
     found = align(entry, index, make_run(list(read_lines(" ".join(text), RULES)), 0, 1, RULES))
     assert 0 <= found.coverage <= 1
