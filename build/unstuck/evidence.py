@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.discovery import discover, read_file
-from unstuck.library import JSON, Library
+from unstuck.library import Answers, Library
 from unstuck_search.matcher import Answer, Hit, Matcher, Verdict
 
 
@@ -87,14 +87,14 @@ MUTATIONS: Mapping[str, Mutation] = {
 }
 
 
-def library_cases(library: Library, feed: JSON) -> list[Case]:
+def library_cases(library: Library, answers: Answers) -> list[Case]:
     """All evidence of a knowledge base: the samples of its signatures and the logs beside its articles."""
     cases = [
-        Case(f"{one['id']} sample {number}", one["kb_id"], "hit", sample)
-        for one in feed["errors"]
-        for number, sample in enumerate(one["samples"], 1)
+        Case(f"{one.id} sample {number}", one.kb_id, "hit", sample)
+        for one in answers.matcher.signatures.values()
+        for number, sample in enumerate(one.samples, 1)
     ]
-    by_stem = {one["kb_id"].casefold(): one["kb_id"] for one in feed["articles"]}
+    by_stem = {kb_id.casefold(): kb_id for kb_id in answers.shown}
     for evidence in discover(library.config.kb_path).evidence:
         kb_id = by_stem.get(Path(evidence.article).stem.casefold())
         if kb_id is not None:

@@ -1,6 +1,6 @@
-"""A knowledge base as the reading commands see it: its errors feed, from the cache or made from the articles.
+"""A knowledge base as the reading commands see it: its index, from the cache or made from the articles.
 
-The feed is derived from the articles alone, so the cache is keyed by their names, sizes and times; it lies in the
+The index is derived from the articles alone, so the cache is keyed by their names, sizes and times; it lies in the
 user's cache folder, never in the tree it describes.
 """
 
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-from collections.abc import Iterator
+import mmap
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from unstuck_search.matcher import Matcher
 
 JSON = dict[str, Any]
+INDEX = "match.index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class Library:
         """The knowledge base in words, for people who wonder what was asked."""
         name = "the starter KB" if self.starter else str(self.config.kb_path)
         return f"{name}, {articles} articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What answers a paste: the matcher, and what is to be shown of each article (the errors feed's entries)."""
+
+    matcher: Matcher
+    shown: Mapping[str, JSON]
+    articles: int
 
 
 def open_library(start: Path, *, kb: str | None = None, cache: str | None = None) -> Library:
@@ -74,40 +85,62 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
     return platformdirs.user_cache_path("unstuck") / key
 
 
-def errors_feed(library: Library) -> JSON:
-    """The errors feed of published articles, from the cache where the files have not changed since."""
+def open_answers(library: Library) -> Answers:
+    """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.discovery import discover
+    from unstuck_search.rules import load_rules
+    from unstuck_search.stored import open_index
 
     listing = discover(library.config.kb_path)
     key = fingerprint(library.config, listing)
-    cached = library.cache / "errors.json"
-    try:
-        data = json.loads(cached.read_bytes())
-        if data["key"] == key and (library.cache / "texts.json").is_file():
-            return dict(data["feed"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    feed, texts = _make_feed(library, listing)
-    keep(library.cache / "texts.json", json.dumps(texts, ensure_ascii=False).encode("utf-8", "replace"))
-    keep(cached, json.dumps({"key": key, "feed": feed}, ensure_ascii=False).encode("utf-8", "replace"))
-    return feed
+    path = library.cache / INDEX
+    stamp = library.cache / f"{INDEX}.sum"
+    for _ in range(2):
+        with contextlib.suppress(ValueError, OSError):
+            if stamp.read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
+                stored = open_index(path, load_rules())
+                return Answers(stored.matcher, stored.shown, stored.about["articles"])
+        data = _make_index(library, listing)
+        keep(path, data)
+        keep(stamp, f"{key} {zlib.crc32(data):08x}".encode())
+    # The cache cannot be written: answer from memory.
+    feed, texts = make_feed(library, listing)
+    return answers_of_feed(feed, texts)
 
 
-def matcher(feed: JSON, library: Library | None = None) -> Matcher:
-    """A matcher over a feed's signatures, titles and products, and over the bodies of a library's articles."""
+def answers_of_feed(feed: JSON, texts: Mapping[str, str] | None = None) -> Answers:
+    """The matcher of an errors feed; with the articles' bodies it can propose candidates by full text too."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.matcher import Matcher
 
-    texts = None if library is None else lambda: article_texts(library)
-    return Matcher(read_signatures(feed), read_contexts(feed), texts)
+    bodies = None if texts is None else lambda: texts
+    shown = {one["kb_id"]: one for one in feed["articles"]}
+    return Answers(Matcher(read_signatures(feed), read_contexts(feed), bodies), shown, len(shown))
 
 
-def article_texts(library: Library) -> dict[str, str]:
-    """The bodies of published articles by id, as kept with the errors feed; empty where nothing is kept."""
-    try:
-        return dict(json.loads((library.cache / "texts.json").read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return {}
+def _checksum(path: Path) -> str:
+    """A quick sum over a file: a damaged index is made again, never asked."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return f"{zlib.crc32(data):08x}"
+
+
+def _make_index(library: Library, listing: Listing) -> bytes:
+    from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.bm25 import build_fulltext
+    from unstuck_search.index import build_index
+    from unstuck_search.matcher import text_documents
+    from unstuck_search.rules import load_rules
+    from unstuck_search.stored import dump_index
+
+    feed, texts = make_feed(library, listing)
+    signatures, contexts = read_signatures(feed), read_contexts(feed)
+    shown = {one["kb_id"]: one for one in feed["articles"]}
+    return dump_index(
+        build_index(signatures, contexts, load_rules()),
+        build_fulltext(text_documents(signatures, contexts, texts)),
+        shown,
+        {"articles": len(shown)},
+    )
 
 
 def documents(library: Library, listing: Listing) -> Iterator[Document]:
@@ -134,7 +167,8 @@ def is_public(document: Document) -> bool:
     )
 
 
-def _make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]]:
+def make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]]:
+    """The errors feed of published articles, and their bodies by id."""
     from unstuck.feeds import errors_json
     from unstuck.records import article_record
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.context import Context, product_words, title_codes, title_message, title_words
@@ -97,94 +97,137 @@ def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, i
     yield at, len(text), False
 
 
+@dataclass(frozen=True, slots=True)
 class Index:
-    """All entries of a knowledge base by word, by anchor and by code. Immutable once built."""
+    """All entries of a knowledge base by word, by anchor and by code.
 
-    def __init__(self, signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> None:
-        self.rules = rules
-        self.entries = [make_entry(one, rules) for one in signatures]
-        self.product_words: dict[str, frozenset[str]] = {}
-        self.title_words: dict[str, frozenset[str]] = {}
-        self.codes: dict[str, tuple[str, ...]] = {}
-        self.by_code: dict[str, list[str]] = defaultdict(list)
-        for kb_id, context in contexts.items():
-            message = title_message(context.title, rules)
-            if message:
-                title = make_signature(kb_id, 0, [escape(message)])
-                self.entries.append(make_entry(title, rules, title=True))
-            self.product_words[kb_id] = product_words(context)
-            self.title_words[kb_id] = title_words(kb_id, context) - self.product_words[kb_id]
-            self.codes[kb_id] = title_codes(context.title, rules)
-            for code in self.codes[kb_id]:
-                self.by_code[code].append(kb_id)
-        self._count()
+    The tables may be dictionaries (`build_index`) or read from a file as they are asked (`stored`). `bits` is the
+    information of an entry's words, `firm_bits` the same with an author's examples counted little; `frequency` of a
+    word is the number of articles that hold it; `unseen` is the information of a word that none does.
+    """
 
-    def _count(self) -> None:
-        held: dict[str, set[str]] = defaultdict(set)
-        self.postings: dict[str, list[int]] = defaultdict(list)
-        for number, entry in enumerate(self.entries):
-            distinct = dict.fromkeys(entry.words)
-            held[entry.signature.kb_id].update(distinct)
-            for word in distinct:
-                self.postings[word].append(number)
-        self.articles = len(held)
-        together: dict[str, set[str]] = defaultdict(set)
-        self.pair_postings: dict[str, list[int]] = defaultdict(list)
-        for number, entry in enumerate(self.entries):
-            for first, second in entry.pairs:
-                pair = f"{entry.words[first]} {entry.words[second]}"
-                if entry.signature.kb_id not in together[pair] or self.pair_postings[pair][-1] != number:
-                    self.pair_postings[pair].append(number)
-                together[pair].add(entry.signature.kb_id)
-        self._pair_weights: dict[str, float] = {}
-        self.frequency = Counter(word for found in held.values() for word in found)
-        self.context_frequency = Counter(
-            word for words_ in (self.product_words, self.title_words) for found in words_.values() for word in found
-        )
-        self._weights = {word: self._weigh(word) for word in self.frequency}
-        for pair, held_by in together.items():
-            one, _, other = pair.partition(" ")
-            bits = PAIR * math.log2((self.articles + PRIOR) / (len(held_by) + 1))
-            self._pair_weights[pair] = max(0.0, bits - 0.5 * (self._weights[one] + self._weights[other]))
-        self._unseen = math.log2(self.articles + PRIOR)
-        self.by_anchor: dict[str, list[int]] = defaultdict(list)
-        self.unanchored: list[int] = []
-        for number, entry in enumerate(self.entries):
-            fixed = anchors(entry.signature.templates[0])
-            if fixed:
-                rarest = min(fixed, key=lambda word: (self.frequency[word], word))
-                self.by_anchor[rarest].append(number)
-            elif entry.signature.templates[0].literals:
-                self.unanchored.append(number)
-        self.bits = [self._entry_bits(entry, 1.0) for entry in self.entries]
-        self.firm_bits = [self._entry_bits(entry, SOFT_MISSING) for entry in self.entries]
-
-    def _weigh(self, word: str) -> float:
-        bits = math.log2((self.articles + PRIOR) / (self.frequency[word] + 1))
-        if word.isdigit():
-            return min(bits * COMMON, NUMBER)
-        if word in self.rules.everyday_words or len(word) == 1:
-            return bits * EVERYDAY
-        return bits * COMMON if word in self.rules.common_words else bits
-
-    def pair_weight(self, first: str, second: str) -> float:
-        """What two words prove by following each other, beyond themselves, in bits: `no field` is rarer than both."""
-        return self._pair_weights.get(f"{first} {second}", 0.0)
+    rules: Rules
+    articles: int
+    titles: int
+    unseen: float
+    entries: Sequence[Entry]
+    bits: Sequence[float]
+    firm_bits: Sequence[float]
+    unanchored: Sequence[int]
+    postings: Mapping[str, Sequence[int]]
+    weights: Mapping[str, float]
+    by_anchor: Mapping[str, Sequence[int]]
+    pair_postings: Mapping[str, Sequence[int]]
+    pair_weights: Mapping[str, float]
+    product_words: Mapping[str, frozenset[str]]
+    title_words: Mapping[str, frozenset[str]]
+    context_frequency: Mapping[str, int]
+    codes: Mapping[str, tuple[str, ...]]
+    by_code: Mapping[str, Sequence[str]]
 
     def weight(self, word: str) -> float:
         """The information of a word in bits: rare in this knowledge base is telling, everyday words hardly."""
-        return self._weights.get(word, self._unseen)
+        return self.weights.get(word, self.unseen)
+
+    def pair_weight(self, first: str, second: str) -> float:
+        """What two words prove by following each other, beyond themselves, in bits: `no field` is rarer than both."""
+        return self.pair_weights.get(f"{first} {second}", 0.0)
 
     def context_weight(self, word: str) -> float:
         """The information of a word as the name of a product, in bits."""
         if word in self.rules.everyday_words:
             return 0.0
-        bits = math.log2((len(self.title_words) + PRIOR) / (self.context_frequency[word] + 1))
+        bits = math.log2((self.titles + PRIOR) / (self.context_frequency.get(word, 0) + 1))
         return bits * COMMON if word in self.rules.common_words else bits
 
-    def _entry_bits(self, entry: Entry, soft: float) -> float:
-        """The information of an entry's words; those of an example count `soft` of their own."""
-        return sum(
-            self._weights[word] * (soft if example else 1.0)
-            for word, example in zip(entry.words, entry.soft, strict=True)
-        ) + sum(self.pair_weight(entry.words[first], entry.words[second]) for first, second in entry.pairs)
+
+def build_index(signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> Index:
+    """The index of a knowledge base, from its signatures and from title and products of its articles."""
+    entries = [make_entry(one, rules) for one in signatures]
+    products: dict[str, frozenset[str]] = {}
+    titles: dict[str, frozenset[str]] = {}
+    codes: dict[str, tuple[str, ...]] = {}
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for kb_id, context in contexts.items():
+        message = title_message(context.title, rules)
+        if message:
+            entries.append(make_entry(make_signature(kb_id, 0, [escape(message)]), rules, title=True))
+        products[kb_id] = product_words(context)
+        titles[kb_id] = title_words(kb_id, context) - products[kb_id]
+        codes[kb_id] = title_codes(context.title, rules)
+        for code in codes[kb_id]:
+            by_code[code].append(kb_id)
+    held: dict[str, set[str]] = defaultdict(set)
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        distinct = dict.fromkeys(entry.words)
+        held[entry.signature.kb_id].update(distinct)
+        for word in distinct:
+            postings[word].append(number)
+    frequency = Counter(word for found in held.values() for word in found)
+    weights = {word: _weigh(word, frequency[word], len(held), rules) for word in frequency}
+    pair_postings, pair_weights = _pairs(entries, weights, len(held))
+    by_anchor: dict[str, list[int]] = defaultdict(list)
+    unanchored: list[int] = []
+    for number, entry in enumerate(entries):
+        fixed = anchors(entry.signature.templates[0])
+        if fixed:
+            by_anchor[min(fixed, key=lambda word: (frequency[word], word))].append(number)
+        elif entry.signature.templates[0].literals:
+            unanchored.append(number)
+    return Index(
+        rules=rules,
+        articles=len(held),
+        titles=len(titles),
+        unseen=math.log2(len(held) + PRIOR),
+        entries=entries,
+        bits=[_entry_bits(entry, 1.0, weights, pair_weights) for entry in entries],
+        firm_bits=[_entry_bits(entry, SOFT_MISSING, weights, pair_weights) for entry in entries],
+        unanchored=unanchored,
+        postings=dict(postings),
+        weights=weights,
+        by_anchor=dict(by_anchor),
+        pair_postings=pair_postings,
+        pair_weights=pair_weights,
+        product_words=products,
+        title_words=titles,
+        context_frequency=Counter(word for table in (products, titles) for found in table.values() for word in found),
+        codes=codes,
+        by_code=dict(by_code),
+    )
+
+
+def _weigh(word: str, frequency: int, articles: int, rules: Rules) -> float:
+    bits = math.log2((articles + PRIOR) / (frequency + 1))
+    if word.isdigit():
+        return min(bits * COMMON, NUMBER)
+    if word in rules.everyday_words or len(word) == 1:
+        return bits * EVERYDAY
+    return bits * COMMON if word in rules.common_words else bits
+
+
+def _pairs(
+    entries: Sequence[Entry], weights: Mapping[str, float], articles: int
+) -> tuple[dict[str, list[int]], dict[str, float]]:
+    """Which entries hold which pair of words, and what each pair is worth."""
+    together: dict[str, set[str]] = defaultdict(set)
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for first, second in entry.pairs:
+            pair = f"{entry.words[first]} {entry.words[second]}"
+            if not postings[pair] or postings[pair][-1] != number:
+                postings[pair].append(number)
+            together[pair].add(entry.signature.kb_id)
+    worth = {}
+    for pair, held_by in together.items():
+        one, _, other = pair.partition(" ")
+        bits = PAIR * math.log2((articles + PRIOR) / (len(held_by) + 1))
+        worth[pair] = max(0.0, bits - 0.5 * (weights[one] + weights[other]))
+    return dict(postings), worth
+
+
+def _entry_bits(entry: Entry, soft: float, weights: Mapping[str, float], pair_weights: Mapping[str, float]) -> float:
+    """The information of an entry's words and pairs; the words of an example count `soft` of their own."""
+    return sum(
+        weights[word] * (soft if example else 1.0) for word, example in zip(entry.words, entry.soft, strict=True)
+    ) + sum(pair_weights.get(f"{entry.words[first]} {entry.words[second]}", 0.0) for first, second in entry.pairs)

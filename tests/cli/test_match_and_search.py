@@ -156,3 +156,22 @@ def test_a_closed_pipe_is_quiet(project: Project) -> None:
         check=False,
     )
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "gone", "folder"])
+def test_a_damaged_index_is_made_again(project: Project, damage: str) -> None:
+    project.article("TOOL_FILE_001")
+    first = project.run(stdin=ERROR).out
+    (index,) = project.folder.rglob("match.index")
+    data = bytearray(index.read_bytes())
+    if damage == "cut":
+        index.write_bytes(data[: len(data) // 2])
+    elif damage == "flip":
+        for place in range(200, len(data), 97):
+            data[place] ^= 255
+        index.write_bytes(data)
+    else:
+        index.unlink()
+        if damage == "folder":
+            index.mkdir()
+    assert project.run(stdin=ERROR).out == first

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from unstuck_search.align import align
 from unstuck_search.context import Context
-from unstuck_search.index import Index, make_entry
+from unstuck_search.index import build_index, make_entry
 from unstuck_search.matcher import MAX_HITS, Matcher, Verdict
 from unstuck_search.normalise import bounded_lines, read_lines
 from unstuck_search.rules import load_rules

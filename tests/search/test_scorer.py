@@ -15,7 +15,7 @@ from unstuck_search.context import (
     title_codes,
     title_message,
 )
-from unstuck_search.index import Index, make_entry
+from unstuck_search.index import build_index, make_entry
 from unstuck_search.matcher import Matcher, Verdict
 from unstuck_search.normalise import read_lines
 from unstuck_search.rules import load_rules

@@ -15,7 +15,7 @@ import click
 from unstuck.config import Config
 from unstuck.errors import UsageError
 from unstuck.evidence import Case, library_cases
-from unstuck.library import Library, cache_folder, errors_feed, matcher, open_library
+from unstuck.library import Library, cache_folder, open_answers, open_library
 from unstuck.terminal import Page, wants_colour, width, write
 from unstuck_search.matcher import Matcher
 
@@ -59,9 +59,8 @@ def _compare(old: Library, new: Library) -> tuple[int, list[tuple[Case, str, str
 
 
 def _load(library: Library) -> tuple[Matcher, list[Case]]:
-    feed = errors_feed(library)
-    engine = matcher(feed, library)
-    return engine, library_cases(library, feed)
+    answers = open_answers(library)
+    return answers.matcher, library_cases(library, answers)
 
 
 def _winner(engine: Matcher, text: str) -> str:

@@ -33,14 +33,14 @@ def command(
     Exit status: 0 found (or candidates), 1 no match, 2 trouble.
     """
     from unstuck.answer import answer_json, answer_page
-    from unstuck.library import errors_feed, matcher, open_library
+    from unstuck.library import open_answers, open_library
     from unstuck.terminal import Page, wants_colour, width, write
 
     if file == "-" and batch is None and sys.stdin.isatty():
         click.echo("Paste the error, then press Ctrl-D.", err=True)
     library = open_library(Path.cwd(), kb=kb, cache=cache)
-    feed = errors_feed(library)
-    engine = matcher(feed, library)
+    answers = open_answers(library)
+    engine = answers.matcher
     if batch is not None:
         for identity, text in _batch(batch):
             started = time.perf_counter()
@@ -52,9 +52,8 @@ def command(
     if form != "text":
         write(json.dumps(answer_json(answer), ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
-    articles = {one["kb_id"]: one for one in feed["articles"]}
     page = Page(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, articles, page, library.describe(len(articles))))
+    write(answer_page(answer, answers.shown, page, library.describe(answers.articles)))
     return STATUS[answer.verdict]
 
 

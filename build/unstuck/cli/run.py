@@ -32,17 +32,16 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     if status == 0:
         return 0
     from unstuck.answer import answer_page
-    from unstuck.library import errors_feed, matcher, open_library
+    from unstuck.library import open_answers, open_library
     from unstuck.terminal import Page, wants_colour, width, write
 
     library = open_library(Path.cwd(), kb=kb, cache=cache)
-    feed = errors_feed(library)
-    answer = matcher(feed, library).match(output.decode("utf-8", "replace"))
-    articles = {one["kb_id"]: one for one in feed["articles"]}
+    answers = open_answers(library)
+    answer = answers.matcher.match(output.decode("utf-8", "replace"))
     page = Page(colour=wants_colour(sys.stderr), columns=width())
     page.add(page.style(f"{words[0]} ended with exit status {status}.", "dim"))
     page.add()
-    write(answer_page(answer, articles, page, library.describe(len(articles))), sys.stderr)
+    write(answer_page(answer, answers.shown, page, library.describe(answers.articles)), sys.stderr)
     return status
 
 

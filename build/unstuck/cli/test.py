@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from unstuck.evidence import Result, collisions, library_cases, run_cases
-from unstuck.library import errors_feed, matcher, open_library
+from unstuck.library import open_answers, open_library
 from unstuck.terminal import Page, wants_colour, width, write
 
 
@@ -26,14 +26,14 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     Exit status: 0 all as they must be, 1 some are not, 2 trouble.
     """
     library = open_library(Path.cwd(), kb=kb, cache=cache)
-    feed = errors_feed(library)
-    known = {one["kb_id"].casefold(): one["kb_id"] for one in feed["articles"]}
+    answers = open_answers(library)
+    known = {kb_id.casefold(): kb_id for kb_id in answers.shown}
     unknown = [one for one in ids if one.casefold() not in known]
     if unknown:
         raise click.UsageError(f"no published article {', '.join(unknown)}")
-    engine = matcher(feed, library)
+    engine = answers.matcher
     wanted = {known[one.casefold()] for one in ids}
-    cases = [case for case in library_cases(library, feed) if not wanted or case.kb_id in wanted]
+    cases = [case for case in library_cases(library, answers) if not wanted or case.kb_id in wanted]
     results = list(run_cases(engine, cases, mutate=not no_noise))
     shared = [(shape, first, second) for shape, first, second in collisions(engine)]
     if form == "json":
