@@ -74,8 +74,6 @@ def _open_base(library: Library, base: str, folder: Path) -> Library:
         return open_library(Path.cwd(), kb=base)
     root = library.config.root
     kb = library.config.kb
-    made = folder / "old"
-    made.mkdir()
     try:
         listed = ["git", "-C", str(root), "archive", "--format=tar", f"{base}:./", "--", kb]
         archive = subprocess.run(listed, capture_output=True, check=False)  # noqa: S603
@@ -87,6 +85,6 @@ def _open_base(library: Library, base: str, folder: Path) -> Library:
             f"{base}: is neither a folder nor a git revision that holds {kb}/ ({told[-1] if told else ''})"
         )
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-        tar.extractall(made, filter="data")
-    config = Config(made, kb=kb, profile=library.config.profile, sections=library.config.sections)
-    return Library(config, starter=False, cache=cache_folder(config, str(folder / "cache")))
+        tar.extractall(folder, filter="data")
+    config = Config(folder, kb=kb, profile=library.config.profile, sections=library.config.sections)
+    return Library(config, starter=False, cache=cache_folder(config, str(folder / ".cache")))
