@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
 _TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
 _INTRODUCED = re.compile(r"(?:[Ee]rror|ERROR|ERR!|[Ww]arning|[Ff]atal|[Cc]ode|[0-9]+:[0-9]+|[:=/])[:\s\[(=]*$")
+_PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 _FAMILY = re.compile(r"[0-9]+$")
 
 
@@ -45,7 +46,7 @@ def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
         match = pattern.search(title.strip())
         if match and (any(mark in match[1] for mark in "0123456789_-/") or match[1].isupper()):
             found[fold(match[1])] = None
-    return tuple(found)
+    return tuple(code for code in found if code not in rules.everyday_words and code not in rules.common_words)
 
 
 def title_message(title: str, rules: Rules) -> str:
@@ -64,15 +65,15 @@ def code_strength(code: str, before: str, after: str) -> float:
     """How surely a code in a line is this line's error code, 0 to 1.
 
     Letters with digits (`E0308`) are codes wherever they stand, lower-case words joined by a mark seldom are; what
-    stands in brackets, behind `error` or before a colon is where tools put codes.
+    stands in brackets, behind `error`, or at either end of a line is where tools put codes.
     """
-    marks = sum(mark in "_-/" for mark in code)
+    parts = len(_PARTS.findall(code))
     if any(mark.isdigit() for mark in code):
         shape = 1.0
     else:
-        shape = 0.9 if code.isupper() else min(0.9, 0.5 + 0.2 * (marks - 1))
+        shape = 0.9 if code.isupper() else min(0.9, 0.5 + 0.2 * (parts - 2))
     placed = (before[-1:] in ("[", "(") and after[:1] in ("]", ")")) or (
-        not before.strip() or _INTRODUCED.search(before) is not None
+        not before.strip() or not after.strip() or _INTRODUCED.search(before) is not None
     )
     return shape * (1.0 if placed else 0.6)
 

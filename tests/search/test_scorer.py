@@ -34,6 +34,9 @@ RULES = load_rules()
         ("Compiler Error C2065: undeclared identifier", ("c2065",)),
         ("css_global_invalid_placement", ("css_global_invalid_placement",)),
         ("Fix error 0x80070005 on startup", ("0x80070005",)),
+        ("react-hooks/exhaustive-deps", ("react-hooks/exhaustive-deps",)),
+        ("Style/StringLiterals", ("style/stringliterals",)),
+        ("ERROR while reading a TCP/IP header", ()),
         ("A plain title without any code", ()),
     ],
 )
@@ -62,6 +65,8 @@ def test_a_code_weighs_more_where_tools_put_codes() -> None:
     assert code_strength("E0308", "error[", "]: x") == 1.0
     assert code_strength("E0308", "see ", " for more") < 1.0
     assert code_strength("unused-import", "the ", " rule") < code_strength("unused-import", "(", ")")
+    assert code_strength("no-undef", "error 'x' is not defined ", "") == code_strength("no-undef", "(", ")")
+    assert code_strength("CrashLoopBackOff", "kubelet ", "") > code_strength("BackOff", "kubelet ", "")
 
 
 @pytest.mark.parametrize(
