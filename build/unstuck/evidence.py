@@ -8,12 +8,14 @@ the answer.
 from __future__ import annotations
 
 import random
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.discovery import discover, read_file
 from unstuck.library import Answers, Library
+from unstuck_search.example import example
 from unstuck_search.matcher import Answer, Hit, Matcher, Verdict
 
 
@@ -70,6 +72,17 @@ def _returns(text: str, _: random.Random) -> str:
     return text.replace("\n", "\r\n")
 
 
+def _wrapped(text: str, _: random.Random) -> str:
+    """Long lines broken at a space, as a narrow terminal does."""
+    return "\n".join(
+        textwrap.fill(line, 72, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
+    )
+
+
+def _indented(text: str, _: random.Random) -> str:
+    return "\n".join(f"      {line}" for line in text.split("\n"))
+
+
 def _chatter(text: str, chance: random.Random) -> str:
     before = ["Starting build", "Reading package lists", "step 3 of 9 done", "waiting for the server"]
     chance.shuffle(before)
@@ -83,6 +96,8 @@ MUTATIONS: Mapping[str, Mutation] = {
     "colours": _colours,
     "curly quotes": _quotes,
     "CRLF": _returns,
+    "long lines wrapped": _wrapped,
+    "indentation": _indented,
     "other lines around it": _chatter,
 }
 
@@ -93,6 +108,13 @@ def library_cases(library: Library, answers: Answers) -> list[Case]:
         Case(f"{one.id} sample {number}", one.kb_id, "hit", sample)
         for one in answers.matcher.signatures.values()
         for number, sample in enumerate(one.samples, 1)
+    ]
+    # A signature without a sample is still put to the test: what it describes must find its own article, or another
+    # article's signature swallows it.
+    cases += [
+        Case(f"{one.id} itself", one.kb_id, "hit", example(one))
+        for one in answers.matcher.signatures.values()
+        if not one.samples
     ]
     by_stem = {kb_id.casefold(): kb_id for kb_id in answers.shown}
     for evidence in discover(library.config.kb_path).evidence:

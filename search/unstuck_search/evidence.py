@@ -16,6 +16,7 @@ from unstuck_search.rules import Rules
 from unstuck_search.signature import LineMatch, match_from, words
 from unstuck_search.template import Template, Variable
 from unstuck_search.windows import Run, kind, make_run, message_start, promising, tokens
+from unstuck_search.wrapped import Joined, joined_lines
 
 PARTIAL_LINES = 40
 PER_LINE = 14  # signatures compared word by word per line
@@ -62,7 +63,8 @@ class Evidence:
 def find_evidence(index: Index, lines: list[Line]) -> list[Evidence]:
     """All that speaks for any entry: whole matches, then partial ones."""
     shares = _Shares(index.rules)
-    return [*_whole_matches(index, lines, shares), *_partial_matches(index, lines, shares)]
+    whole = _whole_matches(index, lines, shares)
+    return [*whole, *_wrapped_matches(index, lines, shares, whole), *_partial_matches(index, lines, shares)]
 
 
 def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evidence]:
@@ -86,13 +88,35 @@ def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evi
     return list(found.values())
 
 
-def _whole(index: Index, number: int, matches: tuple[LineMatch, ...], shares: _Shares) -> Evidence:
+def _wrapped_matches(index: Index, lines: list[Line], shares: _Shares, known: Iterable[Evidence]) -> list[Evidence]:
+    """Entries of one line that stand whole in a message broken over the telling lines."""
+    found: dict[str, Evidence] = {}
+    done = {one.entry.signature.id for one in known}
+    for joined in joined_lines(lines, (place for place, _ in promising(lines, index.rules, PARTIAL_LINES))):
+        keys = [word for word in dict.fromkeys(words(joined.line.folded)) if word in index.by_anchor]
+        for number in (number for word in keys for number in index.by_anchor[word]):
+            entry = index.entries[number]
+            identity = entry.signature.id
+            if identity in done or identity in found or len(entry.signature.templates) > 1:
+                continue
+            place = entry.signature.templates[0].find(joined.line.text, joined.line.folded)
+            if place is not None:
+                one = _whole(index, number, (LineMatch(joined.line, place),), shares, joined)
+                found[identity] = one
+    return list(found.values())
+
+
+def _whole(
+    index: Index, number: int, matches: tuple[LineMatch, ...], shares: _Shares, joined: Joined | None = None
+) -> Evidence:
     entry = index.entries[number]
     bits = index.bits[number]
     if bits >= _MIN_BITS:
         bits += sum(_form(template) for template in entry.signature.templates)
     captures = tuple(dict.fromkeys(pair for one in matches for pair in one.found.captures))
     spans = tuple((one.line, one.found.start, one.found.end) for one in matches)
+    if joined is not None:
+        spans = joined.spans(matches[0].found.start, matches[0].found.end)
     explained = max(shares.explained(line, start, end) for line, start, end in spans)
     best = max(kind(line, index.rules) for line, _, _ in spans)
     return Evidence(entry, bits, 1.0, 1.0, explained, best, True, spans, captures)

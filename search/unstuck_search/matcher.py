@@ -26,7 +26,7 @@ from unstuck_search.windows import ERROR, message_start, promising
 
 __all__ = ["Answer", "Context", "Hit", "Matcher", "Span", "Verdict"]
 
-MATCH_CONFIDENCE = 0.55
+MATCH_CONFIDENCE = 0.6
 CANDIDATE_CONFIDENCE = 0.12  # below this the first hit is right one time in twenty: near misses of an honest no
 _FIRM_COVERAGE = 0.85
 _FIRM_CODE = 0.3

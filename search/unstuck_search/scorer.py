@@ -101,28 +101,28 @@ def features(
 
 
 WEIGHTS = Features(
-    info=4.2,
+    info=4.1,
     coverage=1.2,
-    proof=1.1,
+    proof=1.2,
     whole=0.6,
     explained=0.2,
     frame=-1.2,
     second=0.7,
-    code=2.7,
-    named=3.9,
+    code=4.5,
+    named=2.5,
     conflict=-3.0,
     product=0.8,
     alien=-0.6,
-    heading=1.8,
+    heading=1.5,
     inferred=-0.8,
-    text=3.6,
+    text=3.4,
     support=4.1,
     alone=1.2,
     ample=1.9,
     brevity=-0.7,
-    found=-2.5,
+    found=-2.6,
 )
-BIAS = -4.5
+BIAS = -4.3
 
 
 _TERMS: tuple[tuple[str, float], ...] = tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 
 from driver import Project
 from unstuck.feeds.errors_json import read_signatures
+from unstuck_search.example import example
 from unstuck_search.matcher import Matcher, Verdict
 
 ROOT = Path(__file__).parent.parent.parent
@@ -259,24 +259,9 @@ def test_every_signature_of_the_feed_finds_its_own_article(starter: Path) -> Non
     feed = json.loads((starter / "errors.json").read_bytes())
     signatures = read_signatures(feed)
     matcher = Matcher(signatures)
-    values = {
-        "int": "42",
-        "port": "8080",
-        "path": "/srv/app/x",
-        "version": "1.2.3",
-        "quoted": "'x'",
-        "hex": "0xff",
-        "url": "https://a.example/b",
-    }
-    values |= {"ip": "10.0.0.1", "uuid": "123e4567-e89b-12d3-a456-426614174000", "image": "app:1"}
     for signature in signatures:
         shapes = {one.shape: one for one in signatures if one.kb_id != signature.kb_id}
-        paste = "\n".join(
-            re.sub(r"\{(\w*)(?::(\w+))?\}", lambda part: values.get(part[2] or part[1], "thing"), template.source)
-            .replace("{{", "{")
-            .replace("}}", "}")
-            for template in signature.templates
-        )
+        paste = example(signature)
         answer = matcher.match(paste)
         assert answer.verdict is not Verdict.NONE, paste
         top = [hit.kb_id for hit in answer.hits if hit.confidence == answer.hits[0].confidence]
