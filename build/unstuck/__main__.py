@@ -16,14 +16,16 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> None:
     """Run the command line. No traceback reaches a user; a closed pipe ends quietly."""
-    from unstuck.cli import run
-
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
     try:
+        from unstuck.cli import run
+
         status = run()
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = 130
     except BrokenPipeError:
         # What we wrote to has gone away; point stdout elsewhere so that the interpreter's own flush is quiet too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
 from unstuck_search.bm25 import FullText
 from unstuck_search.index import Entry, Index
@@ -22,7 +22,7 @@ from unstuck_search.matcher import Matcher
 from unstuck_search.rules import Rules
 from unstuck_search.signature import Signature, make_signature
 
-FORMAT = 1
+FORMAT = 2
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
@@ -30,7 +30,8 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE word (key TEXT PRIMARY KEY, weight REAL, anchors BLOB, postings BLOB) WITHOUT ROWID;
 CREATE TABLE pair (key TEXT PRIMARY KEY, weight REAL, postings BLOB) WITHOUT ROWID;
-CREATE TABLE entry (key INTEGER PRIMARY KEY, bits REAL, firm REAL, data TEXT);
+CREATE TABLE entry (key INTEGER PRIMARY KEY, data TEXT);
+CREATE TABLE numbers (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE article (key TEXT PRIMARY KEY, facts TEXT, entry TEXT) WITHOUT ROWID;
 CREATE TABLE context (key TEXT PRIMARY KEY, frequency INTEGER) WITHOUT ROWID;
 CREATE TABLE code (key TEXT PRIMARY KEY, ids TEXT) WITHOUT ROWID;
@@ -50,7 +51,6 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
             "unseen": index.unseen,
             "unanchored": index.unanchored,
             "text_ids": fulltext.ids,
-            "text_norms": fulltext.norms,
             "about": dict(about),
         }
         base.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in facts.items()])
@@ -69,10 +69,15 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
             ],
         )
         base.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?)",
+            "INSERT INTO entry VALUES (?, ?)",
+            [(number, json.dumps(_entry(entry))) for number, entry in enumerate(index.entries)],
+        )
+        base.executemany(
+            "INSERT INTO numbers VALUES (?, ?)",
             [
-                (number, index.bits[number], index.firm_bits[number], json.dumps(_entry(entry)))
-                for number, entry in enumerate(index.entries)
+                ("bits", _packed("d", index.bits)),
+                ("firm", _packed("d", index.firm_bits)),
+                ("norms", _packed("d", fulltext.norms)),
             ],
         )
         base.executemany(
@@ -141,14 +146,15 @@ def open_index(path: Path, rules: Rules) -> Stored:
     def facts(name: str, make: Callable[[Any], V]) -> _Table[V]:
         return table("facts", "article", lambda text: make(json.loads(text)[name]))
 
+    numbers = table("data", "numbers", lambda data: _unpacked("d", data))
     index = Index(
         rules=rules,
         articles=meta["articles"],
         titles=meta["titles"],
         unseen=meta["unseen"],
         entries=_Rows(table("data", "entry", _read_entry)),
-        bits=_Rows(table("bits", "entry", float)),
-        firm_bits=_Rows(table("firm", "entry", float)),
+        bits=numbers["bits"],
+        firm_bits=numbers["firm"],
         unanchored=meta["unanchored"],
         postings=table("postings", "word", _read),
         weights=table("weight", "word", float),
@@ -161,7 +167,7 @@ def open_index(path: Path, rules: Rules) -> Stored:
         codes=facts("codes", tuple),
         by_code=table("ids", "code", json.loads),
     )
-    text = FullText(meta["text_ids"], meta["text_norms"], table("postings", "term", _read_pairs))
+    text = FullText(meta["text_ids"], numbers["norms"], table("postings", "term", _read_pairs))
     matcher = Matcher.of_index(index, table("data", "signature", _read_signature), lambda: text)
     return Stored(matcher, table("entry", "article", json.loads), meta["about"])
 
@@ -175,9 +181,7 @@ class _Table(Mapping[str, V]):
         self._decode = decode
         self._known: dict[Any, V | None] = {}
 
-    def _find(self, key: Any) -> V | None:
-        if key in self._known:
-            return self._known[key]
+    def _load(self, key: Any) -> V | None:
         row = self._base.execute(self._sql, (key,)).fetchone()
         value = None if row is None else self._decode(row[0])
         if len(self._known) >= _CACHED:
@@ -186,13 +190,18 @@ class _Table(Mapping[str, V]):
         return value
 
     def __getitem__(self, key: Any) -> V:
-        found = self._find(key)
+        found = self._known[key] if key in self._known else self._load(key)
         if found is None:
             raise KeyError(key)
         return found
 
+    # What `Mapping` makes of `__getitem__` raises and catches for every word that the knowledge base does not have.
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = self._known[key] if key in self._known else self._load(key)
+        return default if found is None else found
+
     def __contains__(self, key: object) -> bool:
-        return self._find(key) is not None
+        return (self._known[key] if key in self._known else self._load(key)) is not None
 
     def __iter__(self) -> Iterator[str]:
         name = self._sql.partition(" FROM ")[2].partition(" ")[0]
@@ -215,28 +224,36 @@ class _Rows(Sequence[V]):
     def __getitem__(self, place: int | slice) -> V | Sequence[V]:
         if isinstance(place, slice):
             return [self[number] for number in range(*place.indices(len(self)))]
-        try:
-            return self._table[place]
-        except KeyError:
-            raise IndexError(place) from None
+        found = self._table.get(place)
+        if found is None:
+            raise IndexError(place)
+        return cast(V, found)
 
     def __len__(self) -> int:
         return len(self._table)
 
 
-def _numbers(values: Iterable[int | float]) -> bytes:
-    packed = array("I", [int(value) for value in values])
+def _packed(kind: str, values: Iterable[float]) -> bytes:
+    packed = array(kind, values)
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tobytes()
 
 
-def _read(data: bytes) -> array[int]:
-    packed = array("I")
+def _unpacked(kind: str, data: bytes) -> array[Any]:
+    packed = array(kind)
     packed.frombytes(data)
     if sys.byteorder == "big":
         packed.byteswap()
     return packed
+
+
+def _numbers(values: Iterable[float]) -> bytes:
+    return _packed("I", (int(value) for value in values))
+
+
+def _read(data: bytes) -> array[int]:
+    return _unpacked("I", data)
 
 
 def _read_pairs(data: bytes) -> list[tuple[int, float]]:

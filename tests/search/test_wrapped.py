@@ -20,8 +20,10 @@ MATCHER = Matcher(
             "MAC_001",
             1,
             [
-                "ImportError: dlopen({file:path}, {flags}): tried: {tried:rest} "
-                "(mach-o file, but is an incompatible architecture (have '{have}', need '{need}'))"
+                (
+                    "ImportError: dlopen({file:path}, {flags}): tried: {tried:rest} "
+                    "(mach-o file, but is an incompatible architecture (have '{have}', need '{need}'))"
+                )
             ],
         ),
     ]
