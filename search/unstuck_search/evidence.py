@@ -18,7 +18,7 @@ from unstuck_search.template import Template, Variable
 from unstuck_search.windows import Run, kind, make_run, message_start, promising, tokens
 from unstuck_search.wrapped import Joined, joined_lines
 
-PARTIAL_LINES = 40
+PARTIAL_LINES = 24
 PER_LINE = 14  # signatures compared word by word per line
 _COMMON = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
 _POSTINGS = 3000  # entries looked at per line, those of its rarest words first
