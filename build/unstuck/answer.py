@@ -46,6 +46,9 @@ def answer_page(answer: Answer, articles: Mapping[str, JSON], page: Page, where:
     if answer.verdict is Verdict.NONE:
         page.add(page.style("Nothing here matches; that is an honest no.", "bold"))
         page.prose(f"Asked: {where}. Try `unstuck search` with a few words of it.", "dim")
+        if answer.hits:
+            page.heading("Nearest, but probably not it")
+            _list(answer.hits[:3], articles, page)
         return page.render()
     if answer.verdict is Verdict.CANDIDATES:
         page.add(page.style("Could be one of these.", "bold") + " No signature stands whole in the text.")

@@ -188,8 +188,12 @@ def make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]]
 
 
 def fingerprint(config: Config, listing: Listing) -> str:
-    """What tells whether any article changed: names, sizes and times of the files, and our own version."""
-    digest = hashlib.sha256(f"{__version__}\0{config.profile}\0{sorted(config.sections.items())}\0".encode())
+    """What tells whether an index is still right: names, sizes and times of the articles, our version, our rules."""
+    from unstuck_search.rules import RULES
+    from unstuck_search.stored import FORMAT
+
+    digest = hashlib.sha256(RULES.read_bytes())
+    digest.update(f"{__version__}\0{FORMAT}\0{config.profile}\0{sorted(config.sections.items())}\0".encode())
     for path, stamp in zip(listing.articles, listing.stamps, strict=True):
         digest.update(f"{path}\0{stamp}\0".encode())
     return digest.hexdigest()

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+RULES = Path(__file__).with_name("rules.json")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -37,7 +39,7 @@ class Rules:
 @functools.cache
 def load_rules() -> Rules:
     """The rules that ship with the package."""
-    data = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
+    data = json.loads(RULES.read_text(encoding="utf-8"))
     patterns = ("ansi", "controls", "soft", "prefix", "codes", "error_line", "frame_line", "calm_line")
     return Rules(
         **{name: re.compile(data[name]) for name in patterns},
