@@ -96,6 +96,15 @@ def test_a_baseline_hides_what_it_knows_and_nothing_new(project: Project) -> Non
     assert "TOOL_FILE_001.md:" not in ran.out.replace("kb/TOOL_FILE_001.md:11 too", "")
 
 
+def test_a_secret_is_told_but_not_repeated(project: Project) -> None:
+    key = "AKIA" + "Q7RSTUVWXYZ23456"
+    project.article("TOOL_FILE_001", **{"it fails → mend it": f"it fails with {key} → [mend](GONE_001.md) it"})
+    ran = project.run("check")
+    assert "KB605" in ran.out
+    assert "KB510" in ran.out
+    assert key not in ran.out + ran.err
+
+
 def test_paths_narrow_the_report_not_the_check(project: Project) -> None:
     project.article("TOOL_FILE_001", **BREAK)
     project.article("TOOL_FILE_002", title="Another")

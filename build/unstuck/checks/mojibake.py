@@ -41,19 +41,16 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
         if place.line in seen:
             continue
         seen.add(place.line)
-        repaired = _repair(doc.source.lines[place.line - 1])
-        cure = (
-            f"It probably read: {shown(repaired.strip())}"
-            if repaired
-            else "Save the original again as UTF-8, or retype the character."
-        )
+        repaired = _repair(found[0])
+        cure = f"It was probably `{shown(repaired)}`: save" if repaired else "Save"
+        cure += " the original again as UTF-8, or retype the character."
         yield Problem(place.line, place.column, f"`{shown(found[0])}` looks like text in the wrong encoding", cure)
 
 
-def _repair(line: str) -> str:
+def _repair(text: str) -> str:
     for encoding in ("cp1252", "cp1254", "latin-1"):
         try:
-            return line.encode(encoding).decode("utf-8")
+            return text.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
     return ""

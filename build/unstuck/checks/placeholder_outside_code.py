@@ -31,12 +31,15 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.article is None or doc.source is None:
         return
     lines = doc.source.lines
+    seen: set[tuple[int, int]] = set()  # labels of one paragraph share its lines
     for block in doc.article.blocks():
         if block.kind == "code":
             continue
         for number in range(block.line, min(block.end, len(lines)) + 1):
             line = lines[number - 1]
             for found in _BOLD.finditer(line):
-                if line[: found.start()].count("`") % 2 == 0:
+                place = (number, found.start())
+                if place not in seen and line[: found.start()].count("`") % 2 == 0:
+                    seen.add(place)
                     message = f"`__{found[1]}__` stands outside code, so it becomes bold text"
                     yield Problem(number, found.start() + 1, message, "Put it in backticks.")

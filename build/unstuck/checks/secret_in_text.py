@@ -45,10 +45,8 @@ _EXAMPLE = re.compile(
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.source is None:
         return
-    for found in _PATTERN.finditer(doc.source.text):
+    for found in _secrets(doc.source.text):
         value = found["password"] or found[0]
-        if _EXAMPLE.search(value) or value in ("pass", "pwd"):
-            continue
         number = next(n for n in range(len(_KINDS)) if found[f"k{n}"] is not None)
         place = doc.source.position(found.start())
         message = f"looks like {list(_KINDS)[number]} ({len(value)} characters, not repeated here)"
@@ -58,3 +56,17 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
             message,
             "Revoke it, then replace it by a placeholder; history keeps what was committed.",
         )
+
+
+def mask(text: str) -> str:
+    """The text with what looks like a secret replaced, for whoever has to show a line of it."""
+    for found in reversed(list(_secrets(text))):
+        text = f"{text[: found.start()]}{'*' * 8}{text[found.end() :]}"
+    return text
+
+
+def _secrets(text: str) -> Iterator[re.Match[str]]:
+    for found in _PATTERN.finditer(text):
+        value = found["password"] or found[0]
+        if not _EXAMPLE.search(value) and value not in ("pass", "pwd"):
+            yield found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from unstuck.checks.secret_in_text import mask
 from unstuck.diagnostic import Finding, Severity
 from unstuck.report.places import place
 from unstuck.source import make_source
@@ -38,14 +39,14 @@ def _one(finding: Finding, lines: Sequence[str], page: Page, prefix: str) -> Non
     line = lines[finding.line - 1] if finding.line <= len(lines) else ""
     if line.strip():
         cut = max(0, finding.column - 60)
-        shown = line[cut : cut + _CONTEXT].replace("\t", " ")
+        shown = mask(line[cut : cut + _CONTEXT].replace("\t", " "))
         page.add(f"  {page.style('|', 'dim')} {safe(shown)}")
         if finding.column > 1:
             before = " " * len(safe(shown[: finding.column - 1 - cut]))
             page.add(f"  {page.style('|', 'dim')} {before}{page.style('^', tone)}")
     if finding.help:
         fixable = " (--fix)" if finding.fix else ""
-        page.add(f"  {page.style('help:', 'dim')} {safe_line(finding.help)}{fixable}")
+        page.add(f"  {page.style('help:', 'dim')} {safe_line(mask(finding.help))}{fixable}")
     page.add()
 
 
