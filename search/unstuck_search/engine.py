@@ -59,6 +59,10 @@ class SearchResult:
     did_you_mean: str = ""
 
 
+class EngineBusyError(Exception):
+    """Another process is changing the index; what is in it can be searched all the same."""
+
+
 class Engine(Protocol):
     """A full-text engine."""
 

@@ -17,7 +17,7 @@ from whoosh import fields, index, query, scoring
 from whoosh.analysis import Token, Tokenizer
 from whoosh.filedb.filestore import RamStorage
 
-from unstuck_search.engine import Excerpt, Query, Record, SearchHit, SearchResult
+from unstuck_search.engine import EngineBusyError, Excerpt, Query, Record, SearchHit, SearchResult
 from unstuck_search.tokens import stem, terms
 
 FIELDS = {"title": 4.0, "errors": 5.0, "symptoms": 2.0, "tldr": 2.0, "commands": 1.5, "body": 1.0}
@@ -72,9 +72,19 @@ class WhooshEngine:
             stored = (one for _, one in searcher.reader().iter_docs())
             return {one["id"]: one["stored"]["digest"] for one in stored}
 
+    def _writer(self, **options: Any) -> Any:
+        try:
+            return self._index.writer(**options)
+        except index.LockError:
+            raise EngineBusyError from None
+
     def index(self, records: Iterable[Record]) -> None:
-        """Add records, or replace those of the same id."""
-        writer = self._index.writer(limitmb=256)
+        """Add records, or replace those of the same id.
+
+        Raises:
+            EngineBusyError: another process is at it.
+        """
+        writer = self._writer(limitmb=256)
         empty = self._index.is_empty()
         add = writer.add_document if empty else writer.update_document
         for record in records:
@@ -93,7 +103,7 @@ class WhooshEngine:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take records out; unknown ids are no error."""
-        writer = self._index.writer()
+        writer = self._writer()
         for one in ids:
             writer.delete_by_term("id", one)
         writer.commit()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -144,9 +147,6 @@ def test_evidence_is_run_both_ways(project: Project) -> None:
 
 
 def test_a_closed_pipe_is_quiet(project: Project) -> None:
-    import subprocess
-    import sys
-
     project.article("TOOL_FILE_001")
     done = subprocess.run(
         f"{sys.executable} -W ignore -m unstuck show TOOL_FILE_001 | head -c 1",
@@ -175,3 +175,25 @@ def test_a_damaged_index_is_made_again(project: Project, damage: str) -> None:
         if damage == "folder":
             index.mkdir()
     assert project.run(stdin=ERROR).out == first
+
+
+def test_without_a_cache_that_can_be_written_everything_still_answers(project: Project) -> None:
+    project.article("TOOL_FILE_001")
+    project.write("no-folder", "a file where the cache should be")
+    cache = str(project.folder / "no-folder")
+    assert project.run(stdin=ERROR, XDG_CACHE_HOME=cache).out.startswith("Found it.")
+    assert "TOOL_FILE_001" in project.run("search", "mend", XDG_CACHE_HOME=cache).out
+    assert project.run("build", XDG_CACHE_HOME=cache).status == 0
+
+
+def test_two_builds_at_once_do_not_break_each_other(project: Project) -> None:
+    for number in range(1, 40):
+        project.article(f"TOOL_FILE_{number:03d}", title=f"Trouble {number}", template=f"tool{number} broke", sample="")
+    command = [sys.executable, "-W", "ignore", "-m", "unstuck", "build"]
+    env = {**os.environ, "XDG_CACHE_HOME": str(project.folder / ".cache")}
+    both = [subprocess.Popen(command, cwd=project.folder, stderr=subprocess.PIPE, env=env) for _ in range(2)]
+    told = [one.communicate()[1].decode() for one in both]
+    statuses = sorted(one.returncode for one in both)
+    assert statuses in ([0, 0], [0, 3]), told
+    assert all("locked by another build" in text or "Published" in text for text in told)
+    assert not [text for text in told if "a fault of ours" in text or "Traceback" in text]
