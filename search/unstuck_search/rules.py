@@ -32,6 +32,9 @@ class Rules:
     cues: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
     everyday_words: frozenset[str]
     common_words: frozenset[str]
+    secrets: tuple[tuple[str, re.Pattern[str]], ...]
+    private: tuple[tuple[str, re.Pattern[str]], ...]
+    not_secret: re.Pattern[str]
     max_line: int
     window: int
 
@@ -46,6 +49,9 @@ def load_rules() -> Rules:
         cues=tuple((re.compile(pattern, re.MULTILINE), frozenset(names.split())) for pattern, names in data["cues"]),
         everyday_words=frozenset(data["everyday_words"]),
         common_words=frozenset(data["common_words"]),
+        secrets=tuple((kind, re.compile(pattern)) for kind, pattern in data["secrets"]),
+        private=tuple((kind, re.compile(pattern)) for kind, pattern in data["private"]),
+        not_secret=re.compile(data["not_secret"], re.IGNORECASE),
         max_line=data["max_line"],
         window=data["window"],
     )
