@@ -94,6 +94,18 @@ def save(path: Path, data: bytes) -> None:
         raise UnstuckError(f"{path}: {error.strerror or error}") from None
 
 
+def remove(path: Path) -> None:
+    """Remove one file; one that is not there is no fault.
+
+    Raises:
+        UnstuckError: the disk refused.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnstuckError(f"{path}: {error.strerror or error}") from None
+
+
 def forget(folder: Path) -> None:
     """Remove a cache folder; one that is not there is no fault."""
     shutil.rmtree(folder, ignore_errors=True)

@@ -23,6 +23,7 @@ VERBS = {
     "explain": "Explain a finding by its code or name.",
     "test": "Run each article's evidence against the whole knowledge base.",
     "diff": "Show which pastes find another article than in another version.",
+    "gaps": "List the errors that no article answers yet (off by default).",
     "init": "Start a knowledge base in a folder.",
     "new": "Start an article.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -11,7 +12,7 @@ from typing import BinaryIO
 
 import click
 
-from unstuck.errors import UsageError
+from unstuck.errors import UnstuckError, UsageError
 
 STATUS = {"match": 0, "candidates": 0, "none": 1}
 MAX_BYTES = 128 * 1024 * 1024
@@ -48,13 +49,26 @@ def command(
             line = answer_json(answer, identity, (time.perf_counter() - started) * 1000)
             write(json.dumps(line, ensure_ascii=False) + "\n")
         return 0
-    answer = engine.match(_read(file).decode("utf-8", "replace"))
+    text = _read(file).decode("utf-8", "replace")
+    answer = engine.match(text)
+    if answer.verdict != "match":
+        _keep_gap(text)
     if form != "text":
         write(json.dumps(answer_json(answer), ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     page = Page(colour=wants_colour(sys.stdout), columns=width())
     write(answer_page(answer, answers.shown, page, library.describe(answers.articles)))
     return STATUS[answer.verdict]
+
+
+def _keep_gap(text: str) -> None:
+    """Remember a paste that found nothing, where the user asked for that."""
+    from unstuck.gaps import keep, may_keep, state_folder
+
+    folder = state_folder()
+    if may_keep(folder):
+        with contextlib.suppress(UnstuckError):
+            keep(text, folder)
 
 
 def _open(file: str) -> BinaryIO:

@@ -1,0 +1,49 @@
+"""`unstuck gaps`: errors that no article answers yet."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+
+@click.command("gaps")
+@click.argument("what", type=click.Choice(["list", "on", "off", "clear"]), default="list")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(what: str, form: str) -> int:
+    """List the errors that found no article. Off until you say `unstuck gaps on`.
+
+    What is kept stays on this machine: the telling lines of a paste, redacted. `off` stops keeping, `clear` forgets.
+    """
+    from unstuck.gaps import CONSENT, FILE, gaps, may_keep, state_folder
+    from unstuck.output import remove, save
+    from unstuck.terminal import Page, wants_colour, width, write
+
+    folder = state_folder()
+    if what == "on":
+        save(folder / CONSENT, b"")
+        click.echo(
+            f"Pastes that find no article are kept in {folder / FILE}, redacted. `unstuck gaps off` stops it.", err=True
+        )
+        return 0
+    if what in ("off", "clear"):
+        remove(folder / (CONSENT if what == "off" else FILE))
+        return 0
+    found = gaps(folder)
+    if form == "json":
+        rows = [{"count": gap.count, "example": gap.example} for gap in found]
+        write(json.dumps({"keeping": may_keep(folder), "gaps": rows}, ensure_ascii=False, indent=1) + "\n")
+        return 0
+    page = Page(colour=wants_colour(sys.stdout), columns=width())
+    if not found:
+        page.add("Nothing kept." if may_keep(folder) else "Nothing is kept until you say `unstuck gaps on`.")
+    for gap in found:
+        page.add(page.style(f"{gap.count} ×", "bold"))
+        for line in gap.example.split("\n"):
+            page.prose(line, indent="      ", first="    ")
+    if found:
+        page.add()
+        page.add(page.style("Start the missing article: unstuck new ID --from-error FILE", "dim"))
+    write(page.render())
+    return 0
