@@ -136,8 +136,17 @@ def _publish(files: Iterable[OutputFile], out: Path) -> Published:
         _carry_over(out, fresh, former, written)
         _exchange(fresh, out)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _clear(fresh)
     return Published(len(written), size, len(former.keys() - written.keys()))
+
+
+def _clear(folder: Path) -> None:
+    """Remove a working folder, also where the request to stop comes while that is done."""
+    try:
+        forget(folder)
+    except BaseException:
+        forget(folder)
+        raise
 
 
 def _write(path: Path, data: bytes) -> None:
