@@ -10,6 +10,7 @@ from pathlib import Path
 
 from unstuck.diagnostic import Finding
 from unstuck.errors import UsageError
+from unstuck.suppress import may_be_hidden
 
 # How often each finding (by `_key`) is known.
 Baseline = Mapping[str, int]
@@ -43,12 +44,12 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def subtract(findings: Sequence[Finding], baseline: Baseline) -> list[Finding]:
-    """The findings that a baseline does not know, counting repeated ones."""
+    """The findings that a baseline does not know, counting repeated ones; a file that cannot be read is always told."""
     left = Counter(baseline)
     kept = []
     for finding in findings:
         key = _key(finding)
-        if left[key] > 0:
+        if left[key] > 0 and may_be_hidden(finding):
             left[key] -= 1
         else:
             kept.append(finding)

@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from unstuck.diagnostic import Finding
+from unstuck.diagnostic import Finding, Severity
+from unstuck.markdown import mask_comments
 from unstuck.source import Source
 from unstuck.summary import Allow
 
 _ALLOW = re.compile(r"<!--\s*unstuck:\s*allow\s+([^\n]{1,500}?)\s*-->")
-_NEVER = ("KB0",)  # a file that cannot be read cannot be meant
+
+# A file that cannot be read cannot be meant, nor what deceives whoever reads the file.
+_NEVER = ("KB0", "KB601", "KB602")
+
+
+def may_be_hidden(finding: Finding) -> bool:
+    """Whether a suppression or a baseline may leave a finding out."""
+    return finding.severity is Severity.WARNING or not finding.code.startswith(_NEVER)
 
 
 def allows(source: Source) -> list[Allow]:
     """The findings allowed in a file. The first word is a name or code; further codes may follow, then the reason."""
-    found = []
+    found: list[Allow] = []
+    if "unstuck:" not in source.text:
+        return found
+    masked = mask_comments("\n".join(source.lines)).split("\n")
     for comment in _ALLOW.finditer(source.text):
-        line = source.position(comment.start()).line
+        place = source.position(comment.start())
+        line = place.line
+        if masked[line - 1][place.column - 1 :].startswith("<!--"):
+            continue  # it stands in code, to be shown
         words = comment[1].split()
         found.append(Allow(words[0], line))
         for word in words[1:]:
@@ -35,5 +49,5 @@ def apply(findings: Iterable[Finding], allowed: Mapping[str, Sequence[Allow]]) -
     for finding in findings:
         known = names.get(finding.path, ())
         meant = finding.name in known or finding.code.casefold() in known
-        (suppressed if meant and not finding.code.startswith(_NEVER) else kept).append(finding)
+        (suppressed if meant and may_be_hidden(finding) else kept).append(finding)
     return kept, suppressed
