@@ -123,7 +123,7 @@ def test_every_file_in_the_package_is_a_check_on_the_list() -> None:
     import unstuck.checks
 
     files = {path.stem for path in Path(unstuck.checks.__path__[0]).glob("*.py")}
-    assert files - {"__init__", "check", "vocabulary"} == {check.name.replace("-", "_") for check in ALL_CHECKS}
+    assert files - {"__init__", "check", "code", "vocabulary"} == {check.name.replace("-", "_") for check in ALL_CHECKS}
 
 
 def test_no_fixture_is_left_over() -> None:

@@ -17,10 +17,9 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from unstuck.checks.check import Problem, Setting, shown
+from unstuck.checks.check import Problem, Setting, Suggestions, shown
 from unstuck.diagnostic import Severity
 from unstuck.summary import Summary
-from unstuck.vocabulary import closest
 
 CODE = "KB510"
 NAME = "broken-link"
@@ -29,7 +28,8 @@ SEVERITY = Severity.WARNING
 
 def check(summaries: Sequence[Summary], _: Setting) -> Iterator[Problem]:
     paths = {one.path for one in summaries}
-    ids = {one.kb_id.casefold(): one.kb_id for one in summaries}
+    ids = {one.kb_id.casefold() for one in summaries}
+    suggestions = Suggestions(one.kb_id for one in summaries)
     for one in summaries:
         for link in one.links:
             target = link.href.partition("#")[0].partition("?")[0]
@@ -40,6 +40,6 @@ def check(summaries: Sequence[Summary], _: Setting) -> Iterator[Problem]:
             else:
                 continue
             if missing:
-                hint = ids.get(closest(PurePosixPath(target.removeprefix("kb:")).stem, ids), "")
+                hint = suggestions.near(PurePosixPath(target.removeprefix("kb:")).stem)
                 cure = f"Did you mean `{hint}`?" if hint else "Mend the path; it is relative to this file."
                 yield Problem(link.line, link.column, f"`{shown(link.href)}` leads to no article", cure, path=one.path)

@@ -6,13 +6,14 @@ import datetime
 import inspect
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
 from unstuck.diagnostic import Finding, Fix, Severity
-from unstuck.vocabulary import Vocabulary
+from unstuck.source import Source
+from unstuck.vocabulary import Vocabulary, closest
 
 _UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -90,3 +91,25 @@ def shown(text: str) -> str:
 def character_name(character: str) -> str:
     """A character's number and name: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '(no name)')}"
+
+
+def line_end(source: Source) -> str:
+    """The kind of line end that a file uses, for fixes that add lines."""
+    found = re.search(r"\r\n|\n|\r", source.text)
+    return found[0] if found else "\n"
+
+
+class Suggestions:
+    """Near names among many. Looking takes time for each known name, so only the first few questions are answered."""
+
+    def __init__(self, known: Iterable[str], most: int = 20) -> None:
+        self._by_folded = {name.casefold(): name for name in known}
+        self._left = most
+
+    def near(self, name: str) -> str:
+        """The known name that was probably meant, or nothing."""
+        exact = self._by_folded.get(name.casefold(), "")
+        if exact or self._left <= 0:
+            return exact
+        self._left -= 1
+        return self._by_folded.get(closest(name, self._by_folded), "")

@@ -16,10 +16,11 @@ Good::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from unstuck.article import Block, Section
 from unstuck.checks.check import Problem, Setting
+from unstuck.checks.code import Code, code_blocks
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
 
@@ -64,21 +65,22 @@ _STATED = re.compile(
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.article is None:
         return
+    code = {one.first: one for one in code_blocks(doc)}
     for section in doc.article.sections:
-        yield from _in(section, stated=False)
-    yield from _found(doc.article.intro, stated=_states(doc.article.intro))
+        yield from _in(section, code, stated=False)
+    yield from _found(doc.article.intro, code, stated=_states(doc.article.intro))
 
 
-def _in(section: Section, *, stated: bool) -> Iterator[Problem]:
+def _in(section: Section, code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
     # A risk stated in a section holds for what stands below it, and an option's label holds for the option.
     stated = (
         stated
         or _states(section.blocks)
         or any(child.level == 7 and (child.role == "risks" or _states(child.blocks)) for child in section.children)
     )
-    yield from _found(section.blocks, stated=stated)
+    yield from _found(section.blocks, code, stated=stated)
     for child in section.children:
-        yield from _in(child, stated=stated)
+        yield from _in(child, code, stated=stated)
 
 
 def _states(blocks: tuple[Block, ...]) -> bool:
@@ -91,13 +93,11 @@ def _states(blocks: tuple[Block, ...]) -> bool:
     return False
 
 
-def _found(blocks: tuple[Block, ...], *, stated: bool) -> Iterator[Problem]:
+def _found(blocks: tuple[Block, ...], code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
     if stated:
         return
     for block in blocks:
-        if block.kind != "code":
-            continue
-        for number, line in enumerate(block.text.split("\n"), block.line):
+        for number, line in _lines(block, code):
             if line.lstrip().startswith("#") or not _ANY.search(line):
                 continue
             for name, pattern in _PATTERNS.items():
@@ -110,3 +110,13 @@ def _found(blocks: tuple[Block, ...], *, stated: bool) -> Iterator[Problem]:
                         "State what it can destroy: `**Risks**: …` in the same section.",
                     )
                     break
+
+
+def _lines(block: Block, code: Mapping[int, Code]) -> Iterator[tuple[int, str]]:
+    """The lines of code in a block: its own, or those of code inside of a list or quote."""
+    if block.kind == "code":
+        yield from enumerate(block.text.split("\n"), block.line)
+    elif any(token.type in ("fence", "code_block") for token in block.tokens):
+        for number in range(block.line, block.end + 1):
+            if number in code:
+                yield from code[number].numbered()

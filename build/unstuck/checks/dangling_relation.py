@@ -15,10 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from unstuck.checks.check import Problem, Setting, shown
+from unstuck.checks.check import Problem, Setting, Suggestions, shown
 from unstuck.diagnostic import Severity
 from unstuck.summary import Summary
-from unstuck.vocabulary import closest
 
 CODE = "KB506"
 NAME = "dangling-relation"
@@ -27,12 +26,12 @@ SEVERITY = Severity.WARNING
 
 def check(summaries: Sequence[Summary], _: Setting) -> Iterator[Problem]:
     known = {one.kb_id for one in summaries}
-    folded = {kb_id.casefold(): kb_id for kb_id in sorted(known)}
+    suggestions = Suggestions(sorted(known))
     for one in summaries:
         for index, other in enumerate(one.front.related_kb):
             if other in known:
                 continue
             place = one.front.at("related_kb", index)
-            hint = folded.get(other.casefold()) or folded.get(closest(other, folded), "")
+            hint = suggestions.near(other)
             cure = f"Did you mean `{hint}`?" if hint else "Write that article, or remove the relation."
             yield Problem(place.line, place.column, f"`{shown(other)}` does not exist", cure, path=one.path)

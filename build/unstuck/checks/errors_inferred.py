@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unstuck.checks.check import Problem, Setting
+from unstuck.checks.check import Problem, Setting, line_end
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
 
@@ -31,9 +31,10 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
         return
     fix = None
     if article.front.where and doc.body_line > 2:
-        rows = "".join(f"  - {_quoted(spec.lines[0])}\n" for spec in article.errors)
+        end = line_end(source)
+        rows = "".join(f"  - {_quoted(spec.lines[0])}{end}" for spec in article.errors)
         at = source.offset(doc.body_line - 1)
-        fix = Fix("Write them into the front matter", (Edit(at, at, f"errors:\n{rows}"),))
+        fix = Fix("Write them into the front matter", (Edit(at, at, f"errors:{end}{rows}"),))
     count = len(article.errors)
     what = "one was" if count == 1 else f"{count} were"
     yield Problem(

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.checks.check import Problem, Setting
+from unstuck.checks.code import code_blocks
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
 
@@ -29,21 +30,15 @@ SEVERITY = Severity.WARNING
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
-    if doc.article is None or doc.source is None:
+    if doc.source is None:
         return
     lines = doc.source.lines
-    for block in doc.article.blocks():
-        if block.kind != "code" or not block.fenced or block.language:
+    for code in code_blocks(doc):
+        if not code.fenced or code.language:
             continue
-        number = block.line - 1
-        fence = lines[number - 1] if 0 < number <= len(lines) else ""
-        if not fence.strip().startswith(("```", "~~~")):
-            continue  # a part of a block that options share
-        at = doc.source.offset(number) + len(fence.rstrip())
-        yield Problem(
-            number,
-            1,
-            "this code block names no language",
-            "Write one behind the fence: ```bash, ```text …",
-            Fix("Call it `text`", (Edit(at, at, "text"),)),
-        )
+        fence = lines[code.line - 1].rstrip()
+        at = doc.source.offset(code.line) + len(fence)
+        column = len(fence) - len(fence.lstrip(" \t>-*+.0123456789")) + 1
+        cure = "Write one behind the fence: ```bash, ```text …"
+        fix = Fix("Call it `text`", (Edit(at, at, "text"),))
+        yield Problem(code.line, column, "this code block names no language", cure, fix)

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from unstuck.checks.check import Problem, Setting, character_name
+from unstuck.checks.code import code_blocks
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
 
@@ -28,22 +29,26 @@ SEVERITY = Severity.WARNING
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff\U000e0001-\U000e007f]|(?<=[ -~])[\u200c\u200d](?=[ -~])"
 )
+_DIRECTION = frozenset("\u200e\u200f\u061c")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.source is None or doc.source.text.isascii():
         return
+    lines = doc.source.lines
     for found in _INVISIBLE.finditer(doc.source.text):
         place = doc.source.position(found.start())
+        # Marks of direction are ordinary where text runs from right to left.
+        if found[0] in _DIRECTION and _RIGHT_TO_LEFT.search(lines[place.line - 1].replace(found[0], "")):
+            continue
         fix = Fix("Remove it", (Edit(found.start(), found.end(), ""),))
         yield Problem(place.line, place.column, f"holds {character_name(found[0])}", "Remove it.", fix)
-    for block in doc.article.blocks() if doc.article else ():
-        if block.kind == "code":
-            for number, line in enumerate(block.text.split("\n"), block.line):
-                for odd in _SPACES.finditer(line):
-                    start = doc.source.offset(number, odd.start() + 1)
-                    fix = Fix("Write a space", (Edit(start, start + 1, " "),))
-                    yield Problem(
-                        number, odd.start() + 1, f"code holds {character_name(odd[0])}", "Write an ordinary space.", fix
-                    )
+    for code in code_blocks(doc):
+        for number, line in code.numbered():
+            for odd in _SPACES.finditer(line):
+                start = doc.source.offset(number, odd.start() + 1)
+                fix = Fix("Write a space", (Edit(start, start + 1, " "),))
+                message = f"code holds {character_name(odd[0])}"
+                yield Problem(number, odd.start() + 1, message, "Write an ordinary space.", fix)

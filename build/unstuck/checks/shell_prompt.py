@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from unstuck.checks.check import Problem, Setting
+from unstuck.checks.code import COMMAND_LANGUAGES, Code, code_blocks
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
 from unstuck.markdown import SHELL_LANGUAGES
@@ -25,20 +26,32 @@ CODE = "KB403"
 NAME = "shell-prompt"
 SEVERITY = Severity.WARNING
 
-_PROMPT = re.compile(r"[ \t]*(?:[\w.-]{1,40}@[\w.-]{1,60}:[^$#\s]{0,80})?[$%] (?=\S)")
+_PROMPT = re.compile(r"[ \t>]*((?:[\w.-]{1,40}@[\w.-]{1,60}:[^$#\s]{0,80})?[$%] )(?=\S)")
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
-    if doc.article is None or doc.source is None:
+    if doc.source is None:
         return
-    lines = doc.source.lines
-    for block in doc.article.blocks():
-        if block.kind != "code" or block.language not in SHELL_LANGUAGES:
+    for code in code_blocks(doc):
+        if code.language not in SHELL_LANGUAGES:
             continue
-        for number in range(block.line, min(block.end, len(lines)) + 1):
-            found = _PROMPT.match(lines[number - 1])
+        mend = code.language in COMMAND_LANGUAGES and not _has_output(code)
+        for number, line in code.numbered():
+            found = _PROMPT.match(line)
             if found:
-                start = doc.source.offset(number)
-                fix = Fix("Remove the prompt", (Edit(start, start + found.end(), ""),))
+                start = doc.source.offset(number, found.start(1) + 1)
+                fix = Fix("Remove the prompt", (Edit(start, start + len(found[1]), ""),)) if mend else None
                 cure = "Remove the prompt; show output in a block of its own (```text)."
-                yield Problem(number, 1, "the command is written with a prompt, and would be copied with it", cure, fix)
+                message = "the command is written with a prompt, and would be copied with it"
+                yield Problem(number, found.start(1) + 1, message, cure, fix)
+
+
+def _has_output(code: Code) -> bool:
+    """Whether lines without a prompt follow one with: told from commands by the prompt alone."""
+    going_on = True
+    for line in code.lines:
+        bare = line.strip(" \t>")
+        if bare and not bare.startswith("#") and not going_on and not _PROMPT.match(line):
+            return True
+        going_on = line.rstrip().endswith("\\") or (going_on and not _PROMPT.match(line))
+    return False

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from unstuck.checks.check import Problem, Setting, character_name
+from unstuck.checks.code import COMMAND_LANGUAGES, code_blocks
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
 
@@ -24,24 +25,37 @@ CODE = "KB410"
 NAME = "smart-quote-in-code"
 SEVERITY = Severity.WARNING
 
+# In other languages these may be the text of a string.
+_LANGUAGES = COMMAND_LANGUAGES | {
+    "console",
+    "shell-session",
+    "terminal",
+    "powershell",
+    "ps1",
+    "bat",
+    "cmd",
+    "dockerfile",
+}
 _PLAIN = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "--", "\u2014": "--"}
-_SMART = re.compile("[\u2018\u2019\u201c\u201d\u2013\u2014]")
-_QUOTING = frozenset({"", "text", "txt", "log", "output", "diff", "markdown"})
+# A dash counts where an option begins.
+_SMART = re.compile("[\u2018\u2019\u201c\u201d]|(?<!\\S)[\u2013\u2014](?=[A-Za-z])")
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
-    if doc.article is None or doc.source is None:
+    if doc.source is None or doc.source.text.isascii():
         return
-    lines = doc.source.lines
-    for block in doc.article.blocks():
-        if block.kind != "code" or block.language in _QUOTING:
+    for code in code_blocks(doc):
+        if code.language not in _LANGUAGES:
             continue
-        for number in range(block.line, min(block.end, len(lines)) + 1):
-            line = lines[number - 1]
-            if line.lstrip().startswith("#"):
+        for number, line in code.numbered():
+            if line.lstrip(" \t>").startswith("#"):
                 continue
-            for found in _SMART.finditer(line):
+            comment = line.find(" # ")
+            for found in _SMART.finditer(line, 0, len(line) if comment < 0 else comment):
+                plain = _PLAIN[found[0]]
                 start = doc.source.offset(number, found.start() + 1)
-                fix = Fix("Write it plainly", (Edit(start, start + 1, _PLAIN[found[0]]),))
+                # Inside of plain quotes it may be part of the text, and a plain one would end that.
+                mend = plain == "--" or not ({'"', "'"} & set(line))
+                fix = Fix("Write it plainly", (Edit(start, start + 1, plain),)) if mend else None
                 message = f"code holds {character_name(found[0])}"
-                yield Problem(number, found.start() + 1, message, f"Write {_PLAIN[found[0]]} instead.", fix)
+                yield Problem(number, found.start() + 1, message, f"Write {plain} instead.", fix)

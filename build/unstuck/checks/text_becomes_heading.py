@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from unstuck.checks.check import Problem, Setting, shown
+from unstuck.checks.check import Problem, Setting, line_end, shown
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
 
@@ -28,25 +28,25 @@ NAME = "text-becomes-heading"
 SEVERITY = Severity.WARNING
 
 _UNDERLINE = re.compile(r" {0,3}(-{2,}|={2,})[ \t]*\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SEPARATOR = 5  # who underlines a longer text means a heading, and draws the line about as long
 
 
 def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.source is None or doc.article is None:
         return
-    headings = {section.line for section in doc.article.walk()} | {doc.article.title_line}
     lines = doc.source.lines
-    fence = ""
-    for number, line in enumerate(lines[doc.body_line - 1 :], doc.body_line):
-        opened = _FENCE.match(line)
-        if opened:
-            fence = "" if fence and opened[1].startswith(fence) else (fence or opened[1])
-        above = lines[number - 2] if number > doc.body_line else ""
-        if fence or not _UNDERLINE.match(line) or not above.strip() or number - 1 not in headings:
+    headings = [section.line for section in doc.article.walk() if section.level <= 2]
+    for first in sorted({*headings, doc.article.title_line} - {0}):
+        if lines[first - 1].lstrip().startswith("#"):
+            continue
+        number = next((n for n in range(first + 1, len(lines) + 1) if _UNDERLINE.match(lines[n - 1])), 0)
+        if not number:
+            continue
+        text, line = lines[number - 2].strip(), lines[number - 1].strip()
+        if number == first + 1 and (len(line) > _SEPARATOR or len(text) <= len(line) + 2):
             continue
         at = doc.source.offset(number)
-        fix = Fix("Put an empty line between them", (Edit(at, at, "\n"),))
-        message = f"`{shown(above.strip())}` becomes a heading, for the line below underlines it"
-        yield Problem(
-            number - 1, 1, message, "Put an empty line between them, or write `## ` in front of a heading.", fix
-        )
+        fix = Fix("Put an empty line between them", (Edit(at, at, line_end(doc.source)),))
+        message = f"`{shown(text)}` becomes a heading, for the line below underlines it"
+        cure = "Put an empty line between them, or write `## ` in front of a heading."
+        yield Problem(number - 1, 1, message, cure, fix)

@@ -1,0 +1,77 @@
+"""Code blocks as they stand in the file, those inside of lists and quotes too, for the checks of code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unstuck.document import Document
+
+# Blocks of these languages hold commands alone; `console` and its kin show prompts and output as well.
+COMMAND_LANGUAGES = frozenset({"bash", "sh", "shell", "zsh", "fish"})
+
+_HERE = re.compile(r"<<-?\s*[\"']?([A-Za-z_][A-Za-z0-9_]*)")
+_QUOTE = re.compile(r"\\.|[\"'#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code block. `line` is where it begins (its fence), `first` the number of the first of its `lines`."""
+
+    line: int
+    first: int
+    lines: tuple[str, ...]
+    language: str
+    fenced: bool
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """The lines of the code, as the file has them, with their numbers."""
+        return enumerate(self.lines, self.first)
+
+    def commands(self) -> Iterator[tuple[int, str]]:
+        """The lines behind which a comment may stand: not in a here-document or quotes, nor where a command goes on."""
+        here = quote = ""
+        for number, line in self.numbered():
+            if here:
+                here = "" if line.strip() == here else here
+                continue
+            quote = _open_quote(line, quote)
+            if not quote and not line.rstrip().endswith("\\"):
+                yield number, line
+            opened = _HERE.search(line) if "<<<" not in line else None
+            here = opened[1] if opened else ""
+
+
+def _open_quote(line: str, quote: str) -> str:
+    """The quotation mark that is open at the end of a line, given the one open at its beginning."""
+    for found in _QUOTE.finditer(line):
+        mark = found[0]
+        if mark == "#" and not quote and not line[max(found.start() - 1, 0) : found.start()].strip():
+            break
+        if mark == "\\'" and quote == "'":
+            quote = ""  # nothing is escaped inside of single quotes
+        elif mark in ('"', "'") and quote in ("", mark):
+            quote = "" if quote else mark
+    return quote
+
+
+def code_blocks(doc: Document) -> Iterator[Code]:
+    """All code blocks of a document, each once: options part one block of the file into several of the article."""
+    if doc.article is None or doc.source is None:
+        return
+    lines = doc.source.lines
+    seen: set[int] = set()
+    for block in doc.article.blocks():
+        for token in block.tokens:
+            if token.type not in ("fence", "code_block") or not token.map or token.map[0] in seen:
+                continue
+            start, end = token.map
+            seen.add(start)
+            fenced = token.type == "fence"
+            first = doc.body_line + start + fenced
+            last = doc.body_line + end - 1
+            if fenced and last >= first and lines[last - 1].strip(" \t>").startswith(token.markup):
+                last -= 1
+            language = token.info.strip().split()[0].strip("{}.").lower() if token.info.strip() else ""
+            yield Code(doc.body_line + start, first, tuple(lines[first - 1 : last]), language, fenced)

@@ -1,0 +1,42 @@
+"""Checks stay quick whatever a file holds, and however many articles there are."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import time
+
+import pytest
+
+from unstuck.checks import KB_CHECKS
+from unstuck.checks.check import Check, Setting
+from unstuck.parse import read_document
+from unstuck.summary import Summary, summarise
+
+SETTING = Setting(datetime.date(2026, 11, 21))
+
+
+def knowledge_base(count: int) -> list[Summary]:
+    """Articles that all relate and link to articles that do not exist, under names much like theirs."""
+    front = "---\nkb_id: TOOL_FILE_001\nrelated_kb: []\n---\n"
+    text = f"{front}# T\n\n[a](TOOL_FILE_999.md) [b](kb:TOOL_FIEL_002) [c](#slution)\n"
+    article = read_document("TOOL_FILE_001.md", text.encode()).article
+    assert article is not None
+    base = summarise(article)
+    return [
+        dataclasses.replace(
+            base,
+            path=f"a/TOOL_FILE_{number:05}.md",
+            kb_id=f"TOOL_FILE_{number:05}",
+            front=dataclasses.replace(base.front, related_kb=(f"TOOLS_FILE_{number:05}",)),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("check", KB_CHECKS, ids=lambda check: check.name)
+def test_thousands_of_broken_relations_take_seconds_at_most(check: Check) -> None:
+    summaries = knowledge_base(2_000)
+    started = time.perf_counter()
+    list(check.findings(summaries, "", SETTING))
+    assert time.perf_counter() - started < 4
