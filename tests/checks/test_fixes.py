@@ -105,6 +105,12 @@ def test_code_in_lists_is_looked_at_too() -> None:
     assert places(body, "placeholder-without-var") == [(11, 6)]
 
 
+@pytest.mark.parametrize(("line", "name"), [("ls __B__", "placeholder-outside-code"), ("echo <br>", "raw-html")])
+def test_code_in_lists_is_not_taken_for_running_text(line: str, name: str) -> None:
+    assert places(f"- then\n\n  ```bash\n  {line}\n  ```\n", name) == []
+    assert places(f"- then {line}\n", name) != []
+
+
 def test_a_dangerous_command_in_a_list_is_found() -> None:
     body = "## Solution\n\n1. Do\n\n   ```bash\n   rm -rf /srv/data\n   ```\n"
     assert places(body, "dangerous-command") == [(6, 4)]

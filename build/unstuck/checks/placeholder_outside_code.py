@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from unstuck.checks.check import Problem, Setting
+from unstuck.checks.code import code_blocks
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
 
@@ -32,10 +33,13 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
         return
     lines = doc.source.lines
     seen: set[tuple[int, int]] = set()  # labels of one paragraph share its lines
+    inside = {number for code in code_blocks(doc) for number, _ in code.numbered()}
     for block in doc.article.blocks():
         if block.kind == "code":
             continue
         for number in range(block.line, min(block.end, len(lines)) + 1):
+            if number in inside:
+                continue
             line = lines[number - 1]
             for found in _BOLD.finditer(line):
                 place = (number, found.start())

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from unstuck.checks.check import Problem, Setting, shown
+from unstuck.checks.code import code_blocks
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
 from unstuck.markdown import mask_comments
@@ -37,10 +38,13 @@ def check(doc: Document, _: Setting) -> Iterator[Problem]:
     if doc.article is None or doc.source is None or "<" not in doc.source.text:
         return
     lines = mask_comments("\n".join(doc.source.lines)).split("\n")
+    inside = {number for code in code_blocks(doc) for number, _ in code.numbered()}
     for block in doc.article.blocks():
         if block.kind == "code":
             continue
         for number in range(block.line, min(block.end, len(lines)) + 1):
+            if number in inside:
+                continue
             line = _CODE.sub(lambda code: " " * len(code[0]), lines[number - 1])
             found = _TAG.search(line)
             if found:
