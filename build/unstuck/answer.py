@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from unstuck.placeholders import PLACEHOLDER
 from unstuck.terminal import Page
 from unstuck_search.matcher import Answer, Hit, Verdict
 
 JSON = dict[str, Any]
-_PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9_])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![A-Za-z0-9_])")
 _VAR_MARK = re.compile(r"[ \t]+(?:#|//|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$", re.MULTILINE)
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console", ""})
 MAX_COMMAND_LINES = 12
@@ -89,7 +89,7 @@ def fill(text: str, captures: Mapping[str, str], *, shell: bool) -> tuple[str, t
             return found[0]
         return shlex.quote(captured) if shell else captured
 
-    filled = _PLACEHOLDER.sub(value, _VAR_MARK.sub("", text))
+    filled = PLACEHOLDER.sub(value, _VAR_MARK.sub("", text))
     return filled, tuple(missing)
 
 

@@ -34,7 +34,7 @@ STATUSES = ("draft", "published", "deprecated")
 AUDIENCES = ("public", "internal")
 MAX_ITEMS = 1_000
 
-_KB_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_[0-9]{3,}\Z")
+KB_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_[0-9]{3,}\Z")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 
 
@@ -44,7 +44,7 @@ def kb_id_fault(text: str) -> str:
         return "is longer than 64 characters"
     if not text.isascii():
         return "has characters beyond ASCII"
-    if not _KB_ID.match(text):
+    if not KB_ID.match(text):
         return "is not words and a number of three or more digits joined by `_`"
     return ""
 

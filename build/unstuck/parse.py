@@ -31,10 +31,10 @@ from unstuck.frontmatter import read_front_matter
 from unstuck.infer import infer_errors
 from unstuck.markdown import Reader
 from unstuck.outline import Outline, outline
+from unstuck.placeholders import PLACEHOLDER
 from unstuck.roles import Aliases, audience, is_recommended, make_aliases
 from unstuck.source import Source, Trap, decode, split
 
-PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9_])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![A-Za-z0-9_])")
 VAR_MARK = re.compile(r"[ \t](?:#|//|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$")
 _DURATION = re.compile(
     r"(?:[0-9]+(?:[.,][0-9]+)?\s*(?:[-\u2013\u2014]|to)\s*)?([0-9]+(?:[.,][0-9]+)?)\s*"

@@ -19,7 +19,8 @@ from unstuck.checks.check import Problem, Setting
 from unstuck.checks.code import COMMAND_LANGUAGES, code_blocks
 from unstuck.diagnostic import Edit, Fix, Severity
 from unstuck.document import Document
-from unstuck.parse import PLACEHOLDER, VAR_MARK
+from unstuck.parse import VAR_MARK
+from unstuck.placeholders import PLACEHOLDER
 
 CODE = "KB408"
 NAME = "placeholder-without-var"

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from unstuck.checks.check import Problem, Setting
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
-from unstuck.parse import PLACEHOLDER
+from unstuck.placeholders import PLACEHOLDER
 
 CODE = "KB407"
 NAME = "var-without-placeholder"

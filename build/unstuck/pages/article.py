@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from unstuck.frontmatter import KB_ID
 from unstuck.pages.environment import render_page
 from unstuck.pages.jsonld import article_data
-from unstuck.pages.links import KB_ID, article_path, facet_path
+from unstuck.pages.links import article_path, facet_path
 from unstuck.pages.site import Card, Feed, Site
 from unstuck.vocabulary import Vocabulary
 

@@ -7,9 +7,8 @@ import posixpath
 import re
 from dataclasses import dataclass
 
+from unstuck.frontmatter import KB_ID
 from unstuck.outline import slugify
-
-KB_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_[0-9]{3,}\Z")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers drop from an address before they look for its scheme.
