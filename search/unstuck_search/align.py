@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.index import SOFT_MISSING, Entry, Index
+from unstuck_search.entry import SOFT_MISSING, Entry
 from unstuck_search.windows import Run
 
 SOFT_FOUND = 0.7  # what an example's word proves of its weight where it is there
@@ -30,12 +30,12 @@ class Alignment:
         return self.bits / total if total else 0.0
 
 
-def align(entry: Entry, index: Index, run: Run) -> Alignment:
+def align(entry: Entry, run: Run) -> Alignment:
     """The heaviest chain of the template's words that stands in order; words next to each other weigh more."""
     rows: list[tuple[int, int, float]] = []
     missing = 0.0
     for number, word in enumerate(entry.words):
-        weight = index.weight(word)
+        weight = entry.weights[number]
         soft = entry.soft[number]
         missing += weight * (SOFT_MISSING if soft else 1.0)
         worth = weight * (SOFT_FOUND if soft else 1.0)
@@ -66,10 +66,9 @@ def align(entry: Entry, index: Index, run: Run) -> Alignment:
     stands: dict[int, int] = {}
     for place, number, weight in chain:
         bits += weight
-        missing -= index.weight(entry.words[number]) * (SOFT_MISSING if entry.soft[number] else 1.0)
+        missing -= entry.weights[number] * (SOFT_MISSING if entry.soft[number] else 1.0)
         stands[number] = place
-    for first, second in entry.pairs:
-        weight = index.pair_weight(entry.words[first], entry.words[second])
+    for (first, second), weight in zip(entry.pairs, entry.pair_weights, strict=True):
         if first in stands and second in stands and _near(entry, first, second, stands, run.hard):
             bits += weight
         else:

@@ -17,6 +17,8 @@ _K1 = 1.2
 _B = 0.5
 _TITLE, _ERRORS = 3, 2
 MAX_TERMS = 24
+KEPT = 200  # documents kept of each term
+_ALWAYS = 50  # documents that may hold a term however few there are in all
 MAX_BODY = 20_000  # characters of an article's body that are read
 
 
@@ -29,54 +31,72 @@ def text_terms(word: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class FullText:
-    """An inverted index of stems: for each, the documents that hold it (by their place in `ids`) and how often.
+class Posted:
+    """One term: the most it can add to a score, and the documents it adds most to with what it adds, in thousandths."""
 
-    `norms` are BM25's length terms by document.
-    """
+    most: int
+    documents: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """An inverted index of stems; documents by their place in `ids`."""
 
     ids: Sequence[str]
-    norms: Sequence[float]
-    postings: Mapping[str, Sequence[tuple[int, float]]]
+    terms: Mapping[str, Posted]
 
-    def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float, float]]:
-        """Article, score, and the share of the best possible score, best first; only the rarest words are looked up."""
-        terms = {}
-        for term in dict.fromkeys(term for word in words for term in text_terms(word)):
-            postings = self.postings.get(term)
-            if postings and len(postings) <= max(50, len(self.ids) // 6):
-                terms[term] = math.log((len(self.ids) + 1) / (len(postings) + 0.5))
-        chosen = sorted(terms, key=lambda term: (-terms[term], term))[:MAX_TERMS]
-        scores: dict[int, float] = defaultdict(float)
-        possible = 0.0
+    def search(self, words: Iterable[str], limit: int) -> list[tuple[str, float]]:
+        """Article and the share of the best possible score, best first; only the rarest words are looked up."""
+        asked = dict.fromkeys(term for word in words for term in text_terms(word))
+        found = {term: self.terms[term] for term in asked if term in self.terms}
+        chosen = sorted(found, key=lambda term: (-found[term].most, term))[:MAX_TERMS]
+        scores: dict[int, int] = defaultdict(int)
         for term in chosen:
-            idf = terms[term]
-            possible += idf * (_K1 + 1)
-            for number, count in self.postings[term]:
-                scores[number] += idf * count * (_K1 + 1) / (count + self.norms[number])
+            for number, value in found[term].documents:
+                scores[number] += value
+        possible = sum(found[term].most for term in chosen)
         ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:limit]
-        return [(self.ids[number], score, score / possible) for number, score in ranked]
+        return [(self.ids[number], score / possible) for number, score in ranked]
 
 
 def build_fulltext(documents: Mapping[str, tuple[str, str, str]]) -> FullText:
-    """The full text of a knowledge base; `documents`: title, errors and body by article id."""
+    """The full text of a knowledge base; `documents`: title, errors and body by article id.
+
+    What each term adds to each document's BM25 score is worked out here. Terms that a sixth of all documents hold are
+    left out, and of each other one the documents beyond the best `KEPT`: they would not come to the front.
+    """
     ids = sorted(documents)
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    counts: dict[str, list[tuple[int, int]]] = defaultdict(list)
     lengths = []
     cache: dict[str, tuple[str, ...]] = {}
     for number, identity in enumerate(ids):
-        title, errors, body = documents[identity]
-        counts: Counter[str] = Counter()
-        for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
-            for word in _WORD.findall(text):
-                found = cache.get(word)
-                if found is None:
-                    found = cache[word] = tuple(text_terms(word))
-                for term in found:
-                    counts[term] += times
-        lengths.append(sum(counts.values()))
-        for term, count in counts.items():
-            postings[term].append((number, count))
+        held = _count(documents[identity], cache)
+        lengths.append(held.total())
+        for term, count in held.items():
+            counts[term].append((number, count))
     average = sum(lengths) / len(lengths) if lengths else 1.0
     norms = [_K1 * (1 - _B + _B * length / average) for length in lengths]
-    return FullText(ids, norms, dict(postings))
+    most = max(_ALWAYS, len(ids) // 6)
+    return FullText(ids, {term: _posted(held, norms, len(ids)) for term, held in counts.items() if len(held) <= most})
+
+
+def _count(document: tuple[str, str, str], cache: dict[str, tuple[str, ...]]) -> Counter[str]:
+    """The terms of a document, those of title and errors counted several times."""
+    title, errors, body = document
+    counts: Counter[str] = Counter()
+    for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
+        for word in _WORD.findall(text):
+            found = cache.get(word)
+            if found is None:
+                found = cache[word] = tuple(text_terms(word))
+            for term in found:
+                counts[term] += times
+    return counts
+
+
+def _posted(held: Sequence[tuple[int, int]], norms: Sequence[float], documents: int) -> Posted:
+    idf = math.log((documents + 1) / (len(held) + 0.5)) * (_K1 + 1) * 1000
+    values = [(number, round(idf * count / (count + norms[number]))) for number, count in held]
+    if len(values) > KEPT:
+        values = sorted(sorted(values, key=lambda one: (-one[1], one[0]))[:KEPT])
+    return Posted(round(idf), values)

@@ -6,11 +6,12 @@ import heapq
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from unstuck_search.align import align
-from unstuck_search.index import Entry, Index
+from unstuck_search.entry import Entry
+from unstuck_search.index import Index
 from unstuck_search.normalise import Line
 from unstuck_search.rules import Rules
 from unstuck_search.signature import LineMatch, match_from, words
@@ -19,8 +20,10 @@ from unstuck_search.windows import Run, kind, make_run, message_start, promising
 from unstuck_search.wrapped import Joined, joined_lines
 
 PARTIAL_LINES = 24
-PER_LINE = 14  # signatures compared word by word per line
-_COMMON = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
+PER_LINE = 8  # signatures compared word by word per line
+_LEAST_VALUE = 0.5
+_WORTH_A_LOOK = 0.3  # of the information that a line shares with the signature it shares most with
+_MOST_KNOWN = 100_000  # lines of which is kept what they may hold
 _POSTINGS = 3000  # entries looked at per line, those of its rarest words first
 _MIN_BITS = 5.0
 _LEAST_BITS = 3.0
@@ -70,22 +73,30 @@ def find_evidence(index: Index, lines: list[Line]) -> list[Evidence]:
 def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evidence]:
     """Every entry that stands whole in the paste, once, where it stands first."""
     found: dict[int, Evidence] = {}
-    seen: dict[str, tuple[str, ...]] = {}
+    seen: dict[str, tuple[int, ...]] = {}
     for place, line in enumerate(lines):
-        keys = seen.get(line.folded)
-        if keys is None:
-            keys = tuple(word for word in dict.fromkeys(words(line.folded)) if word in index.by_anchor)
-            if len(seen) < 100_000:
-                seen[line.folded] = keys
-        numbers: Iterable[int] = (number for word in keys for number in index.by_anchor[word])
-        for number in (*numbers, *index.unanchored):
+        numbers = seen.get(line.folded)
+        if numbers is None:
+            numbers = (*_anchored(index, line), *index.unanchored)
+            if len(seen) < _MOST_KNOWN:
+                seen[line.folded] = numbers
+        for number in numbers:
             if number in found:
                 continue
             entry = index.entries[number]
             matches = match_from(entry.signature, lines, place, index.rules.window)
             if matches is not None:
-                found[number] = _whole(index, number, matches, shares)
+                found[number] = _whole(index, entry, matches, shares)
     return list(found.values())
+
+
+def _anchored(index: Index, line: Line) -> Iterator[int]:
+    """The entries whose two rarest words stand in a line: the only ones that can stand there whole."""
+    held = dict.fromkeys(words(line.folded))
+    for word in held:
+        for second, numbers in index.by_anchor.get(word, ()):
+            if not second or second in held:
+                yield from numbers
 
 
 def _wrapped_matches(index: Index, lines: list[Line], shares: _Shares, known: Iterable[Evidence]) -> list[Evidence]:
@@ -93,24 +104,22 @@ def _wrapped_matches(index: Index, lines: list[Line], shares: _Shares, known: It
     found: dict[str, Evidence] = {}
     done = {one.entry.signature.id for one in known}
     for joined in joined_lines(lines, (place for place, _ in promising(lines, index.rules, PARTIAL_LINES))):
-        keys = [word for word in dict.fromkeys(words(joined.line.folded)) if word in index.by_anchor]
-        for number in (number for word in keys for number in index.by_anchor[word]):
+        for number in _anchored(index, joined.line):
             entry = index.entries[number]
             identity = entry.signature.id
             if identity in done or identity in found or len(entry.signature.templates) > 1:
                 continue
             place = entry.signature.templates[0].find(joined.line.text, joined.line.folded)
             if place is not None:
-                one = _whole(index, number, (LineMatch(joined.line, place),), shares, joined)
+                one = _whole(index, entry, (LineMatch(joined.line, place),), shares, joined)
                 found[identity] = one
     return list(found.values())
 
 
 def _whole(
-    index: Index, number: int, matches: tuple[LineMatch, ...], shares: _Shares, joined: Joined | None = None
+    index: Index, entry: Entry, matches: tuple[LineMatch, ...], shares: _Shares, joined: Joined | None = None
 ) -> Evidence:
-    entry = index.entries[number]
-    bits = index.bits[number]
+    bits = entry.bits
     if bits >= _MIN_BITS:
         bits += sum(_form(template) for template in entry.signature.templates)
     captures = tuple(dict.fromkeys(pair for one in matches for pair in one.found.captures))
@@ -160,11 +169,11 @@ def _partial_matches(index: Index, lines: list[Line], shares: _Shares) -> list[E
         wide = None
         for number in numbers:
             entry = index.entries[number]
-            evidence = _compare(index, entry, lines, own, which, shares)
+            evidence = _compare(entry, lines, own, which, shares)
             if evidence is not None and evidence.coverage < 0.9:
                 wide = make_run(lines, place, 3, index.rules) if wide is None else wide
                 if len(wide.tokens) > len(own.tokens):
-                    wider = _compare(index, entry, lines, wide, which, shares)
+                    wider = _compare(entry, lines, wide, which, shares)
                     if wider is not None and wider.strength > evidence.strength * 1.15:
                         evidence = wider
             if evidence is None or evidence.bits < _LEAST_BITS or evidence.coverage < _MIN_COVERAGE:
@@ -177,17 +186,17 @@ def _partial_matches(index: Index, lines: list[Line], shares: _Shares) -> list[E
 def _candidates(index: Index, run: Run) -> list[int]:
     """The entries that share most information with a line: its rarer words, and its rarer pairs of words."""
     hard = [token.word for token in run.tokens if not token.soft]
-    found = [(index.postings[word], index.weight(word)) for word in sorted(run.places) if word in index.postings]
+    found = [(index.postings[word], index.weights[word]) for word in sorted(run.places) if word in index.postings]
     for first, second in sorted(set(itertools.pairwise(hard))):
-        postings = index.pair_postings.get(f"{first} {second}")
-        if postings is not None:
-            found.append((postings, index.pair_weight(first, second)))
+        pair = f"{first} {second}"
+        if pair in index.pair_postings:
+            found.append((index.pair_postings[pair], index.pair_weights[pair]))
     found.sort(key=lambda one: len(one[0]))
     scores: dict[int, float] = defaultdict(float)
     room = _POSTINGS
     for postings, weight in found:
         room -= len(postings)
-        if len(postings) > _COMMON or room < 0:
+        if room < 0:
             break
         for number in postings:
             scores[number] += weight
@@ -196,11 +205,12 @@ def _candidates(index: Index, run: Run) -> list[int]:
         for number, bits in scores.items()
         if bits >= _LEAST_BITS
     ]
-    return [number for value, number in heapq.nsmallest(PER_LINE, ranked) if value < -0.5]
+    nearest = heapq.nsmallest(PER_LINE, ranked)
+    return [number for value, number in nearest if value < min(-_LEAST_VALUE, nearest[0][0] * _WORTH_A_LOOK)]
 
 
-def _compare(index: Index, entry: Entry, lines: list[Line], run: Run, which: int, shares: _Shares) -> Evidence | None:
-    found = align(entry, index, run)
+def _compare(entry: Entry, lines: list[Line], run: Run, which: int, shares: _Shares) -> Evidence | None:
+    found = align(entry, run)
     if not found.places:
         return None
     ends: dict[int, tuple[int, int]] = {}

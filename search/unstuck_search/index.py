@@ -1,7 +1,8 @@
 """The inverted index: from words to the signatures that hold them, and what each word is worth.
 
-An entry is one signature, or an article's title read as one. What is computed per entry depends on that entry alone,
-so that it can be kept per article; only the counts of words are common to all.
+Everything that a paste may ask of the knowledge base as a whole is worked out here once, so that an answer reads the
+rows of its own words and of the articles these lead to, and no more: however large the knowledge base, in memory,
+in a file or in the browser.
 """
 
 from __future__ import annotations
@@ -12,222 +13,176 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.context import Context, product_words, title_codes, title_message, title_words
+from unstuck_search.entry import Entry, Pattern, make_pattern, pair_name, weigh_pattern
 from unstuck_search.rules import Rules
-from unstuck_search.signature import Signature, anchors, make_signature, words
-from unstuck_search.template import Literal, Variable, escape, fold
-from unstuck_search.windows import soft_spans
+from unstuck_search.signature import Signature, anchors, make_signature
+from unstuck_search.template import escape
 
-STRICT_TYPES = frozenset({"int", "hex", "uuid", "ip", "port", "url", "version"})
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
 PRIOR = (
     512  # articles that every knowledge base is taken to have beside its own, so that a small one is not easily sure
 )
-SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
 PAIR = 0.6  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most
+HELD = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
+UNANCHORED = 64  # signatures without a single whole word that are tried everywhere
+_DIGITS = 3  # of a weight: the browser's twin reads the same ones
+
+Groups = Sequence[tuple[str, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One signature ready to be compared word by word.
+class Facts:
+    """What is known of an article beside its signatures: words of its product and (other) words of its title, each
+    with its bits in the order of the alphabet, and the error codes it is about."""
 
-    `soft` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
-    word before them with nothing variable between; `pairs` holds the places of words that follow each other when
-    examples and variable parts are left out. `coded` tells that it holds an error code, `strict` that it has parts
-    of a type that few words are of: where such a signature does not match as a template, something else stands there.
-    """
-
-    signature: Signature
-    title: bool
-    words: tuple[str, ...]
-    soft: tuple[bool, ...]
-    joined: tuple[bool, ...]
-    pairs: tuple[tuple[int, int], ...]
-    coded: bool
-    strict: bool
-
-    @property
-    def brevity(self) -> float:
-        """How little there is to it, 0 to 1: a single plain word is 1, five words are next to nothing."""
-        count = len(set(self.words))
-        return 0.0 if self.coded else 1.0 / (count * count) if count else 1.0
+    product: Mapping[str, float]
+    title: Mapping[str, float]
+    codes: tuple[str, ...]
 
 
-def make_entry(signature: Signature, rules: Rules, *, title: bool = False) -> Entry:
-    """An entry from a signature."""
-    found: list[str] = []
-    soft: list[bool] = []
-    joined: list[bool] = []
-    pairs: list[tuple[int, int]] = []
-    for template in signature.templates:
-        apart = True
-        last = -1
-        for part in template.parts:
-            if not isinstance(part, Literal):
-                apart = True
-                continue
-            text = fold(part.text)
-            examples = soft_spans(text, rules)
-            for begin, end, example in _pieces(text, examples):
-                for word in words(text[begin:end]):
-                    if not example:
-                        if last >= 0:
-                            pairs.append((last, len(found)))
-                        last = len(found)
-                    found.append(word)
-                    soft.append(example)
-                    joined.append(not apart)
-                    apart = False
-    strict = any(
-        isinstance(part, Variable) and part.type in STRICT_TYPES
-        for template in signature.templates
-        for part in template.parts
-    )
-    coded = any(rules.codes.search(template.source) for template in signature.templates)
-    return Entry(signature, title, tuple(found), tuple(soft), tuple(joined), tuple(pairs), coded, strict)
-
-
-def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
-    at = 0
-    for begin, end in examples:
-        yield at, begin, False
-        yield begin, end, True
-        at = end
-    yield at, len(text), False
+NO_FACTS = Facts({}, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """All entries of a knowledge base by word, by anchor and by code.
 
-    The tables may be dictionaries (`build_index`) or read from a file as they are asked (`stored`). `bits` is the
-    information of an entry's words, `firm_bits` the same with an author's examples counted little; `frequency` of a
-    word is the number of articles that hold it; `unseen` is the information of a word that none does.
+    The tables may be dictionaries (`build_index`) or read from a file as they are asked (`stored`). Entries are in the
+    order of their articles' ids. `by_anchor` groups the entries of an anchor (the rarest word that every line
+    matching the entry holds) by a second such word, empty where there is none; `postings` and `pair_postings` leave
+    out what more than `HELD` entries hold; `firm_bits` are those of each entry.
     """
 
     rules: Rules
     articles: int
-    titles: int
-    unseen: float
     entries: Sequence[Entry]
-    bits: Sequence[float]
     firm_bits: Sequence[float]
     unanchored: Sequence[int]
     postings: Mapping[str, Sequence[int]]
     weights: Mapping[str, float]
-    by_anchor: Mapping[str, Sequence[int]]
+    by_anchor: Mapping[str, Groups]
     pair_postings: Mapping[str, Sequence[int]]
     pair_weights: Mapping[str, float]
-    product_words: Mapping[str, frozenset[str]]
-    title_words: Mapping[str, frozenset[str]]
-    context_frequency: Mapping[str, int]
-    codes: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, Facts]
     by_code: Mapping[str, Sequence[str]]
-
-    def weight(self, word: str) -> float:
-        """The information of a word in bits: rare in this knowledge base is telling, everyday words hardly."""
-        return self.weights.get(word, self.unseen)
-
-    def pair_weight(self, first: str, second: str) -> float:
-        """What two words prove by following each other, beyond themselves, in bits: `no field` is rarer than both."""
-        return self.pair_weights.get(f"{first} {second}", 0.0)
-
-    def context_weight(self, word: str) -> float:
-        """The information of a word as the name of a product, in bits."""
-        if word in self.rules.everyday_words:
-            return 0.0
-        bits = math.log2((self.titles + PRIOR) / (self.context_frequency.get(word, 0) + 1))
-        return bits * COMMON if word in self.rules.common_words else bits
 
 
 def build_index(signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> Index:
     """The index of a knowledge base, from its signatures and from title and products of its articles."""
-    entries = [make_entry(one, rules) for one in signatures]
-    products: dict[str, frozenset[str]] = {}
-    titles: dict[str, frozenset[str]] = {}
-    codes: dict[str, tuple[str, ...]] = {}
-    by_code: dict[str, list[str]] = defaultdict(list)
-    for kb_id, context in contexts.items():
-        message = title_message(context.title, rules)
-        if message:
-            entries.append(make_entry(make_signature(kb_id, 0, [escape(message)]), rules, title=True))
-        products[kb_id] = product_words(context)
-        titles[kb_id] = title_words(kb_id, context) - products[kb_id]
-        codes[kb_id] = title_codes(context.title, rules)
-        for code in codes[kb_id]:
-            by_code[code].append(kb_id)
+    patterns = _patterns(signatures, contexts, rules)
     held: dict[str, set[str]] = defaultdict(set)
     postings: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        distinct = dict.fromkeys(entry.words)
-        held[entry.signature.kb_id].update(distinct)
+    for number, pattern in enumerate(patterns):
+        distinct = dict.fromkeys(pattern.words)
+        held[pattern.signature.kb_id].update(distinct)
         for word in distinct:
             postings[word].append(number)
     frequency = Counter(word for found in held.values() for word in found)
     weights = {word: _weigh(word, frequency[word], len(held), rules) for word in frequency}
-    pair_postings, pair_weights = _pairs(entries, weights, len(held))
-    by_anchor: dict[str, list[int]] = defaultdict(list)
-    unanchored: list[int] = []
-    for number, entry in enumerate(entries):
-        fixed = anchors(entry.signature.templates[0])
-        if fixed:
-            by_anchor[min(fixed, key=lambda word: (frequency[word], word))].append(number)
-        elif entry.signature.templates[0].literals:
-            unanchored.append(number)
+    pair_postings, pair_weights = _pairs(patterns, weights, len(held))
+    entries = [weigh_pattern(one, weights, pair_weights) for one in patterns]
+    by_anchor, unanchored = _anchored(patterns, frequency)
+    facts = _facts(contexts, rules)
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for kb_id in sorted(facts):
+        for code in facts[kb_id].codes:
+            by_code[code].append(kb_id)
     return Index(
         rules=rules,
         articles=len(held),
-        titles=len(titles),
-        unseen=math.log2(len(held) + PRIOR),
         entries=entries,
-        bits=[_entry_bits(entry, 1.0, weights, pair_weights) for entry in entries],
-        firm_bits=[_entry_bits(entry, SOFT_MISSING, weights, pair_weights) for entry in entries],
+        firm_bits=[round(entry.firm_bits, _DIGITS) for entry in entries],
         unanchored=unanchored,
-        postings=dict(postings),
+        postings=_finding(postings),
         weights=weights,
-        by_anchor=dict(by_anchor),
-        pair_postings=pair_postings,
+        by_anchor=by_anchor,
+        pair_postings=_finding(pair_postings),
         pair_weights=pair_weights,
-        product_words=products,
-        title_words=titles,
-        context_frequency=Counter(word for table in (products, titles) for found in table.values() for word in found),
-        codes=codes,
+        facts=facts,
         by_code=dict(by_code),
     )
 
 
+def _patterns(signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> list[Pattern]:
+    """The patterns of all signatures and titles, an article's together and articles in the order of their ids."""
+    by_article: dict[str, list[Pattern]] = defaultdict(list)
+    for one in signatures:
+        by_article[one.kb_id].append(make_pattern(one, rules))
+    for kb_id, context in contexts.items():
+        message = title_message(context.title, rules)
+        if message:
+            by_article[kb_id].append(make_pattern(make_signature(kb_id, 0, [escape(message)]), rules, title=True))
+    return [pattern for kb_id in sorted(by_article) for pattern in by_article[kb_id]]
+
+
+def _finding(postings: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    return {word: numbers for word, numbers in postings.items() if len(numbers) <= HELD}
+
+
 def _weigh(word: str, frequency: int, articles: int, rules: Rules) -> float:
+    """The information of a word in bits: rare in this knowledge base is telling, everyday words hardly."""
     bits = math.log2((articles + PRIOR) / (frequency + 1))
     if word.isdigit():
-        return min(bits * COMMON, NUMBER)
-    if word in rules.everyday_words or len(word) == 1:
-        return bits * EVERYDAY
-    return bits * COMMON if word in rules.common_words else bits
+        bits = min(bits * COMMON, NUMBER)
+    elif word in rules.everyday_words or len(word) == 1:
+        bits *= EVERYDAY
+    elif word in rules.common_words:
+        bits *= COMMON
+    return round(bits, _DIGITS)
 
 
 def _pairs(
-    entries: Sequence[Entry], weights: Mapping[str, float], articles: int
+    patterns: Sequence[Pattern], weights: Mapping[str, float], articles: int
 ) -> tuple[dict[str, list[int]], dict[str, float]]:
-    """Which entries hold which pair of words, and what each pair is worth."""
+    """Which entries hold which pair of words, and what the two prove by following each other, beyond themselves, in
+    bits: `no field` is rarer than both."""
     together: dict[str, set[str]] = defaultdict(set)
     postings: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for first, second in entry.pairs:
-            pair = f"{entry.words[first]} {entry.words[second]}"
-            if not postings[pair] or postings[pair][-1] != number:
-                postings[pair].append(number)
-            together[pair].add(entry.signature.kb_id)
+    for number, pattern in enumerate(patterns):
+        for name in dict.fromkeys(pair_name(pattern, pair) for pair in pattern.pairs):
+            postings[name].append(number)
+            together[name].add(pattern.signature.kb_id)
     worth = {}
-    for pair, held_by in together.items():
-        one, _, other = pair.partition(" ")
+    for name, held_by in together.items():
+        one, _, other = name.partition(" ")
         bits = PAIR * math.log2((articles + PRIOR) / (len(held_by) + 1))
-        worth[pair] = max(0.0, bits - 0.5 * (weights[one] + weights[other]))
-    return dict(postings), worth
+        worth[name] = round(max(0.0, bits - 0.5 * (weights[one] + weights[other])), _DIGITS)
+    return postings, worth
 
 
-def _entry_bits(entry: Entry, soft: float, weights: Mapping[str, float], pair_weights: Mapping[str, float]) -> float:
-    """The information of an entry's words and pairs; the words of an example count `soft` of their own."""
-    return sum(
-        weights[word] * (soft if example else 1.0) for word, example in zip(entry.words, entry.soft, strict=True)
-    ) + sum(pair_weights.get(f"{entry.words[first]} {entry.words[second]}", 0.0) for first, second in entry.pairs)
+def _anchored(patterns: Sequence[Pattern], frequency: Mapping[str, int]) -> tuple[dict[str, Groups], list[int]]:
+    """Each pattern under the rarest word that its first line must hold and, therein, under the next rarest."""
+    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    unanchored: list[int] = []
+    for number, pattern in enumerate(patterns):
+        template = pattern.signature.templates[0]
+        fixed = sorted(set(anchors(template)), key=lambda word: (frequency[word], word))
+        if fixed:
+            groups[fixed[0]][fixed[1] if len(fixed) > 1 else ""].append(number)
+        elif template.literals and len(unanchored) < UNANCHORED:
+            unanchored.append(number)
+    return {word: tuple(sorted(seconds.items())) for word, seconds in groups.items()}, unanchored
+
+
+def _facts(contexts: Mapping[str, Context], rules: Rules) -> dict[str, Facts]:
+    products = {kb_id: product_words(context) for kb_id, context in contexts.items()}
+    titles = {kb_id: title_words(kb_id, context) - products[kb_id] for kb_id, context in contexts.items()}
+    frequency = Counter(word for table in (products, titles) for found in table.values() for word in found)
+
+    def worth(found: Iterable[str]) -> dict[str, float]:
+        return {word: _context_weight(word, frequency[word], len(contexts), rules) for word in sorted(found)}
+
+    return {
+        kb_id: Facts(worth(products[kb_id]), worth(titles[kb_id]), title_codes(context.title, rules))
+        for kb_id, context in contexts.items()
+    }
+
+
+def _context_weight(word: str, frequency: int, articles: int, rules: Rules) -> float:
+    """The information of a word as the name of a product, in bits."""
+    if word in rules.everyday_words:
+        return 0.0
+    bits = math.log2((articles + PRIOR) / (frequency + 1))
+    return round(bits * COMMON if word in rules.common_words else bits, _DIGITS)

@@ -16,7 +16,7 @@ from unstuck_search.answers import Answer, Hit, Span, Verdict
 from unstuck_search.bm25 import FullText, build_fulltext
 from unstuck_search.context import Context, code_strength, cued_products, family
 from unstuck_search.evidence import Evidence, find_evidence
-from unstuck_search.index import Index, build_index
+from unstuck_search.index import NO_FACTS, Facts, Index, build_index
 from unstuck_search.normalise import Line, bounded_lines, raw_span
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.scorer import Features, confidence, features, score
@@ -35,6 +35,7 @@ HEAD_LINES = 20_000  # lines looked at from the beginning of a long log
 TAIL_LINES = 80_000  # and from its end, where errors stand
 _SURE = 0.9  # no full text beyond
 _TEXT_LINES = 8
+_TEXT_HITS = 20
 _TIE = 0.02  # nearer than this to the first, with the same text, is no better or worse than it
 _CLOSE = 0.03  # nearer than this the second is as good as the first
 _CONTEXT_LINES = 40
@@ -138,22 +139,17 @@ class Matcher:
         owners = sorted({kb_id for code in codes for kb_id in self._index.by_code.get(code, ())})
         findings = []
         for kb_id in {**by_article, **dict.fromkeys(owners), **texts}:
-            own = max(
-                (
-                    (codes[code] / len(self._index.by_code.get(code, ())), code)
-                    for code in self._own(kb_id)
-                    if code in codes
-                ),
-                default=(0.0, ""),
-            )
-            rival = not own[1] and any(family(one) in families for one in self._own(kb_id))
+            facts = self._index.facts.get(kb_id, NO_FACTS)
+            shared = [(codes[code] / len(self._index.by_code[code]), code) for code in facts.codes if code in codes]
+            own = max(shared, default=(0.0, ""))
+            rival = not own[1] and any(family(one) in families for one in facts.codes)
             text = texts.get(kb_id, 0.0)
             best: Evidence | None = None
-            what = features(None, 0.0, own[0], float(rival), self._context(kb_id, held, cued, None), text)
+            what = features(None, 0.0, own[0], float(rival), self._context(facts, held, cued, None), text)
             top = score(what)
             for evidence in by_article.get(kb_id, ()):
                 second = _second(evidence, by_article[kb_id])
-                context = self._context(kb_id, held, cued, evidence)
+                context = self._context(facts, held, cued, evidence)
                 new = features(evidence, second, own[0], float(rival), context, text)
                 value = score(new)
                 if best is None or value > top:
@@ -162,31 +158,22 @@ class Matcher:
         findings.sort(key=lambda one: (-one.confidence, one.kb_id))
         return findings
 
-    def _own(self, kb_id: str) -> tuple[str, ...]:
-        return self._index.codes.get(kb_id, ())
-
     def _context(
-        self, kb_id: str, held: set[str], cued: frozenset[str], evidence: Evidence | None
+        self, facts: Facts, held: set[str], cued: frozenset[str], evidence: Evidence | None
     ) -> tuple[float, float, float]:
         """What the paste holds beside the evidence itself: bits of product words, whether the look of its lines
         is of other products than the article's, and the share of the title's information."""
         used = set(evidence.entry.words) if evidence else set()
-        product = self._index.product_words.get(kb_id, frozenset()) - used
-        bits = sum(self._index.context_weight(word) for word in sorted(product & held))
-        title = self._index.title_words.get(kb_id, frozenset())
-        if evidence is not None and evidence.entry.title:
-            title -= used
-        whole = sum(self._index.context_weight(word) for word in sorted(title))
-        found = sum(self._index.context_weight(word) for word in sorted(title & held))
-        products = self._index.product_words.get(kb_id, frozenset())
-        alien = bool(cued) and not products & cued and bool(products & self._products)
-        return bits, float(alien), found / (whole + _TITLE_BITS)
+        bits = sum(weight for word, weight in facts.product.items() if word in held and word not in used)
+        aside = used if evidence is not None and evidence.entry.title else ()
+        title = [(word, weight) for word, weight in facts.title.items() if word not in aside]
+        found = sum(weight for word, weight in title if word in held)
+        known = cued and cued.isdisjoint(facts.product) and not self._products.isdisjoint(facts.product)
+        return bits, float(bool(known)), found / (sum(weight for _, weight in title) + _TITLE_BITS)
 
     def _codes(self, lines: list[Line]) -> dict[str, float]:
         """Codes of this knowledge base's titles that the paste holds, each with how surely it is one."""
         found: dict[str, float] = {}
-        if not self._index.by_code:
-            return found
         for place, _ in promising(lines, self.rules, 200):
             line = lines[place].text
             for match in self.rules.codes.finditer(line):
@@ -206,7 +193,7 @@ class Matcher:
         asked = [
             word for place in chosen for word in words(lines[place].text[message_start(lines[place], self.rules) :])
         ]
-        return {kb_id: share for kb_id, _, share in self._fulltext.search(asked, 20)}
+        return dict(self._fulltext.search(asked, _TEXT_HITS))
 
     def _hit(self, finding: Finding) -> Hit:
         evidence = finding.evidence

@@ -7,6 +7,8 @@ same for ten articles and ten thousand. All that stands in it was computed by
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import json
 import sqlite3
 import sys
@@ -16,27 +18,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
-from unstuck_search.bm25 import FullText
-from unstuck_search.index import Entry, Index
+from unstuck_search.bm25 import FullText, Posted
+from unstuck_search.entry import Entry
+from unstuck_search.index import NO_FACTS, Facts, Index
 from unstuck_search.matcher import Matcher
 from unstuck_search.rules import Rules
 from unstuck_search.signature import Signature, make_signature
 
-FORMAT = 2
+FORMAT = 3
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE word (key TEXT PRIMARY KEY, weight REAL, anchors BLOB, postings BLOB) WITHOUT ROWID;
+CREATE TABLE word (key TEXT PRIMARY KEY, weight REAL, anchors TEXT, postings BLOB) WITHOUT ROWID;
 CREATE TABLE pair (key TEXT PRIMARY KEY, weight REAL, postings BLOB) WITHOUT ROWID;
 CREATE TABLE entry (key INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE numbers (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE article (key TEXT PRIMARY KEY, facts TEXT, entry TEXT) WITHOUT ROWID;
-CREATE TABLE context (key TEXT PRIMARY KEY, frequency INTEGER) WITHOUT ROWID;
 CREATE TABLE code (key TEXT PRIMARY KEY, ids TEXT) WITHOUT ROWID;
 CREATE TABLE signature (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
-CREATE TABLE term (key TEXT PRIMARY KEY, postings BLOB) WITHOUT ROWID;
+CREATE TABLE term (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 """
 
 
@@ -47,8 +49,6 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
         facts = {
             "format": FORMAT,
             "articles": index.articles,
-            "titles": index.titles,
-            "unseen": index.unseen,
             "unanchored": index.unanchored,
             "text_ids": fulltext.ids,
             "about": dict(about),
@@ -57,14 +57,14 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
         base.executemany(
             "INSERT INTO word VALUES (?, ?, ?, ?)",
             [
-                (word, index.weight(word), _numbers(index.by_anchor.get(word, ())), _numbers(index.postings[word]))
-                for word in sorted(index.postings)
+                (word, weight, _json(index.by_anchor.get(word)), _numbers(index.postings.get(word)))
+                for word, weight in sorted(index.weights.items())
             ],
         )
         base.executemany(
             "INSERT INTO pair VALUES (?, ?, ?)",
             [
-                (pair, index.pair_weight(*pair.split(" ")), _numbers(numbers))
+                (pair, index.pair_weights[pair], _numbers(numbers))
                 for pair, numbers in sorted(index.pair_postings.items())
             ],
         )
@@ -72,14 +72,7 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
             "INSERT INTO entry VALUES (?, ?)",
             [(number, json.dumps(_entry(entry))) for number, entry in enumerate(index.entries)],
         )
-        base.executemany(
-            "INSERT INTO numbers VALUES (?, ?)",
-            [
-                ("bits", _packed("d", index.bits)),
-                ("firm", _packed("d", index.firm_bits)),
-                ("norms", _packed("d", fulltext.norms)),
-            ],
-        )
+        base.execute("INSERT INTO numbers VALUES (?, ?)", ("firm", _packed("d", index.firm_bits)))
         base.executemany(
             "INSERT INTO signature VALUES (?, ?)",
             sorted((one.signature.id, json.dumps(_signature(one.signature))) for one in index.entries if not one.title),
@@ -89,27 +82,20 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
             [
                 (
                     kb_id,
-                    json.dumps(
-                        {
-                            "product": sorted(index.product_words.get(kb_id, ())),
-                            "title": sorted(index.title_words.get(kb_id, ())),
-                            "codes": index.codes.get(kb_id, ()),
-                        }
-                    ),
+                    json.dumps(dataclasses.astuple(index.facts.get(kb_id, NO_FACTS))),
                     json.dumps(articles[kb_id], ensure_ascii=False),
                 )
                 for kb_id in sorted(articles)
             ],
         )
-        base.executemany("INSERT INTO context VALUES (?, ?)", sorted(index.context_frequency.items()))
         base.executemany(
             "INSERT INTO code VALUES (?, ?)", [(code, json.dumps(ids)) for code, ids in sorted(index.by_code.items())]
         )
         base.executemany(
             "INSERT INTO term VALUES (?, ?)",
             [
-                (term, _numbers([value for pair in found for value in pair]))
-                for term, found in sorted(fulltext.postings.items())
+                (term, _numbers([posted.most, *itertools.chain.from_iterable(posted.documents)]))
+                for term, posted in sorted(fulltext.terms.items())
             ],
         )
         base.commit()
@@ -140,34 +126,24 @@ def open_index(path: Path, rules: Rules) -> Stored:
     except (sqlite3.Error, KeyError) as error:
         raise ValueError(f"{path}: no index ({error})") from None
 
-    def table(column: str, of: str, decode: Callable[[Any], V], *, where: str = "") -> _Table[V]:
-        return _Table(base, f"SELECT {column} FROM {of} WHERE key = ?{where}", decode)  # noqa: S608  (all our own)
+    def table(column: str, of: str, decode: Callable[[Any], V]) -> _Table[V]:
+        return _Table(base, f"SELECT {column} FROM {of} WHERE key = ? AND {column} IS NOT NULL", decode)  # noqa: S608  (all our own)
 
-    def facts(name: str, make: Callable[[Any], V]) -> _Table[V]:
-        return table("facts", "article", lambda text: make(json.loads(text)[name]))
-
-    numbers = table("data", "numbers", lambda data: _unpacked("d", data))
     index = Index(
         rules=rules,
         articles=meta["articles"],
-        titles=meta["titles"],
-        unseen=meta["unseen"],
         entries=_Rows(table("data", "entry", _read_entry)),
-        bits=numbers["bits"],
-        firm_bits=numbers["firm"],
+        firm_bits=table("data", "numbers", lambda data: _unpacked("d", data))["firm"],
         unanchored=meta["unanchored"],
         postings=table("postings", "word", _read),
         weights=table("weight", "word", float),
-        by_anchor=table("anchors", "word", _read, where=" AND length(anchors) > 0"),
+        by_anchor=table("anchors", "word", json.loads),
         pair_postings=table("postings", "pair", _read),
         pair_weights=table("weight", "pair", float),
-        product_words=facts("product", frozenset),
-        title_words=facts("title", frozenset),
-        context_frequency=table("frequency", "context", int),
-        codes=facts("codes", tuple),
+        facts=table("facts", "article", _read_facts),
         by_code=table("ids", "code", json.loads),
     )
-    text = FullText(meta["text_ids"], numbers["norms"], table("postings", "term", _read_pairs))
+    text = FullText(meta["text_ids"], table("data", "term", _read_posted))
     matcher = Matcher.of_index(index, table("data", "signature", _read_signature), lambda: text)
     return Stored(matcher, table("entry", "article", json.loads), meta["about"])
 
@@ -248,17 +224,26 @@ def _unpacked(kind: str, data: bytes) -> array[Any]:
     return packed
 
 
-def _numbers(values: Iterable[float]) -> bytes:
-    return _packed("I", (int(value) for value in values))
+def _numbers(values: Iterable[int] | None) -> bytes | None:
+    return None if values is None else _packed("I", values)
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
 
 
 def _read(data: bytes) -> array[int]:
     return _unpacked("I", data)
 
 
-def _read_pairs(data: bytes) -> list[tuple[int, float]]:
-    flat = _read(data)
-    return list(zip(flat[::2], flat[1::2], strict=True))
+def _read_posted(data: bytes) -> Posted:
+    most, *flat = _read(data)
+    return Posted(most, tuple(zip(flat[::2], flat[1::2], strict=True)))
+
+
+def _read_facts(text: str) -> Facts:
+    product, title, codes = json.loads(text)
+    return Facts(product, title, tuple(codes))
 
 
 def _signature(one: Signature) -> list[Any]:
@@ -273,12 +258,21 @@ def _read_signature(text: str) -> Signature:
 
 
 def _entry(one: Entry) -> list[Any]:
-    return [_signature(one.signature), one.title, one.words, one.soft, one.joined, one.pairs, one.coded, one.strict]
+    return [_signature(one.signature), *(getattr(one, field.name) for field in dataclasses.fields(one)[1:])]
 
 
 def _read_entry(text: str) -> Entry:
-    signature, title, words, soft, joined, pairs, coded, strict = json.loads(text)
-    kb_id, number, lines, samples, versions, inferred = signature
-    made = make_signature(kb_id, number, lines, samples, versions, inferred=inferred)
-    places = tuple((first, second) for first, second in pairs)
-    return Entry(made, title, tuple(words), tuple(soft), tuple(joined), places, coded, strict)
+    (kb_id, number, lines, samples, versions, inferred), title, *rest = json.loads(text)
+    words, soft, joined, pairs, coded, strict, weights, pair_weights = rest
+    return Entry(
+        make_signature(kb_id, number, lines, samples, versions, inferred=inferred),
+        title,
+        tuple(words),
+        tuple(soft),
+        tuple(joined),
+        tuple((first, second) for first, second in pairs),
+        coded,
+        strict,
+        tuple(weights),
+        tuple(pair_weights),
+    )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from unstuck_search.align import align
 from unstuck_search.context import Context
-from unstuck_search.index import build_index, make_entry
+from unstuck_search.index import build_index
 from unstuck_search.matcher import MAX_HITS, Matcher, Verdict
 from unstuck_search.normalise import bounded_lines, read_lines
 from unstuck_search.rules import load_rules
@@ -111,12 +111,11 @@ WORDS = st.lists(
 @given(WORDS, WORDS)
 def test_coverage_is_a_share_and_a_text_covers_itself(template: list[str], text: list[str]) -> None:
     signature = make_signature("A_001", 1, [escape(" ".join(template))])
-    index = build_index([signature], {}, RULES)
-    entry = make_entry(signature, RULES)
-    found = align(entry, index, make_run(list(read_lines(" ".join(text), RULES)), 0, 1, RULES))
+    entry = build_index([signature], {}, RULES).entries[0]
+    found = align(entry, make_run(list(read_lines(" ".join(text), RULES)), 0, 1, RULES))
     assert 0 <= found.coverage <= 1
     assert 0 <= found.contiguity <= 1
-    itself = align(entry, index, make_run(list(read_lines(" ".join(template), RULES)), 0, 1, RULES))
+    itself = align(entry, make_run(list(read_lines(" ".join(template), RULES)), 0, 1, RULES))
     assert itself.coverage >= found.coverage - 1e-9
     assert list(found.places) == sorted(set(found.places))
 
