@@ -32,6 +32,10 @@ class Summary:
     allows: tuple[str, ...] = ()
     has_evidence: bool = False
 
+    def means(self, name: str, code: str) -> bool:
+        """Whether its author said that findings of this name or code are meant."""
+        return name in self.allows or code.casefold() in self.allows
+
 
 def summarise(article: Article, *, allows: tuple[str, ...] = (), has_evidence: bool = False) -> Summary:
     """The summary of an article."""

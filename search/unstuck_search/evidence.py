@@ -6,15 +6,16 @@ import heapq
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from unstuck_search.align import align
+from unstuck_search.anchors import standing
 from unstuck_search.entry import Entry
 from unstuck_search.index import Index
 from unstuck_search.normalise import Line
 from unstuck_search.rules import Rules
-from unstuck_search.signature import LineMatch, match_from, words
+from unstuck_search.signature import LineMatch, match_from
 from unstuck_search.template import Template, Variable
 from unstuck_search.windows import Run, kind, make_run, message_start, promising, tokens
 from unstuck_search.wrapped import Joined, joined_lines
@@ -77,7 +78,7 @@ def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evi
     for place, line in enumerate(lines):
         numbers = seen.get(line.folded)
         if numbers is None:
-            numbers = (*_anchored(index, line), *index.unanchored)
+            numbers = (*standing(index.by_anchor, line.folded), *index.unanchored)
             if len(seen) < _MOST_KNOWN:
                 seen[line.folded] = numbers
         for number in numbers:
@@ -90,21 +91,12 @@ def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evi
     return list(found.values())
 
 
-def _anchored(index: Index, line: Line) -> Iterator[int]:
-    """The entries whose two rarest words stand in a line: the only ones that can stand there whole."""
-    held = dict.fromkeys(words(line.folded))
-    for word in held:
-        for second, numbers in index.by_anchor.get(word, ()):
-            if not second or second in held:
-                yield from numbers
-
-
 def _wrapped_matches(index: Index, lines: list[Line], shares: _Shares, known: Iterable[Evidence]) -> list[Evidence]:
     """Entries of one line that stand whole in a message broken over the telling lines."""
     found: dict[str, Evidence] = {}
     done = {one.entry.signature.id for one in known}
     for joined in joined_lines(lines, (place for place, _ in promising(lines, index.rules, PARTIAL_LINES))):
-        for number in _anchored(index, joined.line):
+        for number in standing(index.by_anchor, joined.line.folded):
             entry = index.entries[number]
             identity = entry.signature.id
             if identity in done or identity in found or len(entry.signature.templates) > 1:

@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from unstuck_search.anchors import Groups, group
 from unstuck_search.context import Context, product_words, title_codes, title_message, title_words
 from unstuck_search.entry import Entry, Pattern, make_pattern, pair_name, weigh_pattern
 from unstuck_search.rules import Rules
-from unstuck_search.signature import Signature, anchors, make_signature
+from unstuck_search.signature import Signature, make_signature
 from unstuck_search.template import escape
 
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
@@ -26,10 +27,7 @@ PRIOR = (
 PAIR = 0.6  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most
 HELD = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
-UNANCHORED = 64  # signatures without a single whole word that are tried everywhere
 _DIGITS = 3  # of a weight: the browser's twin reads the same ones
-
-Groups = Sequence[tuple[str, Sequence[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def build_index(signatures: Iterable[Signature], contexts: Mapping[str, Context]
     weights = {word: _weigh(word, frequency[word], len(held), rules) for word in frequency}
     pair_postings, pair_weights = _pairs(patterns, weights, len(held))
     entries = [weigh_pattern(one, weights, pair_weights) for one in patterns]
-    by_anchor, unanchored = _anchored(patterns, frequency)
+    by_anchor, unanchored = group((one.signature.templates[0] for one in patterns), frequency)
     facts = _facts(contexts, rules)
     by_code: dict[str, list[str]] = defaultdict(list)
     for kb_id in sorted(facts):
@@ -150,20 +148,6 @@ def _pairs(
         bits = PAIR * math.log2((articles + PRIOR) / (len(held_by) + 1))
         worth[name] = round(max(0.0, bits - 0.5 * (weights[one] + weights[other])), _DIGITS)
     return postings, worth
-
-
-def _anchored(patterns: Sequence[Pattern], frequency: Mapping[str, int]) -> tuple[dict[str, Groups], list[int]]:
-    """Each pattern under the rarest word that its first line must hold and, therein, under the next rarest."""
-    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    unanchored: list[int] = []
-    for number, pattern in enumerate(patterns):
-        template = pattern.signature.templates[0]
-        fixed = sorted(set(anchors(template)), key=lambda word: (frequency[word], word))
-        if fixed:
-            groups[fixed[0]][fixed[1] if len(fixed) > 1 else ""].append(number)
-        elif template.literals and len(unanchored) < UNANCHORED:
-            unanchored.append(number)
-    return {word: tuple(sorted(seconds.items())) for word, seconds in groups.items()}, unanchored
 
 
 def _facts(contexts: Mapping[str, Context], rules: Rules) -> dict[str, Facts]:

@@ -34,13 +34,9 @@ def check(summaries: Sequence[Summary], _: Setting) -> Iterator[Problem]:
             except TemplateError:
                 continue
             other, line = first.setdefault(shape, (one, spec.line))
-            if other is not one and not _said(one) and not _said(other):
+            if other is not one and not one.means(NAME, CODE) and not other.means(NAME, CODE):
                 message = f"`{shown(' ⏎ '.join(spec.lines))}` is stated in {other.path}:{line} too"
                 cure = (
                     "Make one more specific, or say that it is meant: <!-- unstuck: allow shared-signature reason -->."
                 )
                 yield Problem(spec.line, spec.column, message, cure, path=one.path)
-
-
-def _said(one: Summary) -> bool:
-    return any(name in (NAME, CODE.casefold()) for name in one.allows)
