@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from unstuck_search.bm25 import fulltext_of
 from unstuck_search.matcher import Context, Matcher, Verdict
 from unstuck_search.signature import make_signature
 from unstuck_search.template import TemplateError, escape
@@ -71,7 +72,7 @@ def ours(articles: list[JSON]) -> Engine:
         for one in articles
     }
     bodies = {one["id"]: one["body"] for one in articles}
-    matcher = Matcher(signatures, contexts, lambda: bodies)
+    matcher = Matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, bodies))
 
     def ask(text: str) -> Reply:
         answer = matcher.match(text)

@@ -29,7 +29,7 @@ def open_engine(library: Library) -> Engine:
     except (OSError, UnicodeDecodeError):
         pass
     records: dict[str, Record] = {}
-    for document in documents(library, listing):
+    for document in documents(library, listing.articles):
         if document.article is not None and document.source is not None and is_public(document):
             records[document.article.kb_id] = article_record(document.article, document.source.digest)
     if refresh(engine, records):

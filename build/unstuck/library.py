@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import mmap
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +23,12 @@ from unstuck.resources import starter_kb_path
 if TYPE_CHECKING:
     from unstuck.discovery import Listing
     from unstuck.document import Document
+    from unstuck.pieces import Piece
     from unstuck_search.matcher import Matcher
 
 JSON = dict[str, Any]
 INDEX = "match.index"
+PIECES = "pieces.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,19 @@ def open_answers(library: Library) -> Answers:
         keep(path, data)
         keep(stamp, f"{key} {zlib.crc32(data):08x}".encode())
     # The cache cannot be written: answer from memory.
-    feed, texts = make_feed(library, listing)
-    return answers_of_feed(feed, texts)
+    pieces = read_pieces(library, listing)
+    return answers_of_feed(make_feed(library, pieces), {one.kb_id: one.terms for one in pieces.values()})
 
 
-def answers_of_feed(feed: JSON, texts: Mapping[str, str] | None = None) -> Answers:
-    """The matcher of an errors feed; with the articles' bodies it can propose candidates by full text too."""
+def answers_of_feed(feed: JSON, terms: Mapping[str, Mapping[str, int]] | None = None) -> Answers:
+    """The matcher of an errors feed; with the terms of the articles it can propose candidates by full text too."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.bm25 import build_fulltext
     from unstuck_search.matcher import Matcher
 
-    bodies = None if texts is None else lambda: texts
+    later = None if terms is None else lambda: build_fulltext(terms)
     shown = {one["kb_id"]: one for one in feed["articles"]}
-    return Answers(Matcher(read_signatures(feed), read_contexts(feed), bodies), shown, len(shown))
+    return Answers(Matcher(read_signatures(feed), read_contexts(feed), later), shown, len(shown))
 
 
 def _checksum(path: Path) -> str:
@@ -128,30 +131,30 @@ def _make_index(library: Library, listing: Listing) -> bytes:
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.bm25 import build_fulltext
     from unstuck_search.index import build_index
-    from unstuck_search.matcher import text_documents
     from unstuck_search.rules import load_rules
     from unstuck_search.stored import dump_index
 
-    feed, texts = make_feed(library, listing)
+    pieces = read_pieces(library, listing)
+    feed = make_feed(library, pieces)
     signatures, contexts = read_signatures(feed), read_contexts(feed)
     shown = {one["kb_id"]: one for one in feed["articles"]}
     return dump_index(
         build_index(signatures, contexts, load_rules()),
-        build_fulltext(text_documents(signatures, contexts, texts)),
+        build_fulltext({one.kb_id: one.terms for one in pieces.values()}),
         shown,
         {"articles": len(shown)},
     )
 
 
-def documents(library: Library, listing: Listing) -> Iterator[Document]:
-    """All articles of a knowledge base, read one after the other."""
+def documents(library: Library, paths: Iterable[str]) -> Iterator[Document]:
+    """Articles of a knowledge base, read one after the other."""
     from unstuck.discovery import read_file
     from unstuck.document import Document
     from unstuck.parse import read_document
     from unstuck.roles import make_aliases
 
     aliases = make_aliases(library.config.sections)
-    for path in listing.articles:
+    for path in paths:
         data, trap = read_file(library.config.kb_path, path)
         if trap is not None:
             yield Document(path, None, None, (trap,), 1)
@@ -167,35 +170,53 @@ def is_public(document: Document) -> bool:
     )
 
 
-def make_feed(library: Library, listing: Listing) -> tuple[JSON, dict[str, str]]:
-    """The errors feed of published articles, and their bodies by id."""
-    from unstuck.feeds import errors_json
-    from unstuck.records import article_record
+def read_pieces(library: Library, listing: Listing) -> dict[str, Piece]:
+    """What the index takes from each published article, by its id without regard to case; of files that have not
+    changed since, from the cache."""
+    from unstuck.pieces import make_piece, pack, unpack
 
-    articles, signatures, texts = [], [], {}
-    seen: set[str] = set()
-    for document in documents(library, listing):
-        article = document.article
-        if article is None or not is_public(document) or article.kb_id.casefold() in seen:
-            continue
-        seen.add(article.kb_id.casefold())
-        articles.append(errors_json.article_entry(article))
-        record = article_record(article)
-        texts[article.kb_id] = "\n".join((record.symptoms, record.tldr, record.commands, record.body))
-        names = [one.name for one in article.placeholders]
-        signatures += [errors_json.signature_entry(one, names) for one in errors_json.article_signatures(article)]
-    return errors_json.errors_feed(library.config.title, library.config.base_url, articles, signatures), texts
+    salt = _salt(library.config)
+    path = library.cache / PIECES
+    known: dict[str, Piece | None] = {}
+    with contextlib.suppress(OSError):
+        known = dict(unpack(salt, path.read_bytes()))
+    keys = dict(zip(listing.articles, map("\0".join, zip(listing.articles, listing.stamps, strict=True)), strict=True))
+    missing = tuple(name for name, key in keys.items() if key not in known)
+    for document in documents(library, missing):
+        article = document.article if is_public(document) else None
+        known[keys[document.path]] = None if article is None else make_piece(article)
+    kept = {key: known[key] for key in keys.values()}
+    if missing or len(kept) < len(known):
+        keep(path, pack(salt, kept.items()))
+    pieces: dict[str, Piece] = {}
+    for piece in kept.values():
+        if piece is not None:
+            pieces.setdefault(piece.kb_id.casefold(), piece)
+    return pieces
+
+
+def make_feed(library: Library, pieces: Mapping[str, Piece]) -> JSON:
+    """The errors feed of a knowledge base."""
+    from unstuck.pieces import feed_of
+
+    return feed_of(pieces, library.config.title, library.config.base_url)
 
 
 def fingerprint(config: Config, listing: Listing) -> str:
     """What tells whether an index is still right: names, sizes and times of the articles, our version, our rules."""
+    digest = hashlib.sha256(_salt(config).encode())
+    for path, stamp in zip(listing.articles, listing.stamps, strict=True):
+        digest.update(f"{path}\0{stamp}\0".encode())
+    return digest.hexdigest()
+
+
+def _salt(config: Config) -> str:
+    """What all articles' parts of an index depend on beside the articles."""
     from unstuck_search.rules import RULES
     from unstuck_search.stored import FORMAT
 
     digest = hashlib.sha256(RULES.read_bytes())
     digest.update(f"{__version__}\0{FORMAT}\0{config.profile}\0{sorted(config.sections.items())}\0".encode())
-    for path, stamp in zip(listing.articles, listing.stamps, strict=True):
-        digest.update(f"{path}\0{stamp}\0".encode())
     return digest.hexdigest()
 
 

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from unstuck_search.context import Context
+from unstuck_search.signature import Signature
 from unstuck_search.tokens import stem
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,39 +61,47 @@ class FullText:
         return [(self.ids[number], score / possible) for number, score in ranked]
 
 
-def build_fulltext(documents: Mapping[str, tuple[str, str, str]]) -> FullText:
-    """The full text of a knowledge base; `documents`: title, errors and body by article id.
+def count_terms(title: str, errors: str, body: str) -> dict[str, int]:
+    """How often an article holds each term, those of title and errors counted several times."""
+    counts: Counter[str] = Counter()
+    for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
+        for word, count in Counter(_WORD.findall(text)).items():
+            for term in text_terms(word):
+                counts[term] += times * count
+    return dict(counts)
 
-    What each term adds to each document's BM25 score is worked out here. Terms that a sixth of all documents hold are
-    left out, and of each other one the documents beyond the best `KEPT`: they would not come to the front.
+
+def fulltext_of(
+    signatures: Iterable[Signature], contexts: Mapping[str, Context], bodies: Mapping[str, str]
+) -> FullText:
+    """The full text of articles given by their signatures, titles and bodies."""
+    errors: dict[str, list[str]] = defaultdict(list)
+    for one in signatures:
+        errors[one.kb_id].append(one.text)
+    return build_fulltext(
+        {
+            kb_id: count_terms(context.title, "\n".join(errors[kb_id]), bodies.get(kb_id, ""))
+            for kb_id, context in contexts.items()
+        }
+    )
+
+
+def build_fulltext(articles: Mapping[str, Mapping[str, int]]) -> FullText:
+    """The full text of a knowledge base; `articles`: `count_terms` by id.
+
+    What each term adds to each article's BM25 score is worked out here. Terms that a sixth of all articles hold are
+    left out, and of each other one the articles beyond the best `KEPT`: they would not come to the front.
     """
-    ids = sorted(documents)
-    counts: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    lengths = []
-    cache: dict[str, tuple[str, ...]] = {}
+    ids = sorted(articles)
+    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, identity in enumerate(ids):
-        held = _count(documents[identity], cache)
-        lengths.append(held.total())
-        for term, count in held.items():
-            counts[term].append((number, count))
+        for term, count in articles[identity].items():
+            postings[term].append((number, count))
+    lengths = [sum(articles[identity].values()) for identity in ids]
     average = sum(lengths) / len(lengths) if lengths else 1.0
     norms = [_K1 * (1 - _B + _B * length / average) for length in lengths]
     most = max(_ALWAYS, len(ids) // 6)
-    return FullText(ids, {term: _posted(held, norms, len(ids)) for term, held in counts.items() if len(held) <= most})
-
-
-def _count(document: tuple[str, str, str], cache: dict[str, tuple[str, ...]]) -> Counter[str]:
-    """The terms of a document, those of title and errors counted several times."""
-    title, errors, body = document
-    counts: Counter[str] = Counter()
-    for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
-        for word in _WORD.findall(text):
-            found = cache.get(word)
-            if found is None:
-                found = cache[word] = tuple(text_terms(word))
-            for term in found:
-                counts[term] += times
-    return counts
+    return FullText(ids, {term: _posted(held, norms, len(ids)) for term, held in postings.items() if len(held) <= most})
 
 
 def _posted(held: Sequence[tuple[int, int]], norms: Sequence[float], documents: int) -> Posted:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from unstuck_search.answers import Answer, Hit, Span, Verdict
-from unstuck_search.bm25 import FullText, build_fulltext
+from unstuck_search.bm25 import FullText
 from unstuck_search.context import Context, code_strength, cued_products, family
 from unstuck_search.evidence import Evidence, find_evidence
 from unstuck_search.index import NO_FACTS, Facts, Index, build_index
@@ -64,22 +64,19 @@ class Finding:
 class Matcher:
     """Matches pasted text against the signatures of one knowledge base. Immutable once built.
 
-    `contexts` gives title and product words by article; `texts` is asked once, when first needed, for the articles'
-    bodies. Both may be left out.
+    `contexts` gives title and product words by article; `fulltext` is asked once, when first needed. Both may be left
+    out.
     """
 
     def __init__(
         self,
         signatures: Iterable[Signature],
         contexts: Mapping[str, Context] | None = None,
-        texts: Callable[[], Mapping[str, str]] | None = None,
+        fulltext: Callable[[], FullText] | None = None,
         rules: Rules | None = None,
     ) -> None:
         own = {signature.id: signature for signature in signatures}
-        known = contexts or {}
-        index = build_index(own.values(), known, rules or load_rules())
-        later = None if texts is None else lambda: build_fulltext(text_documents(own.values(), known, texts()))
-        self._set(index, own, later)
+        self._set(build_index(own.values(), contexts or {}, rules or load_rules()), own, fulltext)
 
     @classmethod
     def of_index(
@@ -214,18 +211,6 @@ class Matcher:
             reason = f"{lines} {hold} {evidence.coverage:.0%} of what tells this error: {told}"
         name = "" if evidence.entry.title else signature.id
         return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
-
-
-def text_documents(
-    signatures: Iterable[Signature], contexts: Mapping[str, Context], bodies: Mapping[str, str]
-) -> dict[str, tuple[str, str, str]]:
-    """What full text reads of each article: title, errors and body."""
-    errors: dict[str, list[str]] = defaultdict(list)
-    for signature in signatures:
-        errors[signature.kb_id].append(signature.text)
-    return {
-        kb_id: (context.title, "\n".join(errors[kb_id]), bodies.get(kb_id, "")) for kb_id, context in contexts.items()
-    }
 
 
 def share(found: Sequence[Finding]) -> list[Finding]:

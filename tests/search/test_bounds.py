@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck_search.align import align
+from unstuck_search.bm25 import fulltext_of
 from unstuck_search.context import Context
 from unstuck_search.index import build_index
 from unstuck_search.matcher import MAX_HITS, Matcher, Verdict
@@ -20,15 +21,14 @@ from unstuck_search.windows import MAX_TOKENS, make_run, promising
 
 RULES = load_rules()
 LINE = "fatal: detected dubious ownership in repository at '/srv/app'"
-KB = Matcher(
-    [
-        make_signature("GIT_001", 1, ["fatal: detected dubious ownership in repository at {repo:quoted}"]),
-        make_signature("ANY_001", 1, ["{} {rest}"]),
-        make_signature("CORE_001", 1, ["core"]),
-    ],
-    {"GIT_001": Context("git: dubious ownership", ("git",))},
-    lambda: {"GIT_001": "Another user owns the repository."},
-)
+SIGNATURES = [
+    make_signature("GIT_001", 1, ["fatal: detected dubious ownership in repository at {repo:quoted}"]),
+    make_signature("ANY_001", 1, ["{} {rest}"]),
+    make_signature("CORE_001", 1, ["core"]),
+]
+CONTEXTS = {"GIT_001": Context("git: dubious ownership", ("git",))}
+BODIES = {"GIT_001": "Another user owns the repository."}
+KB = Matcher(SIGNATURES, CONTEXTS, lambda: fulltext_of(SIGNATURES, CONTEXTS, BODIES))
 
 
 def test_one_line_of_many_characters_is_answered_soon() -> None:

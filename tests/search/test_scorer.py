@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from unstuck_search.bm25 import build_fulltext, text_terms
+from unstuck_search.bm25 import build_fulltext, count_terms, text_terms
 from unstuck_search.context import (
     Context,
     code_strength,
@@ -146,7 +146,9 @@ def test_confidence_is_monotone_and_bounded() -> None:
 
 def test_full_text_finds_the_parts_of_a_compound() -> None:
     assert text_terms("DetachedInstanceError") == ["detachedinstanceerror", "detached", "instance", "error"]
-    engine = build_fulltext({"A": ("Detached things", "", "an instance"), "B": ("Other", "", "words")})
+    engine = build_fulltext(
+        {"A": count_terms("Detached things", "", "an instance"), "B": count_terms("Other", "", "words")}
+    )
     assert [found[0] for found in engine.search(["DetachedInstanceError"], 5)] == ["A"]
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unstuck_search.bm25 import build_fulltext
+from unstuck_search.bm25 import fulltext_of
 from unstuck_search.context import Context
 from unstuck_search.index import build_index
-from unstuck_search.matcher import Matcher, text_documents
+from unstuck_search.matcher import Matcher
 from unstuck_search.rules import load_rules
 from unstuck_search.signature import make_signature
 from unstuck_search.stored import dump_index, open_index
@@ -32,12 +32,12 @@ CONTEXTS = {
 }
 TEXTS = {"EXEC_001": "The kernel refuses the program.", "NPM_001": "Two packages want different versions of a third."}
 SHOWN = {kb_id: {"kb_id": kb_id, "title": context.title} for kb_id, context in CONTEXTS.items()}
-IN_MEMORY = Matcher(SIGNATURES, CONTEXTS, lambda: TEXTS)
+IN_MEMORY = Matcher(SIGNATURES, CONTEXTS, lambda: fulltext_of(SIGNATURES, CONTEXTS, TEXTS))
 
 
 def dump() -> bytes:
     index = build_index(SIGNATURES, CONTEXTS, load_rules())
-    return dump_index(index, build_fulltext(text_documents(SIGNATURES, CONTEXTS, TEXTS)), SHOWN, {"articles": 5})
+    return dump_index(index, fulltext_of(SIGNATURES, CONTEXTS, TEXTS), SHOWN, {"articles": 5})
 
 
 @pytest.fixture(scope="module")

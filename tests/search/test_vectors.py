@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import unstuck_search
+from unstuck_search.bm25 import fulltext_of
 from unstuck_search.matcher import Context, Matcher
 from unstuck_search.signature import make_signature
 
@@ -22,11 +23,9 @@ DATA = json.loads(FILE.read_text(encoding="utf-8"))
 
 def matcher(data: dict[str, Any]) -> Matcher:
     """A matcher over the vectors' knowledge base."""
-    return Matcher(
-        [make_signature(one["kb_id"], one["number"], one["lines"]) for one in data["signatures"]],
-        {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in data["contexts"].items()},
-        lambda: data["texts"],
-    )
+    signatures = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in data["signatures"]]
+    contexts = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in data["contexts"].items()}
+    return Matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, data["texts"]))
 
 
 def answer(engine: Matcher, text: str) -> dict[str, Any]:

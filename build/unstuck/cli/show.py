@@ -15,7 +15,7 @@ import click
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 def command(kb_id: str, kb: str | None, form: str) -> int:
     """Show one article. Exit status: 0 shown, 1 no such article, 2 trouble."""
-    from unstuck.discovery import Listing, discover
+    from unstuck.discovery import discover
     from unstuck.feeds.article_json import article_json, article_markdown
     from unstuck.library import documents, open_library
     from unstuck.show import article_text
@@ -29,7 +29,7 @@ def command(kb_id: str, kb: str | None, form: str) -> int:
     rest = [path for path in listing.articles if Path(path).stem.casefold() != wanted]
     seen: list[str] = []
     for paths in (likely, rest):
-        for document in documents(library, Listing(tuple(paths), (), False, ())):
+        for document in documents(library, paths):
             article = document.article
             if article is None or document.source is None:
                 continue

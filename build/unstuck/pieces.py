@@ -1,0 +1,73 @@
+"""What an index takes from each article, kept from one time to the next, so that only changed files are read again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from unstuck.article import Article
+from unstuck.feeds import errors_json
+from unstuck.records import article_record
+from unstuck_search.bm25 import count_terms
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article's part of the errors feed, and how often it holds each term of the full text."""
+
+    kb_id: str
+    entry: JSON
+    signatures: list[JSON]
+    terms: dict[str, int]
+
+
+def make_piece(article: Article) -> Piece:
+    """The piece of an article."""
+    names = [one.name for one in article.placeholders]
+    signatures = errors_json.article_signatures(article)
+    record = article_record(article)
+    return Piece(
+        article.kb_id,
+        errors_json.article_entry(article),
+        [errors_json.signature_entry(one, names) for one in signatures],
+        count_terms(
+            article.title,
+            "\n".join(one.text for one in signatures),
+            "\n".join((record.symptoms, record.tldr, record.commands, record.body)),
+        ),
+    )
+
+
+def pack(salt: str, pieces: Iterable[tuple[str, Piece | None]]) -> bytes:
+    """Pieces by key as a file; None stands for a file that holds no published article.
+
+    `salt` names what else the pieces depend on, such as our version.
+    """
+    lines = [salt.encode()]
+    for key, piece in pieces:
+        line = json.dumps([key, None if piece is None else asdict(piece)], ensure_ascii=False)
+        data = line.encode("utf-8", "surrogatepass")
+        lines.append(b"%08x %s" % (zlib.crc32(data), data))
+    return b"\n".join(lines)
+
+
+def unpack(salt: str, data: bytes) -> Iterator[tuple[str, Piece | None]]:
+    """The pieces of a file of this salt; damaged lines are left out."""
+    first, _, rest = data.partition(b"\n")
+    if first != salt.encode():
+        return
+    for line in rest.split(b"\n"):
+        if line[:9] == b"%08x " % zlib.crc32(line[9:]):
+            key, piece = json.loads(line[9:].decode("utf-8", "surrogatepass"))
+            yield key, None if piece is None else Piece(**piece)
+
+
+def feed_of(pieces: Mapping[str, Piece], title: str, base_url: str) -> JSON:
+    """The errors feed made of pieces."""
+    entries = [one.entry for one in pieces.values()]
+    return errors_json.errors_feed(title, base_url, entries, [e for one in pieces.values() for e in one.signatures])
