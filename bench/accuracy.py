@@ -2,7 +2,8 @@
 
 DATA is a folder with articles.jsonl (id, title, body; errors or templates, in which {*} is a variable part; corpus,
 category), queries.jsonl (query, answers: ids of which any is right) and negatives.jsonl (text, group). Several folders
-are one knowledge base. Peers take part where they are installed: Whoosh, SQLite's FTS5, rapidfuzz, tantivy.
+are one knowledge base. Peers take part where they are installed: Whoosh, SQLite's FTS5, rapidfuzz, tantivy, and
+MiniSearch (`npm install --prefix bench minisearch`).
 
 top-1, recall@5: the right article is first, or among five. R@1%: the first hit is right and scores higher than all but
 one in a hundred of the first hits that negatives get. match right/wrong/negatives: what the matcher calls a match.
@@ -16,7 +17,9 @@ import contextlib
 import importlib.util
 import json
 import re
+import shutil
 import sqlite3
+import subprocess
 import tempfile
 import time
 from collections import defaultdict
@@ -33,7 +36,8 @@ from unstuck_search.template import TemplateError, escape
 JSON = dict[str, Any]
 WORD = re.compile(r"\w+")
 MAX_WORDS = 200  # of a paste, for peers that take a query of words
-COLOURS = ("#0b6", "#36c", "#c63", "#939", "#777")
+COLOURS = ("#0b6", "#36c", "#c63", "#939", "#777", "#a80")
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ def errors_of(article: JSON) -> list[str]:
     return list(article.get("templates") or article.get("errors") or [])
 
 
-def ours(articles: list[JSON]) -> Engine:
-    """The matcher of this project."""
+def make_matcher(articles: list[JSON]) -> Matcher:
+    """The matcher of this project over the articles."""
     signatures = []
     for article in articles:
         for number, text in enumerate(errors_of(article), 1):
@@ -72,7 +76,12 @@ def ours(articles: list[JSON]) -> Engine:
         for one in articles
     }
     bodies = {one["id"]: one["body"] for one in articles}
-    matcher = Matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, bodies))
+    return Matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, bodies))
+
+
+def ours(articles: list[JSON]) -> Engine:
+    """The matcher of this project as an engine."""
+    matcher = make_matcher(articles)
 
     def ask(text: str) -> Reply:
         answer = matcher.match(text)
@@ -172,8 +181,40 @@ def rapidfuzz(articles: list[JSON]) -> Engine:
     return ask
 
 
-PEERS = {"Whoosh BM25F": whoosh, "SQLite FTS5": fts5, "tantivy": tantivy, "rapidfuzz": rapidfuzz}
-MODULES = {"Whoosh BM25F": "whoosh", "SQLite FTS5": "sqlite3", "tantivy": "tantivy", "rapidfuzz": "rapidfuzz"}
+def minisearch(articles: list[JSON]) -> Engine:
+    """MiniSearch, the usual choice inside a browser, run by node."""
+    peer = subprocess.Popen(
+        ["node", str(HERE / "minisearch.cjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    if peer.stdin is None or peer.stdout is None:
+        raise OSError("node has no pipes")
+    put, get = peer.stdin, peer.stdout
+    fields = [
+        {"id": one["id"], "title": one["title"], "errors": "\n".join(errors_of(one)), "body": one["body"]}
+        for one in articles
+    ]
+    put.write(json.dumps(fields) + "\n")
+
+    def ask(text: str) -> Reply:
+        put.write(json.dumps(" ".join(words_of(text))) + "\n")
+        put.flush()
+        return Reply([(identity, float(score)) for identity, score in json.loads(get.readline())])
+
+    return ask
+
+
+def has(module: str) -> Callable[[], bool]:
+    """Whether a Python package is installed."""
+    return lambda: importlib.util.find_spec(module) is not None
+
+
+PEERS: dict[str, tuple[Callable[[list[JSON]], Engine], Callable[[], bool]]] = {
+    "Whoosh BM25F": (whoosh, has("whoosh")),
+    "SQLite FTS5": (fts5, has("sqlite3")),
+    "tantivy": (tantivy, has("tantivy")),
+    "rapidfuzz": (rapidfuzz, has("rapidfuzz")),
+    "MiniSearch": (minisearch, lambda: bool(shutil.which("node")) and (HERE / "node_modules" / "minisearch").is_dir()),
+}
 
 
 @dataclass(frozen=True)
@@ -283,9 +324,8 @@ def main() -> None:
     options = parser.parse_args()
     articles, queries, negatives = (read(options.data, name) for name in ("articles", "queries", "negatives"))
     runs = [measure("unstuck", ours(articles), queries, negatives)]
-    for name, make in PEERS.items():
-        wanted = not options.only or name in options.only.split(",")
-        if wanted and importlib.util.find_spec(MODULES[name]):
+    for name, (make, installed) in PEERS.items():
+        if installed() and (not options.only or name in options.only.split(",")):
             runs.append(measure(name, make(articles), queries, negatives))
     print(f"{len(articles)} articles, {len(queries)} pastes, {len(negatives)} that nothing answers\n")
     print("\n".join(table(runs)), "\n")
