@@ -4,7 +4,7 @@ Every first few findings of every paste is one example: its features, and whethe
 a logistic regression with a little ridge, each bound to the side that its meaning asks for; `conflict` and `brevity`
 are at most what common sense says, since hardly any paste of a benchmark shows them. Then each corpus is left out in
 turn and answered with weights that never saw it: that figure is the one to believe. Nothing is written; a person
-copies the weights to `unstuck_search/scorer.py`, rounded.
+copies the weights to `unstuck_search/rules.json`, rounded.
 """
 
 from __future__ import annotations

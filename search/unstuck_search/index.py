@@ -91,7 +91,7 @@ def build_index(signatures: Iterable[Signature], contexts: Mapping[str, Context]
         rules=rules,
         articles=len(held),
         entries=entries,
-        firm_bits=[round(entry.firm_bits, _DIGITS) for entry in entries],
+        firm_bits=[round(entry.firm_bits, 1) for entry in entries],
         unanchored=unanchored,
         postings=_finding(postings),
         weights=weights,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,14 +14,19 @@ RULES = Path(__file__).with_name("rules.json")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Patterns, word lists and bounds.
+    """Patterns, word lists, weights and bounds.
 
+    `types` holds the pattern of each type of variable part; `quotes` maps typographic marks to plain ones, by code
+    point; `weights` are the scorer's terms.
     `soft` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
     puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart;
     `cues` name the products that a line of a certain look comes from.
     `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
     """
 
+    types: Mapping[str, str]
+    quotes: Mapping[int, str]
+    weights: Mapping[str, float]
     ansi: re.Pattern[str]
     controls: re.Pattern[str]
     soft: re.Pattern[str]
@@ -45,6 +51,9 @@ def load_rules() -> Rules:
     data = json.loads(RULES.read_text(encoding="utf-8"))
     patterns = ("ansi", "controls", "soft", "prefix", "codes", "error_line", "frame_line", "calm_line")
     return Rules(
+        types=data["types"],
+        quotes={ord(mark): plain for plain, marks in data["quotes"].items() for mark in marks},
+        weights=data["weights"],
         **{name: re.compile(data[name]) for name in patterns},
         cues=tuple((re.compile(pattern, re.MULTILINE), frozenset(names.split())) for pattern, names in data["cues"]),
         everyday_words=frozenset(data["everyday_words"]),

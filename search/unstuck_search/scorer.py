@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, fields
 
 from unstuck_search.evidence import Evidence
+from unstuck_search.rules import load_rules
 from unstuck_search.windows import FRAME
 
 
@@ -100,34 +101,9 @@ def features(
     )
 
 
-WEIGHTS = Features(
-    info=4.1,
-    coverage=1.2,
-    proof=1.2,
-    whole=0.6,
-    explained=0.2,
-    frame=-1.2,
-    second=0.7,
-    code=4.5,
-    named=2.5,
-    conflict=-3.0,
-    product=0.8,
-    alien=-0.6,
-    heading=1.5,
-    inferred=-0.8,
-    text=3.4,
-    support=4.1,
-    alone=1.2,
-    ample=1.9,
-    brevity=-0.7,
-    found=-2.6,
-)
-BIAS = -4.3
-
-
-_TERMS: tuple[tuple[str, float], ...] = tuple(
-    (term.name, weight) for term in fields(Features) if (weight := float(getattr(WEIGHTS, term.name)))
-)
+WEIGHTS = Features(**{name: weight for name, weight in load_rules().weights.items() if name != "bias"})
+BIAS = load_rules().weights["bias"]
+_TERMS = tuple((term.name, float(getattr(WEIGHTS, term.name))) for term in fields(Features))
 
 
 def score(found: Features) -> float:

@@ -14,22 +14,10 @@ import functools
 import re
 from dataclasses import dataclass
 
+from unstuck_search.rules import load_rules
+
 # What a variable part may hold: a pattern for the whole captured text, one character class per run.
-TYPES = {
-    "word": r"\S{1,500}",
-    "path": r"[^\s\"'`<>|;*?]{1,500}",
-    "int": r"[-+]?[0-9]{1,40}",
-    "hex": r"(?:0[xX])?[0-9a-fA-F]{1,128}",
-    "uuid": r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
-    "ip": r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[?[0-9a-fA-F:]{2,45}\]?",
-    "host": r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}",
-    "port": r"[0-9]{1,5}",
-    "url": r"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s\"'<>`]{1,2000}",
-    "version": r"[vV]?[0-9][0-9A-Za-z.*+~_-]{0,80}",
-    "image": r"[A-Za-z0-9][A-Za-z0-9._/:@-]{0,400}",
-    "quoted": r"\"[^\"]{0,500}\"|'[^']{0,500}'|`[^`]{0,500}`|`[^']{0,500}'",
-    "rest": r".{1,2000}",
-}
+TYPES = load_rules().types
 _ANONYMOUS = "rest"  # an anonymous part promises nothing about what stands there, spaces included
 _TRIES = 100  # places in a line at which pieces of one template are tried, in all
 _TRAILING = ".,;:!?)]}'\"`"  # punctuation behind a value at the end of a template belongs to the sentence
@@ -39,7 +27,7 @@ _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z")
 _WORD = re.compile(r"[^\W_]+(?:[._:/-]+[^\W_]+)*")
 _SPACE = re.compile(r"\s+")
-QUOTES = str.maketrans("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00b4\u2032\u00a0", "''''\"\"\"\"'' ")
+QUOTES = load_rules().quotes
 
 
 class TemplateError(ValueError):
