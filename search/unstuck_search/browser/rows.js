@@ -1,0 +1,249 @@
+// The index as a page sees it: rows of words, codes, terms and articles, from shards loaded as they are asked for.
+// What the shards hold is told in shards.py.
+(function (Unstuck) {
+  'use strict';
+
+  const { template, words, fold } = Unstuck;
+  const CODES = new RegExp(Unstuck.rules.codes);
+  const STRICT = new Set(['int', 'hex', 'uuid', 'ip', 'port', 'url', 'version']);
+  const SOFT_MISSING = 0.25; // what an example's word that is not there costs of its weight
+  const MANY = 400; // words beyond which the filter of anchors pays for its size
+  const AT_ONCE = 64; // scripts loaded at a time
+  const PLACES = 65536; // more than any article's entries
+
+  const CRC = Array.from({ length: 256 }, (_, byte) => {
+    let sum = byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+    return sum >>> 0;
+  });
+  const UTF8 = new TextEncoder();
+
+  /** CRC-32 of a text in UTF-8. */
+  function crc32(text) {
+    let sum = 0xffffffff;
+    for (const byte of UTF8.encode(text)) sum = CRC[(sum ^ byte) & 255] ^ (sum >>> 8);
+    return (sum ^ 0xffffffff) >>> 0;
+  }
+
+  /**
+   * The rows of an index. `about` is `Unstuck.index`; `load(name)` gives a promise of the rows of one shard.
+   * Rows are asked for with `need…`, which may have to wait, and read with the other methods, which never do.
+   */
+  class Rows {
+    constructor(about, load) {
+      this.about = about;
+      this.load = load;
+      this.words = new Map();
+      this.codes = new Map();
+      this.terms = new Map();
+      this.articles = new Map();
+      this.shown = new Map();
+      this.pending = new Map();
+      this.filter = null;
+      this.unanchored = [];
+      for (let at = 0; at < about.unanchored.length; at += 2) {
+        this.unanchored.push(about.unanchored[at] * PLACES + about.unanchored[at + 1]);
+      }
+    }
+
+    /** Words, error codes or full-text terms: the rows of any of these keys. */
+    async needKeys(keys) {
+      const names = new Set();
+      for (const key of keys) names.add(`w/${crc32(key) % this.about.shards}`);
+      await this.need(names, (rows) => rows.forEach((row) => this.keep(row)));
+    }
+
+    /** Of the words of a long text, those that may be an anchor: all of them where there are few. */
+    async anchors(found) {
+      if (this.about.shards === 1 || found.size < Math.min(MANY, this.about.shards)) return found;
+      await this.need(['anchors'], (rows) => {
+        this.filter = [rows[0], rows[1], Uint8Array.from(atob(rows[2]), (one) => one.charCodeAt(0))];
+      });
+      return new Set([...found].filter((word) => this.mayBeAnchor(word)));
+    }
+
+    mayBeAnchor(word) {
+      const [size, hashes, bits] = this.filter;
+      const first = crc32(word);
+      const step = (Math.imul(first, 0x9e3779b1) | 1) >>> 0;
+      for (let turn = 0; turn < hashes; turn += 1) {
+        const place = (first + turn * step) % size;
+        if (!(bits[place >> 3] & (1 << (place & 7)))) return false;
+      }
+      return true;
+    }
+
+    /** Articles by number. */
+    async needArticles(numbers) {
+      const names = new Set();
+      for (const number of numbers) names.add(`a/${Math.floor(number / this.about.per)}`);
+      await this.need(names, (rows, name) => {
+        const first = Number(name.slice(2)) * this.about.per;
+        rows.forEach((row, place) => this.articles.set(first + place, readArticle(row, first + place)));
+      });
+    }
+
+    /** What is to be shown of an article: its entry in the errors feed. */
+    async needShown(number) {
+      await this.need([`s/${number}`], (rows) => this.shown.set(number, rows[0]));
+      return this.shown.get(number);
+    }
+
+    async need(names, keep) {
+      const missing = [...names].filter((name) => this.pending.get(name) !== true);
+      for (let at = 0; at < missing.length; at += AT_ONCE) {
+        await Promise.all(missing.slice(at, at + AT_ONCE).map((name) => this.one(name, keep)));
+      }
+    }
+
+    async one(name, keep) {
+      if (!this.pending.has(name)) {
+        const loading = this.load(name).then((rows) => {
+          keep(rows, name);
+          this.pending.set(name, true);
+        });
+        this.pending.set(name, loading);
+        loading.catch(() => this.pending.delete(name));
+      }
+      await this.pending.get(name);
+    }
+
+    keep(row) {
+      if (row[0] === 'w') {
+        const [, word, weight, anchors, postings, pairs] = row;
+        this.words.set(word, {
+          weight,
+          anchors: anchors.map(([second, places]) => [second, readPlaces(places)]),
+          postings: readFirm(postings),
+          pairs: new Map(pairs.map(([pair, worth, held]) => [pair, { weight: worth, postings: readFirm(held) }])),
+        });
+      } else if (row[0] === 'c') {
+        this.codes.set(row[1], row[2]);
+      } else {
+        this.terms.set(row[1], { most: row[2], documents: readPairs(row[3]) });
+      }
+    }
+
+    /** A pair of words that follow each other, if any entry holds it; it lies with the rarer of the two. */
+    pair(first, second) {
+      const one = this.words.get(first);
+      const other = this.words.get(second);
+      if (!one || !other) return undefined;
+      return (one.weight >= other.weight ? one : other).pairs.get(`${first} ${second}`);
+    }
+
+    /** An entry by its reference. */
+    entry(reference) {
+      return this.articles.get(articleOf(reference)).entries[reference % PLACES];
+    }
+  }
+
+  /** The number of the article that an entry belongs to. */
+  function articleOf(reference) {
+    return Math.floor(reference / PLACES);
+  }
+
+  function readPairs(flat) {
+    const found = [];
+    let first = 0;
+    for (let at = 0; at < flat.length; at += 2) {
+      first += flat[at];
+      found.push([first, flat[at + 1]]);
+    }
+    return found;
+  }
+
+  function readPlaces(flat) {
+    return readPairs(flat).map(([article, place]) => article * PLACES + place);
+  }
+
+  function readFirm(flat) {
+    const found = [];
+    let article = 0;
+    for (let at = 0; at < flat.length; at += 3) {
+      article += flat[at];
+      found.push([article * PLACES + flat[at + 1], flat[at + 2] / 10]);
+    }
+    return found;
+  }
+
+  function readArticle([kbId, codes, product, title, entries], number) {
+    const article = { number, kbId, codes, product: readWeights(product), title: readWeights(title), entries: [] };
+    article.entries = entries.map((row, place) => readEntry(article, row, number * PLACES + place));
+    return article;
+  }
+
+  function readWeights(flat) {
+    const found = new Map();
+    for (let at = 0; at < flat.length; at += 2) found.set(flat[at], flat[at + 1]);
+    return found;
+  }
+
+  /** One signature ready to be compared word by word: the twin of entry.py, which tells what its parts are. */
+  function readEntry(article, [number, inferred, lines, weights, pairWeights], reference) {
+    const templates = lines.map(template.parse);
+    const entry = {
+      article,
+      reference,
+      templates,
+      inferred: Boolean(inferred),
+      title: number === 0,
+      id: number ? `${article.kbId}#${number}` : '',
+      text: lines.join('\n'),
+      shape: templates.map(template.shape).join('\n'),
+      words: [],
+      soft: [],
+      joined: [],
+      pairs: [],
+      coded: lines.some((line) => CODES.test(line)),
+      strict: templates.some((one) => one.parts.some((part) => STRICT.has(part.type))),
+      weights,
+      pairWeights,
+      bits: sum(weights) + sum(pairWeights),
+    };
+    for (const one of templates) readWords(entry, one);
+    const count = new Set(entry.words).size;
+    entry.brevity = entry.coded || !count ? 0 : 1 / (count * count);
+    return entry;
+  }
+
+  function readWords(entry, one) {
+    let apart = true;
+    let last = -1;
+    for (const part of one.parts) {
+      if (!('text' in part)) {
+        apart = true;
+        continue;
+      }
+      const text = fold(part.text);
+      for (const [begin, end, example] of pieces(text, Unstuck.lines.softSpans(text))) {
+        for (const word of words(text.slice(begin, end))) {
+          if (!example) {
+            if (last >= 0) entry.pairs.push([last, entry.words.length]);
+            last = entry.words.length;
+          }
+          entry.words.push(word);
+          entry.soft.push(example);
+          entry.joined.push(!apart);
+          apart = false;
+        }
+      }
+    }
+  }
+
+  function pieces(text, examples) {
+    const found = [];
+    let at = 0;
+    for (const [begin, end] of examples) {
+      found.push([at, begin, false], [begin, end, true]);
+      at = end;
+    }
+    return [...found, [at, text.length, false]];
+  }
+
+  function sum(values) {
+    return values.reduce((total, value) => total + value, 0);
+  }
+
+  Object.assign(Unstuck, { Rows, crc32, articleOf, sum, SOFT_MISSING });
+})((globalThis.Unstuck ??= {}));

@@ -1,0 +1,154 @@
+"""An index as small scripts, of which a page loads only those that a paste asks for.
+
+The twin of `stored` for the browser: rows of words, codes and full-text terms lie in shards by a sum over their key,
+rows of articles in files of a few articles, what is to be shown of an article in a file of its own. Each file is a
+call `Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` is a
+digest over everything, so that a page never mixes two builds.
+
+Numbers of articles ascend in each list and are written as the difference to the one before.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from unstuck_search.bm25 import FullText
+from unstuck_search.entry import Entry
+from unstuck_search.index import NO_FACTS, Index
+
+ROWS = 4_000  # characters of rows in a shard, about
+ARTICLES = 3_000  # characters of articles in a file, about
+BLOOM_BITS = 10  # bits per anchor of the filter that tells which words of a long log to look up
+BLOOM_HASHES = 4
+FOLDER = "assets/search"
+
+Row = list[Any]
+Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
+
+
+def shard_of(key: str, shards: int) -> int:
+    """The shard in which the rows of a key lie."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
+
+
+def make_shards(index: Index, fulltext: FullText, shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
+    ids = sorted({*index.facts, *fulltext.ids, *shown, *(entry.signature.kb_id for entry in index.entries)})
+    number = {kb_id: place for place, kb_id in enumerate(ids)}
+    places = _places(index.entries, number)
+    rows = _rows(index, fulltext, places, number)
+    files: dict[str, str] = {}
+    shards = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
+    for key, found in rows.items():
+        name = f"w/{shard_of(key, shards)}"
+        files[name] = f"{files[name]},{','.join(found)}" if name in files else ",".join(found)
+    articles = _articles(index, ids, places)
+    per = max(1, ARTICLES * len(articles) // (sum(map(len, articles)) + 1))
+    for at in range(0, len(ids), per):
+        files[f"a/{at // per}"] = ",".join(articles[at : at + per])
+    files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
+    if shards > 1:
+        files["anchors"] = _json(_bloom(index.by_anchor))
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{files[name]}\0".encode())
+    version = digest.hexdigest()[:12]
+    unanchored = [part for one in index.unanchored for part in places[one]]
+    about = {"version": version, "articles": len(ids), "shards": shards, "per": per, "unanchored": unanchored}
+    yield f"{FOLDER}/index.js", f"Unstuck.index = {_json(about)};\n"
+    for name in sorted(files):
+        yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{version}", "{name}", [{files[name]}]);\n'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _places(entries: Iterable[Entry], number: Mapping[str, int]) -> list[Place]:
+    counts: dict[str, int] = defaultdict(int)
+    places = []
+    for entry in entries:
+        kb_id = entry.signature.kb_id
+        places.append((number[kb_id], counts[kb_id]))
+        counts[kb_id] += 1
+    return places
+
+
+def _rows(index: Index, fulltext: FullText, places: Sequence[Place], number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of each key, as JSON: of a word, a code or a term; which of these it is stands first in each row.
+
+    A pair lies with the rarer of its words, so that no row of an everyday word is long.
+    """
+    pairs: dict[str, list[Row]] = defaultdict(list)
+    for pair, numbers in sorted(index.pair_postings.items()):
+        first, _, second = pair.partition(" ")
+        owner = first if index.weights[first] >= index.weights[second] else second
+        pairs[owner].append([pair, index.pair_weights[pair], _firm(numbers, places, index.firm_bits)])
+    rows: dict[str, list[str]] = defaultdict(list)
+    for word, weight in sorted(index.weights.items()):
+        anchors = [[second, _flat(places[one] for one in held)] for second, held in index.by_anchor.get(word, ())]
+        postings = _firm(index.postings[word], places, index.firm_bits) if word in index.postings else []
+        rows[word].append(_json(["w", word, weight, anchors, postings, pairs[word]]))
+    for code, owners in sorted(index.by_code.items()):
+        rows[code].append(_json(["c", code, [number[kb_id] for kb_id in owners]]))
+    for term, posted in sorted(fulltext.terms.items()):
+        found = _flat((number[fulltext.ids[place]], value) for place, value in posted.documents)
+        rows[term].append(_json(["t", term, posted.most, found]))
+    return rows
+
+
+def _flat(pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Pairs one after the other, the first of each as the difference to the one before."""
+    found: list[int] = []
+    last = 0
+    for first, second in pairs:
+        found += [first - last, second]
+        last = first
+    return found
+
+
+def _firm(numbers: Iterable[int], places: Sequence[Place], firm_bits: Sequence[float]) -> list[float]:
+    """Entries with their firm bits, in tenths."""
+    found: list[float] = []
+    last = 0
+    for one in numbers:
+        article, place = places[one]
+        found += [article - last, place, round(firm_bits[one] * 10)]
+        last = article
+    return found
+
+
+def _articles(index: Index, ids: Sequence[str], places: Sequence[Place]) -> list[str]:
+    """The row of each article: id, codes, words of product and of title with their bits, entries."""
+    entries: list[list[Row]] = [[] for _ in ids]
+    for entry, (article, _) in zip(index.entries, places, strict=True):
+        one = entry.signature
+        lines = [template.source for template in one.templates]
+        number = 0 if entry.title else int(one.id.rpartition("#")[2])
+        entries[article].append([number, int(one.inferred), lines, entry.weights, entry.pair_weights])
+    found = []
+    for kb_id, own in zip(ids, entries, strict=True):
+        facts = index.facts.get(kb_id, NO_FACTS)
+        words = ([part for item in table.items() for part in item] for table in (facts.product, facts.title))
+        found.append(_json([kb_id, facts.codes, *words, own]))
+    return found
+
+
+def _bloom(words: Iterable[str]) -> Row:
+    """A Bloom filter: its number of bits, how many of them each word sets, and the bits."""
+    known = list(words)
+    size = max(8, len(known) * BLOOM_BITS)
+    bits = bytearray((size + 7) // 8)
+    for word in known:
+        first = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        step = (first * 0x9E3779B1 & 0xFFFFFFFF) | 1
+        for turn in range(BLOOM_HASHES):
+            place = (first + turn * step) % size
+            bits[place >> 3] |= 1 << (place & 7)
+    return [size, BLOOM_HASHES, base64.b64encode(bytes(bits)).decode("ascii")]
