@@ -19,6 +19,7 @@ from unstuck.pages.overview import Shared, health_page, home_page, not_found_pag
 from unstuck.pages.site import Card, Site
 from unstuck.resources import schema_path, templates_path
 from unstuck.vocabulary import Vocabulary
+from unstuck_search.browser_scripts import browser_scripts
 
 MAX_SAME_ERROR = 8
 MAX_REFERRING = 12
@@ -60,6 +61,8 @@ def site_files(
     for asset in sorted(assets.rglob("*")):
         if asset.is_file():
             yield OutputFile(f"assets/{asset.relative_to(assets).as_posix()}", asset.read_bytes())
+    for name, script in browser_scripts().items():
+        yield OutputFile(f"assets/search/{name}", script)
 
 
 def _articles(

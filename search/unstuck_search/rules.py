@@ -21,6 +21,9 @@ class Rules:
     `soft` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
     puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart;
     `cues` name the products that a line of a certain look comes from.
+    `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
+    where addresses are asked for too; their patterns mean the same here and in a browser (word characters and letters
+    are ASCII, white space is spelt out). `not_secret` finds signs of an example in a value, `stand_in` is a whole one.
     `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
     """
 
@@ -40,6 +43,8 @@ class Rules:
     common_words: frozenset[str]
     secrets: tuple[tuple[str, re.Pattern[str]], ...]
     private: tuple[tuple[str, re.Pattern[str]], ...]
+    addresses: tuple[tuple[str, re.Pattern[str]], ...]
+    stand_in: re.Pattern[str]
     not_secret: re.Pattern[str]
     max_line: int
     window: int
@@ -58,9 +63,15 @@ def load_rules() -> Rules:
         cues=tuple((re.compile(pattern, re.MULTILINE), frozenset(names.split())) for pattern, names in data["cues"]),
         everyday_words=frozenset(data["everyday_words"]),
         common_words=frozenset(data["common_words"]),
-        secrets=tuple((kind, re.compile(pattern)) for kind, pattern in data["secrets"]),
-        private=tuple((kind, re.compile(pattern)) for kind, pattern in data["private"]),
-        not_secret=re.compile(data["not_secret"], re.IGNORECASE),
+        secrets=_kinds(data["secrets"]),
+        private=_kinds(data["private"]),
+        addresses=_kinds(data["addresses"]),
+        stand_in=re.compile(data["stand_in"], re.ASCII),
+        not_secret=re.compile(data["not_secret"], re.ASCII | re.IGNORECASE),
         max_line=data["max_line"],
         window=data["window"],
     )
+
+
+def _kinds(rows: list[list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.ASCII)) for kind, pattern in rows)

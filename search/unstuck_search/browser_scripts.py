@@ -1,0 +1,18 @@
+"""The scripts that a page loads to answer by itself: the plain JavaScript of `browser/`, and the rules it reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from unstuck_search.rules import RULES
+
+FOLDER = Path(__file__).with_name("browser")
+
+
+def browser_scripts() -> dict[str, bytes]:
+    """Scripts by file name, in the order in which a page loads them: `rules.js`, made of `rules.json`, comes first."""
+    # ASCII alone, for two of the characters that JSON allows end a line in older JavaScript.
+    data = json.dumps(json.loads(RULES.read_text(encoding="utf-8")), separators=(",", ":"))
+    rules = f"(window.Unstuck = window.Unstuck || {{}}).rules = {data};\n".encode()
+    return {"rules.js": rules, **{path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.js"))}}
