@@ -6,7 +6,6 @@ The stage is pure, bytes in and values out, so it may run in any process and be 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from unstuck.article import FrontMatter
 from unstuck.checks import check_document
@@ -15,19 +14,17 @@ from unstuck.deadline import SECONDS, TooSlow, deadline
 from unstuck.diagnostic import Finding
 from unstuck.document import Document
 from unstuck.feeds.article_json import article_json, article_markdown, dump
-from unstuck.feeds.errors_json import article_entry, article_signatures, signature_entry
 from unstuck.library import is_public
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
 from unstuck.parse import read_document
+from unstuck.pieces import Piece, make_piece
 from unstuck.records import article_record
 from unstuck.roles import Aliases
 from unstuck.source import Trap
 from unstuck.summary import Allow, Summary, summarise
 from unstuck.suppress import allows
 from unstuck_search.engine import Record
-
-JSON = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,7 @@ class Rendered:
     body: str
     page_json: bytes
     markdown: bytes
-    entry: JSON
-    signatures: tuple[JSON, ...]
+    piece: Piece
     record: Record
     public: bool
 
@@ -100,16 +96,15 @@ def _whole(document: Document, has_evidence: bool, work: Work) -> Contribution:
     summary = summarise(article, allows=tuple(mark.name.casefold() for mark in marks), has_evidence=has_evidence)
     rendered = None
     if work.render and (work.drafts or is_public(document)):
-        names = [one.name for one in article.placeholders]
+        record = article_record(article, source.digest)
         rendered = Rendered(
             make_card(article, evidence=has_evidence),
             article.front,
             render_body(article, work.setting.vocabulary),
             dump(article_json(article)),
             article_markdown(article, source, document.body_line),
-            article_entry(article),
-            tuple(signature_entry(one, names) for one in article_signatures(article)),
-            article_record(article, source.digest),
+            make_piece(article, record),
+            record,
             is_public(document),
         )
     return Contribution(document.path, findings, marks, summary, rendered, text)

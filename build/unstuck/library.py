@@ -174,6 +174,7 @@ def read_pieces(library: Library, listing: Listing) -> dict[str, Piece]:
     """What the index takes from each published article, by its id without regard to case; of files that have not
     changed since, from the cache."""
     from unstuck.pieces import make_piece, pack, unpack
+    from unstuck.records import article_record
 
     salt = _salt(library.config)
     path = library.cache / PIECES
@@ -184,7 +185,7 @@ def read_pieces(library: Library, listing: Listing) -> dict[str, Piece]:
     missing = tuple(name for name, key in keys.items() if key not in known)
     for document in documents(library, missing):
         article = document.article if is_public(document) else None
-        known[keys[document.path]] = None if article is None else make_piece(article)
+        known[keys[document.path]] = None if article is None else make_piece(article, article_record(article))
     kept = {key: known[key] for key in keys.values()}
     if missing or len(kept) < len(known):
         keep(path, pack(salt, kept.items()))
@@ -199,7 +200,7 @@ def make_feed(library: Library, pieces: Mapping[str, Piece]) -> JSON:
     """The errors feed of a knowledge base."""
     from unstuck.pieces import feed_of
 
-    return feed_of(pieces, library.config.title, library.config.base_url)
+    return feed_of(pieces.values(), library.config.title, library.config.base_url)
 
 
 def fingerprint(config: Config, listing: Listing) -> str:

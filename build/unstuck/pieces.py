@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from unstuck.article import Article
 from unstuck.feeds import errors_json
-from unstuck.records import article_record
 from unstuck_search.bm25 import count_terms
+from unstuck_search.engine import Record
 
 JSON = dict[str, Any]
 
@@ -26,11 +26,10 @@ class Piece:
     terms: dict[str, int]
 
 
-def make_piece(article: Article) -> Piece:
-    """The piece of an article."""
+def make_piece(article: Article, record: Record) -> Piece:
+    """The piece of an article, given its full-text record."""
     names = [one.name for one in article.placeholders]
     signatures = errors_json.article_signatures(article)
-    record = article_record(article)
     return Piece(
         article.kb_id,
         errors_json.article_entry(article),
@@ -67,7 +66,7 @@ def unpack(salt: str, data: bytes) -> Iterator[tuple[str, Piece | None]]:
             yield key, None if piece is None else Piece(**piece)
 
 
-def feed_of(pieces: Mapping[str, Piece], title: str, base_url: str) -> JSON:
+def feed_of(pieces: Collection[Piece], title: str, base_url: str) -> JSON:
     """The errors feed made of pieces."""
-    entries = [one.entry for one in pieces.values()]
-    return errors_json.errors_feed(title, base_url, entries, [e for one in pieces.values() for e in one.signatures])
+    signatures = [signature for one in pieces for signature in one.signatures]
+    return errors_json.errors_feed(title, base_url, [one.entry for one in pieces], signatures)

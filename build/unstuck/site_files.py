@@ -10,17 +10,23 @@ from xml.sax.saxutils import escape
 from unstuck.config import Config
 from unstuck.contribution import Rendered
 from unstuck.feeds.article_json import dump
-from unstuck.feeds.errors_json import SCHEMA, errors_feed, read_signatures
+from unstuck.feeds.errors_json import SCHEMA, read_contexts, read_signatures
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.links import article_path
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import Shared, health_page, home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
+from unstuck.pieces import feed_of
 from unstuck.resources import schema_path, templates_path
 from unstuck.vocabulary import Vocabulary
+from unstuck_search.bm25 import build_fulltext
 from unstuck_search.browser_scripts import browser_scripts
+from unstuck_search.index import build_index
+from unstuck_search.rules import load_rules
+from unstuck_search.shards import make_shards
 
+SCRIPTS = (*(f"assets/search/{name}" for name in browser_scripts()), "assets/search/index.js")
 MAX_SAME_ERROR = 8
 MAX_REFERRING = 12
 
@@ -29,14 +35,9 @@ def site_files(
     config: Config, rendered: Sequence[Rendered], vocabulary: Vocabulary, today: datetime.date
 ) -> Iterator[OutputFile]:
     """All files of the site, in no particular order; `rendered` is sorted by id, each id once."""
-    site = Site(config.title, config.description, config.language, config.base_url, today, feeds=())
+    site = Site(config.title, config.description, config.language, config.base_url, today, feeds=(), scripts=SCRIPTS)
     cards = [one.card for one in rendered]
-    feed = errors_feed(
-        config.title,
-        config.base_url,
-        [one.entry for one in rendered],
-        [signature for one in rendered for signature in one.signatures],
-    )
+    feed = feed_of([one.piece for one in rendered], config.title, config.base_url)
     shared = _shared(feed["errors"])
     by_id = {card.kb_id: card for card in cards}
     yield from _articles(site, vocabulary, rendered, [ids for _, ids in shared])
@@ -63,6 +64,10 @@ def site_files(
             yield OutputFile(f"assets/{asset.relative_to(assets).as_posix()}", asset.read_bytes())
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
+    index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
+    fulltext = build_fulltext({one.piece.kb_id: one.piece.terms for one in rendered})
+    for path, text in make_shards(index, fulltext, {one["kb_id"]: one for one in feed["articles"]}):
+        yield OutputFile(path, text.encode())
 
 
 def _articles(

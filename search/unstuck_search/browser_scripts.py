@@ -8,6 +8,7 @@ from pathlib import Path
 from unstuck_search.rules import RULES
 
 FOLDER = Path(__file__).with_name("browser")
+ORDER = ("redact", "template", "lines", "rows", "evidence", "scorer", "matcher", "loader")
 
 
 def browser_scripts() -> dict[str, bytes]:
@@ -15,4 +16,4 @@ def browser_scripts() -> dict[str, bytes]:
     # ASCII alone, for two of the characters that JSON allows end a line in older JavaScript.
     data = json.dumps(json.loads(RULES.read_text(encoding="utf-8")), separators=(",", ":"))
     rules = f"(window.Unstuck = window.Unstuck || {{}}).rules = {data};\n".encode()
-    return {"rules.js": rules, **{path.name: path.read_bytes() for path in sorted(FOLDER.glob("*.js"))}}
+    return {"rules.js": rules, **{f"{name}.js": (FOLDER / f"{name}.js").read_bytes() for name in ORDER}}

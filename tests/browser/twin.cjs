@@ -1,18 +1,16 @@
-// The browser's matcher under node: the first line of input holds the folder of the scripts, the rules and the shards;
-// each further line a text as JSON; each line of output is the answer in the form of the published vectors.
+// The browser's matcher under node: the first line of input holds the scripts that need no page and the shards, all as
+// text; each further line a text as JSON; each line of output is the answer in the form of the published vectors.
 'use strict';
-const fs = require('node:fs');
-const path = require('node:path');
 const vm = require('node:vm');
 
-const SCRIPTS = ['template', 'lines', 'rows', 'evidence', 'scorer', 'matcher'];
 const shards = new Map();
 let rows = null;
 
-function start({ folder, rules, files }) {
-  globalThis.Unstuck = { rules, shard: (version, name, found) => shards.set(name, found) };
-  for (const name of SCRIPTS) vm.runInThisContext(fs.readFileSync(path.join(folder, `${name}.js`), 'utf8'), name);
-  for (const text of Object.values(files)) vm.runInThisContext(text);
+function start({ scripts, files }) {
+  globalThis.window = globalThis;
+  for (const text of scripts) vm.runInThisContext(text);
+  globalThis.Unstuck.shard = (version, name, found) => shards.set(name, found);
+  for (const text of files) vm.runInThisContext(text);
   const { Rows } = globalThis.Unstuck;
   rows = new Rows(globalThis.Unstuck.index, async (name) => shards.get(name) || []);
 }
