@@ -98,6 +98,7 @@ def _articles(
             same_error=list(same[kb_id].values())[:MAX_SAME_ERROR],
             status=one.front.status,
             superseded_by=by_id.get(one.front.superseded_by),
+            markdown=one.markdown.decode(),
         )
         yield _page(article_path(kb_id), page)
         yield OutputFile(f"kb/{kb_id}.json", one.page_json)

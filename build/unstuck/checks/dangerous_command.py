@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from unstuck.article import Block, Section
 from unstuck.checks.check import Problem, Setting
 from unstuck.checks.code import Code, code_blocks
+from unstuck.dangers import PATTERNS, dangers
 from unstuck.diagnostic import Severity
 from unstuck.document import Document
 
@@ -28,32 +29,6 @@ CODE = "KB409"
 NAME = "dangerous-command"
 SEVERITY = Severity.WARNING
 
-_DANGERS = {
-    "--privileged": r"--privileged\b",
-    "a download piped into a shell": r"\b(?:curl|wget)\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b",
-    "rm -rf": r"\brm\s+(?:-[a-zA-Z]*[rR][a-zA-Z]*f|-[a-zA-Z]*f[a-zA-Z]*[rR]|-[rR]\s+-f|-f\s+-[rR])",
-    "--force": r"(?<![\w-])--force(?![\w-])",
-    "push -f": r"\bgit\s+push\b[^\n]{0,100}\s-f\b",
-    "chmod 777": r"\bchmod\s+(?:-R\s+)?0?777\b",
-    "git reset --hard": r"\bgit\s+reset\s+--hard\b",
-    "git clean": r"\bgit\s+clean\s+-[a-zA-Z]*f",
-    "prune": r"\b(?:system|volume|image|container|builder)\s+prune\b",
-    "mkfs": r"\bmkfs(?:\.\w+)?\s",
-    "dd to a device": r"\bdd\b[^\n]{0,200}\bof=/dev/",
-    "a fork bomb": r":\(\)\s*\{",
-    "--no-verify": r"--no-verify\b",
-    "switching certificate checks off": (
-        r"--insecure\b|\bcurl\b[^\n]{0,60}\s-k\b|(?:sslVerify|strict-ssl)\s*[= ]\s*false|--trusted-host\b|"
-        r"NODE_TLS_REJECT_UNAUTHORIZED=0"
-    ),
-    "StrictHostKeyChecking=no": r"StrictHostKeyChecking[= ]no\b",
-    "--break-system-packages": r"--break-system-packages\b",
-    "kill -9": r"\bkill(?:all)?\s+-(?:9|KILL|SIGKILL)\b",
-    "DROP": r"\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b",
-    "TRUNCATE": r"\bTRUNCATE\s+TABLE\b",
-}
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _DANGERS.items()}
-_ANY = re.compile("|".join(_DANGERS.values()))
 _STATED = re.compile(
     r"\b(?:risks?|warning|careful|caution|danger\w*|destroys?|deletes?|removes?|lost|loses?|irreversibl\w*|"
     r"cannot be undone|"
@@ -98,18 +73,14 @@ def _found(blocks: tuple[Block, ...], code: Mapping[int, Code], *, stated: bool)
         return
     for block in blocks:
         for number, line in _lines(block, code):
-            if line.lstrip().startswith("#") or not _ANY.search(line):
-                continue
-            for name, pattern in _PATTERNS.items():
-                found = pattern.search(line)
-                if found:
-                    yield Problem(
-                        number,
-                        found.start() + 1,
-                        f"`{name}` stands here without a word on its risk",
-                        "State what it can destroy: `**Risks**: …` in the same section.",
-                    )
-                    break
+            for name in dangers(line)[:1]:
+                found = PATTERNS[name].search(line)
+                yield Problem(
+                    number,
+                    found.start() + 1 if found else 1,
+                    f"`{name}` stands here without a word on its risk",
+                    "State what it can destroy: `**Risks**: …` in the same section.",
+                )
 
 
 def _lines(block: Block, code: Mapping[int, Code]) -> Iterator[tuple[int, str]]:

@@ -14,6 +14,15 @@ from unstuck.pages.site import Card, Feed, Site
 from unstuck.vocabulary import Vocabulary
 
 _LISTED = 12
+SCRIPTS = (
+    "assets/search/rules.js",
+    "assets/search/redact.js",
+    "assets/words.js",
+    "assets/command.js",
+    "assets/fill.js",
+    "assets/copy.js",
+    "assets/article.js",
+)
 
 
 def article_page(
@@ -27,11 +36,13 @@ def article_page(
     same_error: Sequence[Card] = (),
     status: str = "published",
     superseded_by: Card | None = None,
+    markdown: str = "",
 ) -> str:
     """The page at `article_path(card.kb_id)`.
 
     `body` is `render_body`'s; `related` are the articles it names, `referring` those that name it, `same_error` those
-    that share a signature. Each is listed once: as same error before related before referring.
+    that share a signature. Each is listed once: as same error before related before referring. `markdown` is the
+    article's text, which the page keeps at hand for whoever asks a chatbot.
     """
     path = article_path(card.kb_id)
     same = {one.kb_id for one in same_error}
@@ -60,6 +71,8 @@ def article_page(
         status=status,
         superseded_by=superseded_by,
         article_path=article_path,
+        markdown=markdown,
+        scripts=SCRIPTS,
     )
 
 

@@ -45,5 +45,12 @@ def render_page(template: str, site: Site, path: str, *, title: str, rooted: boo
     def to(target: str) -> str:
         return site.root + target if rooted else href(path, target)
 
-    defaults: dict[str, Any] = {"description": "", "alternates": (), "data": Markup(""), "kind": "website", "here": ""}
+    defaults: dict[str, Any] = {
+        "description": "",
+        "alternates": (),
+        "data": Markup(""),
+        "kind": "website",
+        "here": "",
+        "scripts": (),
+    }
     return render(template, **{**defaults, "site": site, "path": path, "title": title, "to": to, "csp": CSP, **values})

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markupsafe import escape
 
 from unstuck.article import Item
+from unstuck.dangers import dangers
 from unstuck.pages.code import code_html, inline_code_html
 from unstuck.pages.links import Target, author_link
 
@@ -27,7 +28,7 @@ _ATTRIBUTES = {
     "ol": {"start", "dir"},
     "ul": {"class", "dir"},
     "p": {"class", "dir"},
-    "pre": {"class", "tabindex", "data-language"},
+    "pre": {"class", "tabindex", "data-language", "data-risk"},
     "span": {"class"},
     "blockquote": {"dir"},
     "table": {"dir"},
@@ -36,6 +37,8 @@ _ATTRIBUTES = {
 }
 _VALUES = {"input": {"type": {"checkbox"}, "checked": {""}}, "a": {"rel": {"noopener noreferrer"}}}
 _TASK = re.compile(r"\[([ xX])\](?:\s+|\Z)")
+# What only shows something is not run, so it cannot destroy anything.
+_OUTPUT = frozenset({"text", "plain", "log", "output"})
 _LANGUAGE = re.compile(r"[a-z0-9+#._-]{1,30}\Z")
 _PAIRED = {
     "em_open": "<em>",
@@ -174,7 +177,9 @@ def _code(token: Token) -> str:
     language = info[0].strip("{}.").lower() if info else ""
     named = f' data-language="{language}"' if _LANGUAGE.match(language) else ""
     text = token.content.removesuffix("\n")
-    return f'<pre tabindex="0"{named}><code>{code_html(text, language)}</code></pre>\n'
+    risks = ", ".join(dangers(text)) if language not in _OUTPUT else ""
+    risky = f' data-risk="{escape(risks)}"' if risks else ""
+    return f'<pre tabindex="0"{named}{risky}><code>{code_html(text, language)}</code></pre>\n'
 
 
 def _cell(token: Token) -> str:
