@@ -21,6 +21,7 @@ class Config:
     """How one knowledge base is built. `root` is the folder that relative paths start from.
 
     `base_url` is the site's public address (empty: links stay relative and nothing that needs one is written).
+    `ask_url` is where readers ask for a missing article, with `{title}` and `{body}` to be filled in (empty: a mail).
     `sections` maps further headings onto section roles (`"Lösung" = "solution"`).
     """
 
@@ -33,6 +34,7 @@ class Config:
     out: str = "site"
     profile: str = "strict"
     baseline: str = ""
+    ask_url: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +100,8 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
         raise UsageError(f"{path}: `profile` must be one of {', '.join(PROFILES)}, not `{config.profile}`")
     if config.base_url and urlsplit(config.base_url).scheme not in ("http", "https"):
         raise UsageError(f"{path}: `base_url` must begin with https:// or http://, not `{config.base_url}`")
+    if config.ask_url and urlsplit(config.ask_url).scheme not in ("http", "https", "mailto"):
+        raise UsageError(f"{path}: `ask_url` must begin with https://, http:// or mailto:, not `{config.ask_url}`")
     try:
         make_aliases({str(heading): str(role) for heading, role in config.sections.items()})
     except ValueError as error:

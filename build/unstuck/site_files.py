@@ -26,7 +26,12 @@ from unstuck_search.index import build_index
 from unstuck_search.rules import load_rules
 from unstuck_search.shards import make_shards
 
-SCRIPTS = (*(f"assets/search/{name}" for name in browser_scripts()), "assets/search/index.js")
+# In the order in which they need each other.
+SCRIPTS = (
+    *(f"assets/search/{name}" for name in browser_scripts()),
+    "assets/search/index.js",
+    *(f"assets/{name}.js" for name in ("words", "words_answer", "command", "fill", "copy", "answer", "paste")),
+)
 MAX_SAME_ERROR = 8
 MAX_REFERRING = 12
 
@@ -35,7 +40,7 @@ def site_files(
     config: Config, rendered: Sequence[Rendered], vocabulary: Vocabulary, today: datetime.date
 ) -> Iterator[OutputFile]:
     """All files of the site, in no particular order; `rendered` is sorted by id, each id once."""
-    site = Site(config.title, config.description, config.language, config.base_url, today, feeds=(), scripts=SCRIPTS)
+    site = Site(config.title, config.description, config.language, config.base_url, today, (), SCRIPTS, config.ask_url)
     cards = [one.card for one in rendered]
     feed = feed_of([one.piece for one in rendered], config.title, config.base_url)
     shared = _shared(feed["errors"])

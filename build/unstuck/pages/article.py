@@ -15,8 +15,6 @@ from unstuck.vocabulary import Vocabulary
 
 _LISTED = 12
 SCRIPTS = (
-    "assets/search/rules.js",
-    "assets/search/redact.js",
     "assets/words.js",
     "assets/command.js",
     "assets/fill.js",

@@ -30,7 +30,8 @@ FEEDS = (
 class Site:
     """One site. `base_url` is its public address, empty where it has none; `generated` is the build's date.
 
-    `scripts` are paths of page scripts below the site's root, in the order they load.
+    `scripts` are paths of page scripts below the site's root, in the order they load. `ask_url` is
+    where readers ask for an article that is missing.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Site:
     generated: datetime.date | None = None
     feeds: tuple[Feed, ...] = FEEDS
     scripts: tuple[str, ...] = ()
+    ask_url: str = ""
 
     @property
     def root(self) -> str:

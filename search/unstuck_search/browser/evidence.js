@@ -3,7 +3,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { template, words, sum, SOFT_MISSING } = Unstuck;
+  const { template, wordsIn, sum, SOFT_MISSING } = Unstuck;
   const { promising, tokens, makeRun, messageStart, kind, joinedLines, joinedSpans } = Unstuck.lines;
   const PARTIAL_LINES = 24;
   const PER_LINE = 8; // signatures compared word by word per line
@@ -38,7 +38,7 @@
 
   /** A paste taken apart, with the rows and articles that it asks for loaded. */
   async function prepare(rows, lines, groups, clock) {
-    const held = lines.map((line) => new Set(words(line.folded)));
+    const held = lines.map((line) => new Set(wordsIn(line.folded)));
     const close = promising(groups, PARTIAL_LINES);
     const near = new Set(close.map(([place]) => place));
     const asked = new Set();
@@ -57,7 +57,7 @@
       ready.whole.push(keep(standing(rows, found)));
       if (clock.due()) await clock.rest();
     }
-    for (const one of joined) ready.wrapped.push(keep(standing(rows, new Set(words(one.line.folded)))));
+    for (const one of joined) ready.wrapped.push(keep(standing(rows, new Set(wordsIn(one.line.folded)))));
     for (const [place] of close) {
       const run = makeRun(lines, place, 1);
       ready.runs.push(run);

@@ -3,7 +3,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { rules, fold, words } = Unstuck;
+  const { rules, fold, wordsIn } = Unstuck;
   const ANSI = new RegExp(rules.ansi, 'g');
   const CONTROLS = new RegExp(rules.controls, 'g');
   const PREFIX = new RegExp(rules.prefix);
@@ -143,7 +143,7 @@
     const found = [];
     for (const match of folded.matchAll(SOFT)) {
       const [start, end] = match.indices[1];
-      const held = words(match[1]);
+      const held = wordsIn(match[1]);
       const escape = match[1].includes('\\') && held.length === 1 && Array.from(held[0]).length === 1;
       const before = folded.slice(0, start);
       const number = /^[0-9]+$/.test(match[1]) && /^ ?$/.test(before.slice(-1)) && /^[ .\])]?$/.test(folded.slice(end, end + 1));

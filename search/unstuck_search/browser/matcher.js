@@ -3,7 +3,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { words, scorer } = Unstuck;
+  const { wordsIn, scorer } = Unstuck;
   const { ERROR, boundedLines, rawSpan, messageStart, sortLines, promising } = Unstuck.lines;
   const MATCH_CONFIDENCE = 0.6;
   const CANDIDATE_CONFIDENCE = 0.12; // below this the first hit is right one time in twenty
@@ -75,7 +75,7 @@
     const codes = await knownCodes(rows, scorer.codesIn(at(CODE_LINES)));
     const telling = at(CONTEXT_LINES);
     const cued = scorer.cuedProducts(telling.map((line) => line.text).join('\n'));
-    const held = new Set([...cued, ...telling.flatMap((line) => words(line.folded))]);
+    const held = new Set([...cued, ...telling.flatMap((line) => wordsIn(line.folded))]);
     const paste = { byArticle, codes, held, cued };
     const found = weighAll(rows, paste, new Map());
     const tied = found.length > 1 && found[1].confidence > found[0].confidence - CLOSE;

@@ -3,7 +3,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { template, words, fold } = Unstuck;
+  const { template, wordsIn, fold } = Unstuck;
   const CODES = new RegExp(Unstuck.rules.codes);
   const STRICT = new Set(['int', 'hex', 'uuid', 'ip', 'port', 'url', 'version']);
   const SOFT_MISSING = 0.25; // what an example's word that is not there costs of its weight
@@ -217,7 +217,7 @@
       }
       const text = fold(part.text);
       for (const [begin, end, example] of pieces(text, Unstuck.lines.softSpans(text))) {
-        for (const word of words(text.slice(begin, end))) {
+        for (const word of wordsIn(text.slice(begin, end))) {
           if (!example) {
             if (last >= 0) entry.pairs.push([last, entry.words.length]);
             last = entry.words.length;

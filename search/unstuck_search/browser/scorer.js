@@ -3,7 +3,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { rules, fold, words, sum } = Unstuck;
+  const { rules, fold, wordsIn, sum } = Unstuck;
   const NAMED = 0.95; // strength of a code that no other article shares
   const AMPLE = 18; // bits beyond which a whole signature can hardly stand somewhere by chance
   const TITLE_BITS = 8; // so that one word of a short title is no full share
@@ -146,7 +146,7 @@
 
   /** Numbers of articles with the share of the best possible full-text score, best first. */
   async function searchText(rows, text, limit) {
-    const asked = new Set(words(text).flatMap(textTerms));
+    const asked = new Set(wordsIn(text).flatMap(textTerms));
     await rows.needKeys(asked);
     const found = [...asked].filter((term) => rows.terms.has(term)).map((term) => [term, rows.terms.get(term)]);
     found.sort(([one, { most }], [other, row]) => row.most - most || (one < other ? -1 : 1));

@@ -34,7 +34,7 @@
   }
 
   /** The words of a text: runs of letters and digits. */
-  function words(text) {
+  function wordsIn(text) {
     return text.match(WORD) || [];
   }
 
@@ -65,7 +65,7 @@
     }
     add(parts, literal + source.slice(end));
     const literals = parts.filter((part) => 'text' in part).map((part) => fold(part.text));
-    const telling = literals.some((piece) => words(piece).length > 0);
+    const telling = literals.some((piece) => wordsIn(piece).length > 0);
     return { source, parts, literals, telling };
   }
 
@@ -183,5 +183,5 @@
     }
   }
 
-  Object.assign(Unstuck, { SPACE, SPACES, straighten, fold, words, template: { parse, find, shape } });
+  Object.assign(Unstuck, { SPACE, SPACES, straighten, fold, wordsIn, template: { parse, find, shape } });
 })((globalThis.Unstuck ??= {}));

@@ -1,0 +1,230 @@
+/* An answer on the page: verdict, why, where in the paste, the fix with captured values filled in. The same order and
+   words as the terminal's. Text is only ever text: nothing pasted becomes markup. */
+(function (Unstuck) {
+  'use strict';
+
+  const { make } = Unstuck;
+  const SHOWN_HITS = 5;
+  const AROUND = 1; // lines shown before and after one that matched
+  const MAX_LINE = 400; // characters of a line shown
+  const MAX_LINES = 12;
+  const MAX_COMMANDS = 2;
+  const REPORT_LINES = 40;
+  const REPORT_LENGTH = 4000;
+  const REPORT_SENT = 1500; // addresses may not be long
+  const NO_FORM = { values: {}, asks: () => false, onChange() {} };
+
+  const sureness = confidence => Unstuck.words.sureness[confidence >= 0.9 ? 0 : confidence >= 0.7 ? 1 : 2];
+  const href = (root, hit) => `${root}kb/${encodeURIComponent(hit.kbId)}/index.html`;
+
+  function why(hit) {
+    const lines = [...new Set(hit.spans.map(span => span.line))];
+    const [how, told, percent] = hit.reason;
+    return Unstuck.words.why[how](lines, told, percent);
+  }
+
+  /* A link to an article which remembers, for this tab, what was pasted and captured. */
+  function link(root, hit, title, text) {
+    const made = make('a', { href: href(root, hit), dir: 'auto' }, title);
+    made.addEventListener('click', () => Unstuck.remember(hit, text));
+    return made;
+  }
+
+  Unstuck.remember = function (hit, text) {
+    Unstuck.store.set('unstuck.match', { kb_id: hit.kbId, text: text.slice(0, 200000), captures: Object.fromEntries(hit.captures) });
+  };
+
+  /* Part of a line with captured values marked, each where it stands first. */
+  function marked(text, captures) {
+    const found = [];
+    for (const [name, value] of captures) {
+      const at = text.indexOf(value);
+      if (value && at >= 0 && !found.some(one => at < one.end && at + value.length > one.at)) {
+        found.push({ at, end: at + value.length, name });
+      }
+    }
+    found.sort((one, other) => one.at - other.at);
+    const parts = [];
+    let done = 0;
+    for (const one of found) {
+      parts.push(text.slice(done, one.at), make('mark', { title: one.name }, text.slice(one.at, one.end)));
+      done = one.end;
+    }
+    return [...parts, text.slice(done)];
+  }
+
+  /* The lines that matched, with a line around them. */
+  function excerpt(hit, text) {
+    const lines = text.split(/\r\n|\n|\r/);
+    const spans = new Map(hit.spans.map(span => [span.line, span]));
+    const shown = new Set();
+    for (const { line } of hit.spans) {
+      for (let near = line - AROUND; near <= line + AROUND; near += 1) {
+        if (near >= 1 && near <= lines.length && (spans.has(near) || lines[near - 1].trim())) shown.add(near);
+      }
+    }
+    const list = make('ol', { class: 'excerpt', tabindex: '0', 'aria-label': Unstuck.words.inYourPaste });
+    for (const number of [...shown].sort((one, other) => one - other).slice(0, MAX_LINES)) {
+      const raw = lines[number - 1];
+      const span = spans.get(number);
+      const from = span && span.start > MAX_LINE / 2 ? span.start - 40 : 0;
+      const item = make('li', { value: String(number) });
+      if (span) {
+        const end = Math.min(span.end, from + 2 * MAX_LINE);
+        const hitText = make('span', { class: 'found' }, ...marked(Unstuck.seen(raw.slice(span.start, end)), hit.captures));
+        item.className = 'hit';
+        item.append(from ? '…' : '', Unstuck.seen(raw.slice(from, span.start)), hitText, Unstuck.seen(raw.slice(end, end + MAX_LINE)));
+      } else {
+        item.append(Unstuck.seen(raw.slice(0, MAX_LINE)));
+      }
+      list.append(item);
+    }
+    return list;
+  }
+
+  /* Text as it may be shown: colour codes out, and what turns or hides text made visible. */
+  Unstuck.seen = function (text) {
+    return text
+      .replace(new RegExp(Unstuck.rules.ansi, 'g'), '')
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '\ufffd');
+  };
+
+  /* A command as a block, captured values in place of its placeholders. */
+  function commandBlock(command, captures) {
+    const known = new Map(captures.map(([name, value]) => [name.toUpperCase(), value]));
+    const language = command.language || 'bash';
+    const source = command.text.replace(/[ \t]+(?:#|\/\/|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$/gm, '');
+    const code = make('code', {});
+    let at = 0;
+    for (const found of source.matchAll(/__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__/g)) {
+      const value = known.get(found[1]);
+      const after = source.slice(found.index + found[0].length);
+      code.append(source.slice(at, found.index));
+      const text = value === undefined ? found[0] : Unstuck.quote(value, language, source.slice(0, found.index), after);
+      code.append(value === undefined ? make('mark', { class: 'ph', 'data-name': found[1] }, text) : make('mark', {}, text));
+      at = found.index + found[0].length;
+    }
+    code.append(source.slice(at));
+    return make('pre', { tabindex: '0', 'data-language': language }, code);
+  }
+
+  function addCommands(card, heading, commands, captures) {
+    for (const command of commands) {
+      card.append(make('h4', { dir: 'auto' }, command.title || heading));
+      const block = commandBlock(command, captures);
+      card.append(block);
+      Unstuck.copyButton(block, NO_FORM);
+    }
+  }
+
+  function facts(entry) {
+    const { words } = Unstuck;
+    const found = [
+      make('span', { class: 'mono' }, entry.kb_id),
+      entry.fix_time ? entry.fix_time.text : '',
+      entry.criticality ? words.criticality(entry.criticality) : '',
+      entry.complexity ? words.complexity(entry.complexity) : '',
+    ].filter(Boolean);
+    return make('p', { class: 'meta facts-line' }, ...found.map(one => (typeof one === 'string' ? make('span', {}, one) : one)));
+  }
+
+  /* The article that answers: what to do, and how one sees that it worked. */
+  function card(root, hit, entry, text) {
+    const { words } = Unstuck;
+    const made = make('article', { class: 'card' }, make('h3', {}, link(root, hit, entry.title, text)), facts(entry));
+    const action = entry.tldr.action || entry.tldr.symptom;
+    if (action) made.append(make('p', { class: 'tldr', dir: 'auto' }, action));
+    if (hit.captures.length) {
+      const list = make('dl', { class: 'captures' });
+      for (const [name, value] of hit.captures) {
+        list.append(make('div', {}, make('dt', {}, name), make('dd', {}, make('mark', { class: 'mono' }, Unstuck.seen(value)))));
+      }
+      made.append(list);
+    }
+    const recommended = entry.commands.filter(command => command.recommended);
+    addCommands(made, words.fix, (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit.captures);
+    const verify = entry.verification.commands.slice(0, 1).map(one => ({ text: one, language: 'bash', title: '' }));
+    addCommands(made, words.verify, verify, hit.captures);
+    if (verify.length && entry.verification.expected.length) {
+      const expected = entry.verification.expected.slice(0, 2).map(one => make('li', { dir: 'auto' }, one));
+      made.append(make('ul', { class: 'box-ok expected' }, ...expected));
+    }
+    const risks = entry.risks.slice(0, 2);
+    if (entry.downtime_risk && entry.downtime_risk !== 'none') risks.push(words.downtime(entry.downtime_risk));
+    if (risks.length) made.append(make('p', { class: 'box-warn', dir: 'auto' }, `${words.risk_label} ${risks.join('; ')}`));
+    made.append(make('p', { class: 'actions' }, link(root, hit, words.openFix, text)));
+    return made;
+  }
+
+  function list(root, found, text) {
+    const made = make('ol', { class: 'entries candidates' });
+    for (const [hit, entry] of found) {
+      const item = make('li', { class: 'entry' }, make('h3', {}, link(root, hit, entry.title, text)));
+      item.append(make('p', { dir: 'auto' }, entry.tldr.action || entry.tldr.symptom));
+      item.append(make('p', { class: 'meta' }, make('span', { class: 'mono' }, hit.kbId), make('span', {}, why(hit))));
+      made.append(item);
+    }
+    return made;
+  }
+
+  /* The hits that say the same: also whole, and no less sure or in the same lines. */
+  function others(hits) {
+    const lines = hit => [...new Set(hit.spans.map(span => span.line))].sort().join();
+    return hits.slice(1).filter(hit => hit.whole && (hit.confidence >= hits[0].confidence || lines(hit) === lines(hits[0])));
+  }
+
+  function verdict(kind, head, told) {
+    return make('h2', { class: `verdict ${kind}` }, head, ' ', make('small', {}, told));
+  }
+
+  /* Text as part of an address; halves of characters cannot be. */
+  function sendable(text) {
+    return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, ''));
+  }
+
+  /* A report to whoever keeps the knowledge base, without secrets; the reader sees it before it goes anywhere. */
+  function request(text) {
+    const { words } = Unstuck;
+    const clipped = text.split('\n').slice(0, REPORT_LINES).join('\n').slice(0, REPORT_LENGTH);
+    const safe = Unstuck.redact(clipped, Unstuck.rules);
+    const names = Object.keys(safe.values);
+    const first = (safe.text.split('\n').find(line => line.trim()) || '').trim().slice(0, 100);
+    const address = document.body.dataset.ask || 'mailto:?subject={title}&body={body}';
+    const filled = address
+      .replace('{title}', () => sendable(words.askTitle(first)))
+      .replace('{body}', () => sendable(safe.text.slice(0, REPORT_SENT)));
+    const box = make('details', { class: 'more ask' }, make('summary', {}, words.ask));
+    box.append(make('p', {}, names.length ? words.replaced(names) : words.nothingReplaced));
+    box.append(make('pre', { tabindex: '0' }, make('code', {}, Unstuck.seen(safe.text))));
+    box.append(make('p', { class: 'actions' }, make('a', { href: filled, rel: 'noreferrer noopener' }, words.askLink)));
+    return box;
+  }
+
+  /* The answer as nodes. `rows` are the index's, `root` the site's beginning as the page sees it. */
+  Unstuck.renderAnswer = async function (answer, text, rows, root) {
+    const { words } = Unstuck;
+    const hits = answer.hits.slice(0, SHOWN_HITS);
+    const entries = await Promise.all(hits.map(hit => rows.needShown(hit.number)));
+    const found = hits.map((hit, at) => [hit, entries[at]]);
+    const made = document.createDocumentFragment();
+    if (answer.verdict === 'none') {
+      made.append(verdict('none', words.none, words.noneMore));
+      if (found.length) made.append(make('h3', {}, words.nearest), list(root, found.slice(0, 3), text));
+      made.append(request(text));
+    } else if (answer.verdict === 'candidates') {
+      made.append(verdict('maybe', words.candidates, words.candidatesMore), list(root, found, text), request(text));
+    } else {
+      const [best, entry] = found[0];
+      made.append(verdict('match', words.found, `${sureness(best.confidence)} ${why(best)}`));
+      made.append(excerpt(best, text), card(root, best, entry, text));
+      const tied = others(hits);
+      if (tied.length) {
+        made.append(make('h3', { class: 'apart' }, words.otherCause));
+        const check = entry.where_to_check[0];
+        if (check) made.append(make('p', { class: 'check' }, `${words.tellApart} `, make('code', {}, check)));
+        made.append(list(root, found.filter(([hit]) => tied.includes(hit)), text));
+      }
+    }
+    return made;
+  };
+})((globalThis.Unstuck ??= {}));
