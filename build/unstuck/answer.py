@@ -9,6 +9,7 @@ from typing import Any
 
 from unstuck.placeholders import PLACEHOLDER
 from unstuck.terminal import Page
+from unstuck_search.engine import SearchResult
 from unstuck_search.matcher import Answer, Hit, Verdict
 
 JSON = dict[str, Any]
@@ -36,6 +37,25 @@ def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | Non
     if elapsed_ms is not None:
         result["elapsed_ms"] = round(elapsed_ms, 3)
     return result
+
+
+def search_json(result: SearchResult) -> JSON:
+    """What full text found, as data."""
+    return {
+        "total": result.total,
+        "hits": [
+            {
+                "kb_id": hit.id,
+                "title": hit.title,
+                "score": hit.score,
+                "excerpt": hit.excerpt.text,
+                "marks": [list(mark) for mark in hit.excerpt.marks],
+            }
+            for hit in result.hits
+        ],
+        "facets": {name: dict(counts) for name, counts in result.facets.items()},
+        "did_you_mean": result.did_you_mean,
+    }
 
 
 def answer_page(answer: Answer, articles: Mapping[str, JSON], page: Page, where: str) -> str:

@@ -12,7 +12,8 @@ import mmap
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from unstuck import __version__
@@ -160,6 +161,29 @@ def documents(library: Library, paths: Iterable[str]) -> Iterator[Document]:
             yield Document(path, None, None, (trap,), 1)
         else:
             yield read_document(path, data, loose=library.config.loose, aliases=aliases)
+
+
+def document_of(library: Library, kb_id: str) -> Document | None:
+    """The article of an id or a former id, in any case; None where there is none.
+
+    Only files that are named like the id or hold it are parsed.
+    """
+    from unstuck.discovery import discover, read_file
+    from unstuck.frontmatter import id_from_path
+
+    paths = discover(library.config.kb_path).articles
+    wanted = kb_id.casefold()
+    needle = wanted.encode("utf-8", "replace")
+    named = [path for path in paths if wanted in (PurePosixPath(path).stem.casefold(), id_from_path(path).casefold())]
+    first = set(named)
+    holding = (
+        path for path in paths if path not in first and needle in read_file(library.config.kb_path, path)[0].lower()
+    )
+    for document in documents(library, chain(named, holding)):
+        article = document.article
+        if article and wanted in (article.kb_id.casefold(), *(alias.casefold() for alias in article.front.aliases)):
+            return document
+    return None
 
 
 def is_public(document: Document) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unstuck.article import Article, Role
 from unstuck_search.engine import Record
 
+FACETS = ("tag", "category", "platform", "technology", "criticality")
 _TOLD_ELSEWHERE = frozenset({Role.TLDR, Role.SYMPTOMS})
 
 

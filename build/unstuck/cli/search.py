@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-FACETS = ("tag", "category", "platform", "technology", "criticality")
+from unstuck.records import FACETS
 
 
 @click.command("search")
@@ -26,6 +26,7 @@ def command(
     words: tuple[str, ...], limit: int, kb: str | None, form: str, cache: str | None, **facets: tuple[str, ...]
 ) -> int:
     """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 trouble."""
+    from unstuck.answer import search_json
     from unstuck.fulltext import open_engine
     from unstuck.library import open_library
     from unstuck.terminal import Page, wants_colour, width, write
@@ -37,22 +38,7 @@ def command(
     library = open_library(Path.cwd(), kb=kb, cache=cache)
     result = open_engine(library).search(Query(" ".join(words), chosen, limit))
     if form == "json":
-        data = {
-            "total": result.total,
-            "hits": [
-                {
-                    "kb_id": hit.id,
-                    "title": hit.title,
-                    "score": hit.score,
-                    "excerpt": hit.excerpt.text,
-                    "marks": [list(mark) for mark in hit.excerpt.marks],
-                }
-                for hit in result.hits
-            ],
-            "facets": {name: dict(counts) for name, counts in result.facets.items()},
-            "did_you_mean": result.did_you_mean,
-        }
-        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        write(json.dumps(search_json(result), ensure_ascii=False, indent=1) + "\n")
         return 0 if result.hits else 1
     page = Page(colour=wants_colour(sys.stdout), columns=width())
     if not result.hits:

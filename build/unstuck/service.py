@@ -1,0 +1,119 @@
+"""One knowledge base asked by many at a time: what the HTTP API and the MCP server answer with.
+
+All of it may be called from any thread. A matcher reads its index through a connection that belongs to one thread, so
+each thread opens its own; they share the file.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from unstuck.answer import answer_json, search_json
+from unstuck.discovery import discover
+from unstuck.document import Document
+from unstuck.errors import UsageError
+from unstuck.feeds.article_json import article_json, article_markdown
+from unstuck.frontmatter import kb_id_fault
+from unstuck.fulltext import open_engine
+from unstuck.library import Answers, Library, document_of, fingerprint, is_public, open_answers
+from unstuck.vocabulary import closest
+from unstuck_search.engine import Engine, Query
+
+JSON = dict[str, Any]
+
+
+class Service:
+    """Answers from one knowledge base, as it was when it was last refreshed."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._lock = threading.Lock()
+        self._own = threading.local()
+        self._engine: Engine | None = None
+        self._key = ""
+
+    def refresh(self) -> bool:
+        """Make the indexes for the articles as they are now; False where nothing changed."""
+        listing = discover(self.library.config.kb_path)
+        with self._lock:
+            key = fingerprint(self.library.config, listing)
+            if key == self._key:
+                return False
+            open_answers(self.library)
+            self._engine = open_engine(self.library)
+            self._key = key
+            return True
+
+    @property
+    def version(self) -> str:
+        """What tells one state of the knowledge base from another."""
+        return self._key[:16]
+
+    @property
+    def title(self) -> str:
+        """The name of the knowledge base."""
+        return self.library.config.title
+
+    def answers(self) -> Answers:
+        """This thread's matcher."""
+        key, answers = getattr(self._own, "answers", ("", None))
+        if answers is None or key != self._key:
+            with self._lock:
+                key, answers = self._key, open_answers(self.library)
+            self._own.answers = key, answers
+        found: Answers = answers
+        return found
+
+    def match(self, text: str) -> JSON:
+        """The answer to a paste, as `unstuck match --format json` gives it."""
+        return answer_json(self.answers().matcher.match(text))
+
+    def search(self, query: Query) -> JSON:
+        """What full text finds, as `unstuck search --format json` gives it."""
+        if self._engine is None:
+            self.refresh()
+        assert self._engine is not None  # noqa: S101
+        return search_json(self._engine.search(query))
+
+    def article(self, kb_id: str) -> JSON | None:
+        """A published article as data, by its id or a former one; None where there is none."""
+        document = self._document(kb_id)
+        return None if document is None or document.article is None else article_json(document.article)
+
+    def markdown(self, kb_id: str) -> str | None:
+        """A published article as its author wrote it; None where there is none."""
+        document = self._document(kb_id)
+        if document is None or document.article is None or document.source is None:
+            return None
+        return article_markdown(document.article, document.source, document.body_line).decode()
+
+    def nearest(self, kb_id: str) -> str:
+        """The published id nearest in spelling to one that there is not; else nothing."""
+        known = {one.casefold(): one for one in self.answers().shown}
+        return known.get(closest(kb_id[:64], known), "")
+
+    def address(self, kb_id: str) -> str:
+        """Where a reader finds an article: its public address, or the resource that stands for it."""
+        base = self.library.config.base_url.rstrip("/")
+        return f"{base}/kb/{kb_id}/" if base else f"kb://article/{kb_id}"
+
+    def _document(self, kb_id: str) -> Document | None:
+        if kb_id_fault(kb_id):
+            return None
+        document = document_of(self.library, kb_id)
+        return document if document is not None and is_public(document) else None
+
+
+def open_service(library: Library) -> Service:
+    """A service whose indexes are ready.
+
+    Raises:
+        UsageError: the knowledge base holds no articles' folder.
+    """
+    if not Path(library.config.kb_path).is_dir():
+        raise UsageError(f"{library.config.kb_path}: no such folder")
+    service = Service(library)
+    service.refresh()
+    return service
