@@ -24,6 +24,7 @@ VERBS = {
     "test": "Run each article's evidence against the whole knowledge base.",
     "diff": "Show which pastes find another article than in another version.",
     "gaps": "List the errors that no article answers yet (off by default).",
+    "serve": "Serve the site with live reload, and the HTTP API.",
     "init": "Start a knowledge base in a folder.",
     "new": "Start an article.",
 }

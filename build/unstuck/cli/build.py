@@ -16,7 +16,7 @@ from unstuck.config import find_config
 from unstuck.diagnostic import Severity
 from unstuck.errors import UsageError
 from unstuck.fulltext import index_site
-from unstuck.library import Library, cache_folder
+from unstuck.library import Library, cache_folder, open_library
 from unstuck.output import check_output, forget, publish
 from unstuck.pipeline import Options, check, count, site
 from unstuck.report import text as report
@@ -24,6 +24,7 @@ from unstuck.terminal import wants_colour
 
 
 @click.command("build")
+@click.option("--kb", metavar="DIR", help="The knowledge base to build (default: the nearest).")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to publish into (default: site).")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
@@ -32,7 +33,14 @@ from unstuck.terminal import wants_colour
 @click.option("--include-drafts", is_flag=True, help="Publish drafts, deprecated and internal articles too.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but findings that stop the build.")
 def command(
-    out: Path | None, jobs: int | None, strict: bool, keep_going: bool, clean: bool, include_drafts: bool, quiet: bool
+    kb: str | None,
+    out: Path | None,
+    jobs: int | None,
+    strict: bool,
+    keep_going: bool,
+    clean: bool,
+    include_drafts: bool,
+    quiet: bool,
 ) -> int:
     """Check, index and render the knowledge base, then publish it in one swap.
 
@@ -40,7 +48,7 @@ def command(
     fault of ours or of the disk.
     """
     started = time.perf_counter()
-    config = find_config(Path.cwd())
+    config = find_config(Path.cwd()) if kb is None else open_library(Path.cwd(), kb=kb).config
     if not config.kb_path.is_dir():
         raise UsageError(f"{config.kb_path}: no such folder; `unstuck init` starts a knowledge base")
     target = out or config.root / config.out

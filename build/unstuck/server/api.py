@@ -1,0 +1,106 @@
+"""The HTTP API, version 1: thin views of the service, each answering what the command of the same name prints."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from unstuck import __version__
+from unstuck.desk import Desk, DeskBusyError
+from unstuck.feeds.article_json import dump
+from unstuck.records import FACETS
+from unstuck.server.intake import Intake, busy
+from unstuck.server.openapi import MAX_WORDS, openapi
+from unstuck.server.problems import ProblemError
+from unstuck.service import Service
+from unstuck_search.engine import Query
+
+JSON = dict[str, Any]
+_LIMIT = re.compile(r"[1-9][0-9]?|100", re.ASCII)
+
+
+class Api:
+    """The handlers over one knowledge base."""
+
+    def __init__(self, service: Service, desk: Desk, intake: Intake) -> None:
+        self._service = service
+        self._desk = desk
+        self._intake = intake
+        self._openapi = dump(openapi(service.title, __version__))
+
+    def routes(self) -> list[BaseRoute]:
+        """What stands below /api/v1."""
+        return [
+            Route("/match", self.match, methods=["POST"]),
+            Route("/search", self.search, methods=["GET"]),
+            Route("/articles/{kb_id}", self.article, methods=["GET"]),
+            Route("/healthz", self.healthz, methods=["GET"]),
+            Route("/openapi.json", self.openapi, methods=["GET"]),
+        ]
+
+    async def match(self, request: Request) -> Response:
+        """An error to its article."""
+        async with self._intake.text(request) as text:
+            answer = await _asked(self._desk.run(self._service.match, text))
+        return Response(dump(answer), headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+    async def search(self, request: Request) -> Response:
+        """Full text."""
+        asked = request.query_params
+        words = asked.get("q", "")
+        facets = {name: tuple(asked.getlist(name)) for name in FACETS if asked.getlist(name)}
+        limit = asked.get("limit", "10")
+        if not _LIMIT.fullmatch(limit):
+            raise ProblemError(422, "bad-request", "`limit` must be a whole number from 1 to 100.")
+        if len(words) > MAX_WORDS or any(len(word) > MAX_WORDS for chosen in facets.values() for word in chosen):
+            raise ProblemError(422, "bad-request", f"Words may have {MAX_WORDS} characters; paste logs into /match.")
+        if not words.strip() and not facets:
+            raise ProblemError(422, "bad-request", "Say what to search for: `q`, or a facet such as `tag`.")
+        found = await _asked(self._desk.run(self._service.search, Query(words, facets, int(limit))))
+        return cacheable(request, dump(found), "application/json")
+
+    async def article(self, request: Request) -> Response:
+        """One published article as data."""
+        kb_id = request.path_params["kb_id"]
+        article = await _asked(self._desk.run(self._service.article, kb_id))
+        if article is None:
+            near = await _asked(self._desk.run(self._service.nearest, kb_id))
+            told = "There is no published article of that id." + (f" The nearest is {near}." if near else "")
+            raise ProblemError(404, "no-such-article", told)
+        return cacheable(request, dump(article), "application/json")
+
+    async def healthz(self, request: Request) -> Response:  # noqa: ARG002  (the framework's signature)
+        """Whether the server answers, without asking the index."""
+        state = {"status": "ok", "version": __version__, "kb": self._service.version}
+        return Response(dump(state), headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+    async def openapi(self, request: Request) -> Response:
+        """The description of all this."""
+        return cacheable(request, self._openapi, "application/json")
+
+
+async def _asked(work: Awaitable[Any]) -> Any:
+    try:
+        return await work
+    except DeskBusyError as error:
+        raise busy(error.seconds) from None
+
+
+def cacheable(request: Request, data: bytes, media_type: str, status: int = 200) -> Response:
+    """An answer with an ETag of its bytes; 304 where the asker has them already."""
+    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if status == 200:
+        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+        if etag in known or "*" in known:
+            return Response(None, 304, headers)
+    return Response(data, status, headers, media_type)
+
+
+Handler = Callable[[Request], Awaitable[Response]]

@@ -1,0 +1,94 @@
+"""Builds the site that is served, and builds it anew when a file changes.
+
+A build is `unstuck build` in a process of its own: what it prints is what the author reads, a broken article leaves
+the former site in place, and a build that hangs or dies takes nothing with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from unstuck.server.live import Live
+
+_CONFIGURATION = frozenset({"unstuck.toml", "pyproject.toml"})
+_TOLD = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """How a site is built: from where, into what, and with which further options of `unstuck build`."""
+
+    start: Path
+    kb: Path
+    out: Path
+    options: tuple[str, ...] = ()
+
+    async def build(self) -> tuple[bool, str]:
+        """Build once: whether it was published, and what was said of it."""
+        process = await asyncio.create_subprocess_exec(
+            # -P: the folder one is in is no place to import from.
+            *(sys.executable, "-P", "-m", "unstuck", "build"),
+            *("--kb", str(self.kb), "--out", str(self.out), *self.options),
+            cwd=self.start,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            _, told = await process.communicate()
+        finally:
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.terminate()
+                await process.wait()
+        return process.returncode == 0, told.decode("utf-8", "replace")
+
+
+async def watch(
+    builder: Builder,
+    live: Live,
+    folders: tuple[Path, ...],
+    refresh: Callable[[], Awaitable[object]],
+    say: Callable[[str], None],
+) -> None:
+    """Build whenever a file in one of the folders, or the configuration beside them, changes. Never returns."""
+    from watchfiles import DefaultFilter, awatch
+
+    changed = asyncio.Event()
+    ours = (builder.out,)
+
+    async def follow(paths: tuple[Path, ...], wanted: Callable[[str], bool], *, deep: bool) -> None:
+        ignore = DefaultFilter(ignore_paths=ours)
+        async for _ in awatch(
+            *paths, watch_filter=lambda kind, path: wanted(path) and ignore(kind, path), recursive=deep, debounce=200
+        ):
+            changed.set()
+
+    async def rebuild() -> None:
+        while True:
+            await changed.wait()
+            changed.clear()
+            await build_once(builder, live, refresh, say)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(follow(folders, lambda _: True, deep=True))
+        group.create_task(follow((builder.start,), lambda path: Path(path).name in _CONFIGURATION, deep=False))
+        group.create_task(rebuild())
+
+
+async def build_once(
+    builder: Builder, live: Live, refresh: Callable[[], Awaitable[object]], say: Callable[[str], None]
+) -> None:
+    """Build, say what came of it, and tell the open pages."""
+    done, told = await builder.build()
+    say(told.rstrip("\n"))
+    if done:
+        await refresh()
+        live.rebuilt()
+    else:
+        live.broken(told[:_TOLD])

@@ -1,0 +1,140 @@
+"""Runs an application with uvicorn: an address of ours, time limits on connections, a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import functools
+import logging
+import socket
+from collections.abc import Callable
+
+import h11
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.supervisors import Multiprocess
+
+from unstuck.errors import UsageError
+
+MAX_CONNECTIONS = 512
+HEAD_SECONDS = 15.0
+MAX_HEAD = 32 * 1024
+_GRACE = 3
+
+Make = Callable[[], ASGIApp]
+
+
+class Protocol(H11Protocol):
+    """HTTP/1.1 where a request's head must arrive in time; uvicorn itself would wait for ever."""
+
+    _clock: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; wait on where the head is not whole, hang up on who sends on after the answer."""
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE:
+            if self._clock is None:
+                self._wait()
+        else:
+            self._stop()
+            if self.conn.their_state is h11.SEND_BODY and self.cycle is not None and self.cycle.response_complete:
+                self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._clock = self.loop.call_later(HEAD_SECONDS, self._too_slow)
+
+    def _stop(self) -> None:
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
+
+    def _too_slow(self) -> None:
+        if not self.transport.is_closing() and self.conn.their_state is h11.IDLE:
+            self.transport.write(b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+            self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """A server that ends what would never end by itself before it waits for open answers."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        if self._ending is not None:
+            self._ending()
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; `port` 0 takes any that is free.
+
+    Raises:
+        UsageError: the address cannot be had.
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        made = socket.socket(family)
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(address)
+            made.listen(2048)
+        except BaseException:
+            made.close()
+            raise
+    except (OSError, UnicodeError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise UsageError(f"{host}:{port}: another program listens there; choose another with --port") from None
+        told = error.strerror if isinstance(error, OSError) else "no host name"
+        raise UsageError(f"{host}:{port}: cannot listen there ({told}); choose another with --host or --port") from None
+    made.set_inheritable(True)
+    return made
+
+
+def serve(make: Make, listener: socket.socket, ending: Callable[[], None] | None = None, *, workers: int = 1) -> None:
+    """Serve until a signal comes; it is raised again at the end, so that the exit status tells of it."""
+    quiet()
+    config = uvicorn.Config(
+        functools.partial(_make_quiet, make),
+        factory=True,
+        workers=workers,
+        http=Protocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MAX_CONNECTIONS,
+        h11_max_incomplete_event_size=MAX_HEAD,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    if workers > 1:
+        Multiprocess(config, [listener]).run()
+    else:
+        Server(config, ending).run([listener])
+
+
+def _make_quiet(make: Make) -> ASGIApp:
+    quiet()
+    return make()
+
+
+def quiet() -> None:
+    """Let nothing of a request or of a fault's inside into the log: we say ourselves what there is to say."""
+    for name in ("uvicorn.error", "uvicorn.access", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
