@@ -28,7 +28,7 @@ from unstuck.server.files import Files
 from unstuck.server.guard import Access, Guard
 from unstuck.server.intake import Intake
 from unstuck.server.live import Live
-from unstuck.server.problems import ProblemError, of_status
+from unstuck.server.problems import FAULT, ProblemError, of_status
 from unstuck.server.rebuild import Builder, watch
 from unstuck.service import Service, open_service
 from unstuck.terminal import safe
@@ -70,7 +70,7 @@ def make_app(settings: Settings, live: Live | None = None) -> ASGIApp:
     app = Starlette(
         routes=routes,
         middleware=[cors] if settings.access.origins else [],
-        exception_handlers={ProblemError: _problem, HTTPException: _status},
+        exception_handlers={ProblemError: _problem, HTTPException: _status, Exception: _fault},
         lifespan=_lifespan(settings, service, desk, live),
     )
     return Guard(app, settings.access)
@@ -116,3 +116,7 @@ async def _problem(_: Request, error: Exception) -> Response:
 async def _status(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     return of_status(error.status_code, error.headers).response()
+
+
+async def _fault(_: Request, __: Exception) -> Response:
+    return FAULT.response()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from unstuck.server.problems import Problem
+from unstuck.server.problems import FAULT, Problem
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY = "*"
@@ -110,8 +110,7 @@ class Guard:
         except Exception as error:  # noqa: BLE001  (the last line: a fault is told as one, without its inside)
             _log.error("a fault of ours: %s at %s", type(error).__name__, scope["path"][:80].encode("unicode_escape"))
             if not started:
-                fault = Problem(500, "fault", "A fault of ours; the server goes on.")
-                await fault.response()(scope, receive, send_marked)
+                await FAULT.response()(scope, receive, send_marked)
 
     def _refuse(self, scope: Scope) -> Problem | None:
         headers = Headers(scope=scope)

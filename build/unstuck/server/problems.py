@@ -33,6 +33,9 @@ class Problem:
         return Response(dump(body), self.status, {"Cache-Control": "no-store", **self.headers}, TYPE)
 
 
+FAULT = Problem(500, "fault", "A fault of ours; the server goes on.")
+
+
 class ProblemError(Exception):
     """Raised where a request cannot be answered."""
 
