@@ -78,15 +78,21 @@ def test_search_answers_what_the_terminal_prints(client: TestClient, project: Pr
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?q=", "?q=x&limit=0", "?q=x&limit=101", "?q=x&limit=%D9%A1", "?q=" + "a" * 1001]
+    "query",
+    [
+        "?q=x&limit=0",
+        "?q=x&limit=101",
+        "?q=x&limit=%D9%A1",
+        "?q=" + "a" * 501,
+        "?tag=x" + "&tag=x" * 10,
+        "?tag=" + "a" * 101,
+    ],
 )
 def test_a_bad_query_is_told(client: TestClient, query: str) -> None:
     assert problem(client.get(f"/api/v1/search{query}")) == (422, "bad-request")
 
 
-@pytest.mark.parametrize(
-    "query", ["*", "((((", "title:[a TO", "^~99", "x OR " * 190, "a\x00b", "body not AND found: *"]
-)
+@pytest.mark.parametrize("query", ["*", "((((", "title:[a TO", "^~99", "x OR " * 90, "a\x00b", "body not AND found: *"])
 def test_query_syntax_means_nothing(client: TestClient, query: str) -> None:
     assert client.get("/api/v1/search", params={"q": query}).json()["hits"] == []
 

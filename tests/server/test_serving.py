@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -196,7 +197,7 @@ def test_who_sends_no_whole_head_is_hung_up_on(address: tuple[str, int], head: b
         b"GET / HTTP/1.1\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc",
-        b"POST /api/v1/match HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 99999999\r\n\r\na",
+        b"POST /api/v1/match HTTP/1.1\r\nHost: localhost\r\nContent-Type:text/plain\r\nContent-Length: 9999999\r\n\r\n",
     ],
 )
 def test_broken_requests_get_a_refusal_and_the_server_goes_on(address: tuple[str, int], request_: bytes) -> None:
@@ -216,3 +217,21 @@ def test_a_thousand_connections_at_once_are_answered_or_refused(address: tuple[s
     assert {answer[9:] for answer in answers} <= {b"200", b"503"}
     alive = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert talk(address, alive).startswith(b"HTTP/1.1 200 ")
+
+
+OPTIONS = ("-n", "8", "--no-color", "--generation-deterministic")
+
+
+def test_schemathesis_finds_nothing_that_the_description_does_not_say(project: Project) -> None:
+    project.article("TOOL_FILE_001")
+    with running(project, "serve", "--port", "0", "--no-watch") as server:
+        url = f"{server.url}/api/v1/openapi.json"
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "schemathesis.cli", "run", url, *OPTIONS],
+            cwd=project.folder,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout[:8000]
+        assert "4 selected / 4 total" in done.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any
 
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from unstuck.desk import Desk, DeskBusyError
 from unstuck.feeds.article_json import dump
 from unstuck.records import FACETS
 from unstuck.server.intake import Intake, busy
-from unstuck.server.openapi import MAX_WORDS, openapi
+from unstuck.server.openapi import MAX_FACET, MAX_FACETS, MAX_WORDS, openapi
 from unstuck.server.problems import ProblemError
 from unstuck.service import Service
 from unstuck_search.engine import Query
@@ -58,10 +58,11 @@ class Api:
         limit = asked.get("limit", "10")
         if not _LIMIT.fullmatch(limit):
             raise ProblemError(422, "bad-request", "`limit` must be a whole number from 1 to 100.")
-        if len(words) > MAX_WORDS or any(len(word) > MAX_WORDS for chosen in facets.values() for word in chosen):
-            raise ProblemError(422, "bad-request", f"Words may have {MAX_WORDS} characters; paste logs into /match.")
-        if not words.strip() and not facets:
-            raise ProblemError(422, "bad-request", "Say what to search for: `q`, or a facet such as `tag`.")
+        if len(words) > MAX_WORDS:
+            raise ProblemError(422, "bad-request", f"`q` may have {MAX_WORDS} characters; paste logs into /match.")
+        if any(len(chosen) > MAX_FACETS or max(map(len, chosen)) > MAX_FACET for chosen in facets.values()):
+            told = f"A facet may be given {MAX_FACETS} times, with {MAX_FACET} characters each."
+            raise ProblemError(422, "bad-request", told)
         found = await _asked(self._desk.run(self._service.search, Query(words, facets, int(limit))))
         return cacheable(request, dump(found), "application/json")
 
@@ -101,6 +102,3 @@ def cacheable(request: Request, data: bytes, media_type: str, status: int = 200)
         if etag in known or "*" in known:
             return Response(None, 304, headers)
     return Response(data, status, headers, media_type)
-
-
-Handler = Callable[[Request], Awaitable[Response]]

@@ -9,7 +9,9 @@ from unstuck.records import FACETS
 from unstuck.resources import schema_path
 
 JSON = dict[str, Any]
-MAX_WORDS = 1_000
+MAX_WORDS = 500
+MAX_FACET = 100
+MAX_FACETS = 10
 _ID = "^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*_[0-9]{3,}$"
 
 
@@ -61,8 +63,8 @@ def _content(media: str, name: str, told: str) -> JSON:
 
 
 def _problems(*statuses: int) -> JSON:
-    # 403, 414, 421, 500 and 503 can meet any request; they are told once per operation so that clients expect them.
-    every = (*statuses, 403, 414, 421, 500, 503)
+    # These can meet any request; they are told with each operation so that clients expect them.
+    every = (*statuses, 400, 403, 408, 414, 421, 500, 503)
     return {str(status): {"$ref": "#/components/responses/Problem"} for status in sorted(every)}
 
 
@@ -85,7 +87,7 @@ def _match() -> JSON:
         },
         "responses": {
             "200": _content("application/json", "Answer", "A match, candidates, or an honest none."),
-            **_problems(400, 408, 413, 415, 422),
+            **_problems(413, 415, 422),
         },
     }
 
@@ -105,11 +107,11 @@ def _search() -> JSON:
             "name": name,
             "in": "query",
             "description": f"Only articles of one of these; the words of facet `{name}`.",
-            "schema": {"type": "array", "items": words},
+            "schema": {"type": "array", "maxItems": MAX_FACETS, "items": {"type": "string", "maxLength": MAX_FACET}},
         }
         for name in FACETS
     ]
-    ok = _content("application/json", "Found", "Articles, best first. `q` or a facet must be given.")
+    ok = _content("application/json", "Found", "Articles, best first; none where nothing is asked.")
     return {
         "operationId": "search",
         "summary": "Search the articles' text.",

@@ -8,6 +8,7 @@ import functools
 import logging
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
 
 import h11
 import uvicorn
@@ -16,10 +17,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
 from unstuck.errors import UsageError
+from unstuck.server.problems import Problem
 
 MAX_CONNECTIONS = 512
 HEAD_SECONDS = 15.0
-MAX_HEAD = 32 * 1024
+MAX_HEAD = 64 * 1024
 _GRACE = 3
 
 Make = Callable[[], ASGIApp]
@@ -51,6 +53,17 @@ class Protocol(H11Protocol):
         self._stop()
         super().connection_lost(exc)
 
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  (ours says it in one form for all)
+        """Refuse what is no HTTP, or has too long a head."""
+        self._refuse(Problem(400, "bad-http", f"No HTTP/1.1 request with a head of at most {MAX_HEAD} bytes."))
+
+    def _refuse(self, problem: Problem) -> None:
+        answer = problem.response()
+        head = [f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}".encode(), b"connection: close"]
+        head += [name + b": " + value for name, value in answer.raw_headers]
+        self.transport.write(b"\r\n".join([*head, b"", bytes(answer.body)]))
+        self.transport.close()
+
     def _wait(self) -> None:
         self._clock = self.loop.call_later(HEAD_SECONDS, self._too_slow)
 
@@ -61,8 +74,7 @@ class Protocol(H11Protocol):
 
     def _too_slow(self) -> None:
         if not self.transport.is_closing() and self.conn.their_state is h11.IDLE:
-            self.transport.write(b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-            self.transport.close()
+            self._refuse(Problem(408, "slow-head", f"The request's head did not arrive within {HEAD_SECONDS:.0f} s."))
 
 
 class Server(uvicorn.Server):
