@@ -7,6 +7,7 @@ each thread opens its own; they share the file.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.frontmatter import kb_id_fault
 from unstuck.fulltext import open_engine
 from unstuck.library import Answers, Library, document_of, fingerprint, is_public, open_answers
+from unstuck.records import FACETS
 from unstuck.vocabulary import closest
 from unstuck_search.engine import Engine, Query
 
 JSON = dict[str, Any]
+# The keys of the errors feed's entries that hold the facets' words.
+_KEYS = ("tags", "category", "platform", "technologies", "criticality")
 
 
 class Service:
@@ -93,6 +97,23 @@ class Service:
         """The published id nearest in spelling to one that there is not; else nothing."""
         known = {one.casefold(): one for one in self.answers().shown}
         return known.get(closest(kb_id[:64], known), "")
+
+    def titles(self) -> list[tuple[str, str]]:
+        """Id and title of every published article, by id."""
+        shown = self.answers().shown
+        return [(kb_id, str(shown[kb_id]["title"])) for kb_id in sorted(shown)]
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How often each word of each facet occurs in published articles, the most frequent first."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for entry in self.answers().shown.values():
+            for name, key in zip(FACETS, _KEYS, strict=True):
+                words = entry[key]
+                counts[name].update(filter(None, [words] if isinstance(words, str) else words))
+        return {
+            name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
+            for name, counter in counts.items()
+        }
 
     def address(self, kb_id: str) -> str:
         """Where a reader finds an article: its public address, or the resource that stands for it."""

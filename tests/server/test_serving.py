@@ -197,13 +197,31 @@ def test_who_sends_no_whole_head_is_hung_up_on(address: tuple[str, int], head: b
         b"GET / HTTP/1.1\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc",
-        b"POST /api/v1/match HTTP/1.1\r\nHost: localhost\r\nContent-Type:text/plain\r\nContent-Length: 9999999\r\n\r\n",
     ],
 )
 def test_broken_requests_get_a_refusal_and_the_server_goes_on(address: tuple[str, int], request_: bytes) -> None:
     assert talk(address, request_).split(b" ")[1] in (b"400", b"413", b"421", b"431")
     alive = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert talk(address, alive).startswith(b"HTTP/1.1 200 ")
+
+
+def test_who_sends_too_much_hears_why_and_is_hung_up_on_in_the_end(address: tuple[str, int]) -> None:
+    head = b"POST /api/v1/match HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+    with socket.create_connection(address, timeout=10) as peer:
+        peer.sendall(head + b"Content-Length: 900000000\r\n\r\n" + b"x" * 6_000_000)
+        assert peer.recv(65_536).startswith(b"HTTP/1.1 413 ")
+        assert not goes_on(peer)
+
+
+def goes_on(peer: socket.socket) -> bool:
+    """Whether somebody still takes what is sent, after five seconds of it."""
+    try:
+        for _ in range(100):
+            peer.sendall(b"x")
+            time.sleep(0.05)
+    except OSError:
+        return False
+    return True
 
 
 def test_a_thousand_connections_at_once_are_answered_or_refused(address: tuple[str, int]) -> None:

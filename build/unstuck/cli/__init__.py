@@ -25,6 +25,7 @@ VERBS = {
     "diff": "Show which pastes find another article than in another version.",
     "gaps": "List the errors that no article answers yet (off by default).",
     "serve": "Serve the site with live reload, and the HTTP API.",
+    "mcp": "Answer chatbots and editors over the Model Context Protocol.",
     "init": "Start a knowledge base in a folder.",
     "new": "Start an article.",
 }

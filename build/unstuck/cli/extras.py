@@ -13,6 +13,13 @@ def require(*modules: str, extra: str) -> None:
     Raises:
         UsageError: one is not; the message says how to install it.
     """
-    missing = [name for name in modules if find_spec(name) is None]
+    missing = [name for name in modules if not _found(name)]
     if missing:
         raise UsageError(f"this needs {', '.join(missing)}; install it with: pip install 'unstuck[{extra}]'")
+
+
+def _found(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ValueError:  # a module that was put out of reach on purpose
+        return False

@@ -62,7 +62,7 @@ class Intake:
 
     def _too_large(self) -> ProblemError:
         told = f"A text may have {self._most} bytes; send the end of the log, where errors stand."
-        return ProblemError(413, "too-large", told, {"Connection": "close"})
+        return ProblemError(413, "too-large", told)
 
 
 def busy(seconds: int = 1) -> ProblemError:

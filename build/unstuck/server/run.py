@@ -38,15 +38,17 @@ class Protocol(H11Protocol):
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; wait on where the head is not whole, hang up on who sends on after the answer."""
+        """Take what came; wait on where a head is not whole, or where a refused body is still being sent."""
         super().data_received(data)
-        if self.conn.their_state is h11.IDLE:
+        if self.conn.their_state is h11.IDLE or self._is_refused():
             if self._clock is None:
                 self._wait()
         else:
             self._stop()
-            if self.conn.their_state is h11.SEND_BODY and self.cycle is not None and self.cycle.response_complete:
-                self.transport.close()
+
+    def _is_refused(self) -> bool:
+        # Who is hung up on while sending never reads why; what it sends is dropped, but not for ever.
+        return self.conn.their_state is h11.SEND_BODY and self.cycle is not None and self.cycle.response_complete
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
@@ -73,8 +75,12 @@ class Protocol(H11Protocol):
             self._clock = None
 
     def _too_slow(self) -> None:
-        if not self.transport.is_closing() and self.conn.their_state is h11.IDLE:
+        if self.transport.is_closing():
+            return
+        if self.conn.their_state is h11.IDLE:
             self._refuse(Problem(408, "slow-head", f"The request's head did not arrive within {HEAD_SECONDS:.0f} s."))
+        elif self._is_refused():
+            self.transport.close()
 
 
 class Server(uvicorn.Server):

@@ -1,0 +1,85 @@
+"""`unstuck mcp`: the knowledge base for programs that speak the Model Context Protocol."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from unstuck.cli.extras import require
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command("mcp")
+@click.option("--http", is_flag=True, help="Serve streamable HTTP at /mcp rather than standard input and output.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --http: the address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="With --http; 0: any.")
+@click.option("--allow-host", multiple=True, metavar="NAME", help="With --http: a further name of this server.")
+@click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="With --http: a web origin that may ask.")
+@click.option("--log", is_flag=True, help="Say on standard error what is asked, redacted.")
+@click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
+@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+def command(
+    http: bool,
+    host: str,
+    port: int,
+    allow_host: tuple[str, ...],
+    allow_origin: tuple[str, ...],
+    log: bool,
+    kb: str | None,
+    cache: str | None,
+) -> None:
+    """Answer chatbots and editors: tools match_error, search_articles, get_article, list_facets; all read-only."""
+    require("mcp", extra="mcp")
+
+    from unstuck.desk import Desk
+    from unstuck.library import open_library
+    from unstuck.mcp_server import make_server
+    from unstuck.mcp_transport import quiet, serve_http, serve_stdio
+    from unstuck.service import open_service
+
+    quiet()
+    service = open_service(open_library(Path.cwd(), kb=kb, cache=cache))
+    server = make_server(service, Desk(), _say if log else None)
+    if not http:
+        _leave_at_once()
+        serve_stdio(server)
+        return
+
+    from unstuck.server.guard import Access
+    from unstuck.server.run import listen
+
+    access = Access(
+        frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in _LOOPBACK
+    )
+    with listen(host, port) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        if host not in _LOOPBACK:
+            _say(f"Listening beyond this machine: anyone who reaches {shown}:{port} can read this knowledge base.")
+        _say(f"Serving MCP at http://{shown}:{listener.getsockname()[1]}/mcp; Ctrl-C stops it.")
+        serve_http(server, access, listener)
+
+
+def _leave_at_once() -> None:
+    """A thread waits in a read of standard input that nothing can end, so that an ordinary exit would wait for it."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+
+    def leave(number: int, _: FrameType | None) -> None:
+        os._exit(128 + number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
+
+
+def _say(text: str) -> None:
+    from unstuck.terminal import safe
+
+    sys.stderr.write(safe(text) + "\n")
