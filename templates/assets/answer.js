@@ -173,8 +173,13 @@
     return hits.slice(1).filter(hit => hit.whole && (hit.confidence >= hits[0].confidence || lines(hit) === lines(hits[0])));
   }
 
+  /* The hits worth showing in a short list: a match and what ties with it, else the first few. */
+  Unstuck.likely = function ({ verdict, hits }) {
+    return verdict === 'match' ? [hits[0], ...others(hits)] : hits.slice(0, 3);
+  };
+
   function verdict(kind, head, told) {
-    return make('h2', { class: `verdict ${kind}` }, head, ' ', make('small', {}, told));
+    return make('h2', { class: `result ${kind}` }, head, ' ', make('small', {}, told));
   }
 
   /* Text as part of an address; halves of characters cannot be. */

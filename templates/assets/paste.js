@@ -139,7 +139,7 @@
       }
       try {
         const answer = await Unstuck.match(open(), text, signal);
-        const hits = answer.hits.slice(0, answer.verdict === 'match' ? MAX_OPTIONS - 1 : 3);
+        const hits = Unstuck.likely(answer).slice(0, MAX_OPTIONS - 1);
         const entries = await Promise.all(hits.map(hit => open().needShown(hit.number)));
         if (signal.aborted) return;
         options = [];

@@ -64,7 +64,7 @@ def test_every_relative_link_leads_to_a_page_and_to_a_place_on_it(pages: dict[st
     twins = {
         path.removesuffix("/index.html") + end for path in pages if path.startswith("kb/") for end in (".md", ".json")
     }
-    there = {*pages, *twins, "assets/site.css", "assets/article.css", "feed.json", "atom.xml"}
+    there = {*pages, *twins, "assets/site.css", "assets/article.css", "assets/paste.css", "feed.json", "atom.xml"}
     for path, html in pages.items():
         if path == "404.html":
             continue
