@@ -13,9 +13,10 @@ from unstuck.feeds.article_json import dump
 from unstuck.feeds.errors_json import SCHEMA, read_contexts, read_signatures
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
+from unstuck.pages.health import Shared, health_page
 from unstuck.pages.links import article_path
 from unstuck.pages.lists import all_lists
-from unstuck.pages.overview import Shared, health_page, home_page, not_found_page, search_page
+from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
 from unstuck.pieces import feed_of
 from unstuck.resources import schema_path, templates_path

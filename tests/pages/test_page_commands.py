@@ -33,6 +33,7 @@ CODE = [
     'printf %s "$(printf %s __X__)"',
     'printf %s "$(printf %s "__X__")"',
     'printf %s "`printf %s __X__`"',
+    'x=`printf %s "__X__"`; printf %s "$x"',
     "# don't\nprintf %s __X__",
     "cat <<EOF | tr -d '\\n'\n__X__\nEOF",
     "cat <<'EOF' | tr -d '\\n'\n__X__\nEOF",

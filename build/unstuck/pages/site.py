@@ -57,7 +57,8 @@ class Site:
 class Card:
     """One article as lists show it.
 
-    `errors` are the lines of all its signatures; `evidence` tells that a real paste is tested to find it.
+    `errors` are the lines of all its signatures; `evidence` tells that a real paste is tested to find it,
+    `samples` that lines of real output stand with one of its signatures.
     """
 
     kb_id: str
@@ -75,6 +76,7 @@ class Card:
     review_by: datetime.date | None = None
     errors: tuple[tuple[str, ...], ...] = ()
     evidence: bool = False
+    samples: bool = False
 
     @property
     def changed(self) -> datetime.date | None:
@@ -109,4 +111,5 @@ def make_card(article: Article, *, evidence: bool = False) -> Card:
         review_by=front.review_by,
         errors=tuple(spec.lines for spec in article.errors),
         evidence=evidence,
+        samples=any(spec.samples for spec in article.errors),
     )
