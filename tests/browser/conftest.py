@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,3 +49,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert done.returncode == 0, done.stderr
     return out
+
+
+@pytest.fixture
+def serve(site: Path) -> Callable[[BrowserContext], str]:
+    """Let a context have the site from a server, too, whose scripts come late; returns its address."""
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.endswith(".js"):
+            time.sleep(0.05)
+        route.fulfill(path=site / path.lstrip("/"))
+
+    def routed(context: BrowserContext) -> str:
+        context.route("http://site.test/**", answer)
+        return "http://site.test"
+
+    return routed

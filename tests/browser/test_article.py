@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 MATCH = {
@@ -260,23 +258,17 @@ def test_a_link_into_a_folded_option_unfolds_it(context: BrowserContext, site: P
 
 @pytest.mark.parametrize("width", [320, 640, 1280])
 def test_nothing_moves_once_the_page_is_shown_even_where_scripts_come_late(
-    browser: Browser, site: Path, width: int
+    browser: Browser, serve: Callable[[BrowserContext], str], width: int
 ) -> None:
-    def serve(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path.endswith(".js"):
-            time.sleep(0.05)
-        route.fulfill(path=site / path.lstrip("/"))
-
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        context.route("http://site.test/**", serve)
+        root = serve(context)
         context.add_init_script(
             "window.shift = 0; new PerformanceObserver(list => { for (const one of list.getEntries())"
             " window.shift += one.value; }).observe({ type: 'layout-shift', buffered: true });"
             f"sessionStorage.setItem('unstuck.match', {json.dumps(json.dumps(MATCH))})"
         )
         page = context.new_page()
-        page.goto("http://site.test/kb/CROSS_DOCKER_001/index.html")
+        page.goto(f"{root}/kb/CROSS_DOCKER_001/index.html")
         page.wait_for_timeout(200)
         expect(page.get_by_label("IMAGE_NAME", exact=True)).to_have_value("reg.test/my app:1")
         assert page.evaluate("window.shift") == 0
