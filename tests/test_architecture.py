@@ -54,6 +54,14 @@ def test_only_one_file_imports_whoosh() -> None:
     assert importers("whoosh") == {"unstuck_search.whoosh_engine"}
 
 
+def test_only_the_servers_import_what_serves() -> None:
+    of_servers = ("unstuck.server", "unstuck.mcp_", "unstuck.cli.serve", "unstuck.cli.mcp")
+    for package in ("starlette", "uvicorn", "watchfiles", "mcp", "mcp_types", "anyio"):
+        assert not {name for name in importers(package) if not name.startswith(of_servers)}
+    # What the HTTP API needs must do without the SDK, which is an extra.
+    assert {name.split("_")[0] for name in importers("mcp") | importers("mcp_types")} == {"unstuck.mcp"}
+
+
 @pytest.mark.parametrize(
     ("who", "may_not"),
     [

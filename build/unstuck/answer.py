@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from unstuck.placeholders import PLACEHOLDER
 from unstuck.terminal import Page
@@ -58,10 +59,11 @@ def search_json(result: SearchResult) -> JSON:
     }
 
 
-def answer_page(answer: Answer, articles: Mapping[str, JSON], page: Page, where: str) -> str:
+def answer_page(answer: Answer, articles: Mapping[str, JSON], page: Page, where: str, site: str = "") -> str:
     """The answer on one screen: verdict, why, TL;DR, commands with captures filled in, verification, risks, address.
 
-    `articles` are the feed's entries by id; `where` names the knowledge base that was asked.
+    `articles` are the feed's entries by id; `where` names the knowledge base that was asked, `site` is its address
+    where it is a published one.
     """
     if answer.verdict is Verdict.NONE:
         page.add(page.style("Nothing here matches; that is an honest no.", "bold"))
@@ -94,7 +96,8 @@ def answer_page(answer: Answer, articles: Mapping[str, JSON], page: Page, where:
             page.add(f"  {page.style('Tell them apart:', 'dim')} {page.style(check)}")
         _list(tied[:4], articles, page)
     page.add()
-    page.add(page.style(f"unstuck show {best.kb_id}", "link") + page.style("   all of it", "dim"))
+    more = urljoin(site, article["url"]) if site else f"unstuck show {best.kb_id}"
+    page.add(page.style(more, "link") + page.style("   all of it", "dim"))
     return page.render()
 
 

@@ -91,24 +91,38 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
 def open_answers(library: Library) -> Answers:
     """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.discovery import discover
-    from unstuck_search.rules import load_rules
-    from unstuck_search.stored import open_index
 
     listing = discover(library.config.kb_path)
     key = fingerprint(library.config, listing)
-    path = library.cache / INDEX
-    stamp = library.cache / f"{INDEX}.sum"
     for _ in range(2):
-        with contextlib.suppress(ValueError, OSError):
-            if stamp.read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
-                stored = open_index(path, load_rules())
-                return Answers(stored.matcher, stored.shown, stored.about["articles"])
-        data = _make_index(library, listing)
-        keep(path, data)
-        keep(stamp, f"{key} {zlib.crc32(data):08x}".encode())
+        found = open_index_file(library.cache, key)
+        if found is not None:
+            return found
+        pieces = read_pieces(library, listing)
+        terms = {one.kb_id: one.terms for one in pieces.values()}
+        keep_index(library.cache, key, index_of_feed(make_feed(library, pieces), terms))
     # The cache cannot be written: answer from memory.
     pieces = read_pieces(library, listing)
     return answers_of_feed(make_feed(library, pieces), {one.kb_id: one.terms for one in pieces.values()})
+
+
+def open_index_file(folder: Path, key: str) -> Answers | None:
+    """The matcher of an index that was kept under a key; None where there is none, or it is damaged."""
+    from unstuck_search.rules import load_rules
+    from unstuck_search.stored import open_index
+
+    path = folder / INDEX
+    with contextlib.suppress(ValueError, OSError):
+        if (folder / f"{INDEX}.sum").read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
+            stored = open_index(path, load_rules())
+            return Answers(stored.matcher, stored.shown, stored.about["articles"])
+    return None
+
+
+def keep_index(folder: Path, key: str, data: bytes) -> None:
+    """Keep an index under a key."""
+    keep(folder / INDEX, data)
+    keep(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
 
 
 def answers_of_feed(feed: JSON, terms: Mapping[str, Mapping[str, int]] | None = None) -> Answers:
@@ -128,22 +142,18 @@ def _checksum(path: Path) -> str:
         return f"{zlib.crc32(data):08x}"
 
 
-def _make_index(library: Library, listing: Listing) -> bytes:
+def index_of_feed(feed: JSON, terms: Mapping[str, Mapping[str, int]]) -> bytes:
+    """The index file of an errors feed and of the terms of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.bm25 import build_fulltext
     from unstuck_search.index import build_index
     from unstuck_search.rules import load_rules
     from unstuck_search.stored import dump_index
 
-    pieces = read_pieces(library, listing)
-    feed = make_feed(library, pieces)
     signatures, contexts = read_signatures(feed), read_contexts(feed)
     shown = {one["kb_id"]: one for one in feed["articles"]}
     return dump_index(
-        build_index(signatures, contexts, load_rules()),
-        build_fulltext({one.kb_id: one.terms for one in pieces.values()}),
-        shown,
-        {"articles": len(shown)},
+        build_index(signatures, contexts, load_rules()), build_fulltext(terms), shown, {"articles": len(shown)}
     )
 
 
@@ -237,12 +247,16 @@ def fingerprint(config: Config, listing: Listing) -> str:
 
 def _salt(config: Config) -> str:
     """What all articles' parts of an index depend on beside the articles."""
+    own = f"{config.profile}\0{sorted(config.sections.items())}\0"
+    return hashlib.sha256(f"{rules_key()}\0{own}".encode()).hexdigest()
+
+
+def rules_key() -> str:
+    """What every index depends on beside what it is made of: our version, our rules, the file's format."""
     from unstuck_search.rules import RULES
     from unstuck_search.stored import FORMAT
 
-    digest = hashlib.sha256(RULES.read_bytes())
-    digest.update(f"{__version__}\0{FORMAT}\0{config.profile}\0{sorted(config.sections.items())}\0".encode())
-    return digest.hexdigest()
+    return hashlib.sha256(RULES.read_bytes() + f"{__version__}\0{FORMAT}".encode()).hexdigest()
 
 
 def keep(path: Path, data: bytes) -> None:

@@ -20,45 +20,63 @@ MAX_BYTES = 128 * 1024 * 1024
 
 @click.command("match")
 @click.argument("file", default="-", metavar="[FILE|-]")
-@click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
+@click.option(
+    "--kb",
+    multiple=True,
+    metavar="DIR|URL",
+    help="The knowledge base to ask, a folder or a published site; several are asked in this order until one matches "
+    "(default: the nearest, else the starter KB).",
+)
+@click.option("--offline", is_flag=True, help="Ask nothing of the network: what was kept of a published site answers.")
 @click.option(
     "--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.'
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
 def command(
-    file: str = "-", kb: str | None = None, batch: str | None = None, form: str = "text", cache: str | None = None
+    file: str = "-",
+    kb: tuple[str, ...] = (),
+    offline: bool = False,
+    batch: str | None = None,
+    form: str = "text",
+    cache: str | None = None,
 ) -> int:
     """Find the article for an error in FILE or on standard input.
 
     Exit status: 0 found (or candidates), 1 no match, 2 trouble.
     """
     from unstuck.answer import answer_json, answer_page
-    from unstuck.library import open_answers, open_library
+    from unstuck.sources import ask, open_sources
     from unstuck.terminal import Page, wants_colour, width, write
 
     if file == "-" and batch is None and sys.stdin.isatty():
         click.echo("Paste the error, then press Ctrl-D.", err=True)
-    library = open_library(Path.cwd(), kb=kb, cache=cache)
-    answers = open_answers(library)
-    engine = answers.matcher
+    sources = open_sources(kb, cache, offline=offline, warn=_warn)
     if batch is not None:
         for identity, text in _batch(batch):
             started = time.perf_counter()
-            answer = engine.match(text)
+            answer, source = ask(sources, text)
             line = answer_json(answer, identity, (time.perf_counter() - started) * 1000)
+            line |= {"kb": source.name} if len(sources) > 1 else {}
             write(json.dumps(line, ensure_ascii=False) + "\n")
         return 0
     text = _read(file).decode("utf-8", "replace")
-    answer = engine.match(text)
+    answer, source = ask(sources, text)
     if answer.verdict != "match":
         _keep_gap(text)
     if form != "text":
-        write(json.dumps(answer_json(answer), ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
+        data = answer_json(answer) | ({"kb": source.name} if len(sources) > 1 else {})
+        write(json.dumps(data, ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     page = Page(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, answers.shown, page, library.describe(answers.articles)))
+    write(answer_page(answer, source.answers.shown, page, source.told, source.site))
     return STATUS[answer.verdict]
+
+
+def _warn(text: str) -> None:
+    from unstuck.terminal import safe
+
+    click.echo(f"unstuck: {safe(text)}", err=True)
 
 
 def _keep_gap(text: str) -> None:

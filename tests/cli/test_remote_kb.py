@@ -1,0 +1,262 @@
+"""`unstuck match --kb https://…`: a published site answers as its folder does, and nothing it sends does harm."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from driver import Project
+from unstuck.errors import UsageError
+from unstuck.remote import feed_address
+from unstuck.resources import schema_path
+from unstuck.shape import ShapeError, check_shape
+
+ERROR = "mytool: cannot open /srv/app/x.conf: no such file"
+
+
+class Site:
+    """A web server that answers one body with some headers, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.body = b""
+        self.status = 200
+        self.headers: dict[str, str] = {"ETag": '"one"'}
+        self.asked: list[tuple[str, str]] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                etag = self.headers.get("If-None-Match", "")
+                site.asked.append((self.path, etag))
+                same = site.status == 200 and etag and etag == site.headers.get("ETag")
+                self.send_response(304 if same else site.status)
+                for name, value in site.headers.items():
+                    self.send_header(name, value)
+                if not same:
+                    self.send_header("Content-Length", str(len(site.body)))
+                self.end_headers()
+                if not same:
+                    self.wfile.write(site.body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/kb/"
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def site(project: Project) -> Iterator[Site]:
+    project.article("TOOL_FILE_001")
+    assert project.run("build").status == 0
+    made = Site()
+    made.body = (project.folder / "site/errors.json").read_bytes()
+    yield made
+    made.stop()
+
+
+def age(project: Project) -> None:
+    """Let what was kept be old."""
+    (about,) = (project.folder / ".cache").rglob("about.json")
+    data = json.loads(about.read_text())
+    about.write_text(json.dumps({**data, "checked": 0.0}))
+
+
+def told(out: str) -> tuple[str, list[dict[str, Any]]]:
+    """An answer without its confidence: the feed holds no articles' bodies, which add a little to it."""
+    answer = json.loads(out)
+    return answer["verdict"], [{key: hit[key] for key in hit if key != "confidence"} for hit in answer["hits"]]
+
+
+@pytest.mark.parametrize("text", [ERROR, f"x\n{ERROR}", "all is well"])
+def test_a_published_site_answers_as_its_folder_does(project: Project, site: Site, text: str) -> None:
+    own = project.run("match", "--format", "json", stdin=text)
+    theirs = project.run("match", "--kb", site.url, "--format", "json", stdin=text)
+    assert (theirs.status, told(theirs.out)) == (own.status, told(own.out))
+    assert site.asked[0] == ("/kb/errors.json", "")
+
+
+def test_the_answer_leads_to_the_page_of_the_site(project: Project, site: Site) -> None:
+    out = project.run("match", "--kb", site.url, stdin=ERROR).out
+    assert f"{site.url}kb/TOOL_FILE_001/index.html" in out
+
+
+def test_it_is_asked_once_then_by_etag_and_offline_not_at_all(project: Project, site: Site) -> None:
+    asks = ("match", "--kb", site.url)
+    assert project.run(*asks, "--offline", stdin=ERROR).status == 2
+    assert not site.asked
+    for _ in range(2):
+        assert project.run(*asks, stdin=ERROR).status == 0
+    assert [etag for _, etag in site.asked] == [""]
+    age(project)
+    assert project.run(*asks, stdin=ERROR).status == 0
+    assert [etag for _, etag in site.asked] == ["", '"one"']
+    age(project)
+    assert project.run(*asks, "--offline", stdin=ERROR).status == 0
+    assert len(site.asked) == 2
+
+
+def test_a_changed_feed_answers_anew(project: Project, site: Site) -> None:
+    assert project.run("match", "--kb", site.url, stdin=ERROR).status == 0
+    site.body = site.body.replace(b"mytool: cannot open", b"othertool: will not open")
+    site.headers["ETag"] = '"two"'
+    age(project)
+    ran = project.run("match", "--kb", site.url, stdin="othertool: will not open /a/b: no such file")
+    assert ran.out.startswith("Found it.")
+
+
+def test_where_the_site_is_gone_what_was_kept_answers_with_a_word(project: Project, site: Site) -> None:
+    project.run("match", "--kb", site.url, stdin=ERROR)
+    age(project)
+    site.status = 500
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, "answering from what was kept" in ran.err) == (0, True)
+
+
+def test_several_are_asked_by_priority(project: Project, site: Site) -> None:
+    other = Project(project.folder / "other")
+    other.article("OTHER_TOOL_001", template="another tool fails with {code:int}", sample="another tool fails with 7")
+    asks = ("match", "--kb", str(other.folder), "--kb", site.url, "--format", "json")
+    answers = [json.loads(project.run(*asks, stdin=text).out) for text in (ERROR, "another tool fails with 9", "zzz")]
+    assert [(one["verdict"], one["kb"]) for one in answers] == [
+        ("match", site.url), ("match", str(other.folder)), ("none", str(other.folder)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"<html>", "no JSON"),
+        (b"\xff\x00", "no JSON"),
+        (b"[" * 100_000, "no JSON"),
+        (b"{}", "lacks `version`"),
+        (b"[]", "is no object"),
+        (b'{"version": 2, "generator": "", "title": "", "base_url": "", "articles": [], "errors": []}', "version"),
+    ],
+)
+def test_what_is_no_feed_is_told_and_not_kept(project: Project, site: Site, body: bytes, told: str) -> None:
+    site.body = body
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, told in ran.err) == (2, True), ran.err
+    assert not list((project.folder / ".cache").rglob("errors.json"))
+
+
+def change(feed: dict[str, Any], **changes: Any) -> bytes:
+    return json.dumps({**feed, "errors": [{**feed["errors"][0], **changes}]}).encode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lines": ["{broken"]},
+        {"lines": [1]},
+        {"lines": []},
+        {"id": "x"},
+        {"id": "TOOL_FILE_001#²"},
+        {"kb_id": "NOT_THERE_001"},
+    ],
+)
+def test_a_feed_with_a_broken_entry_is_refused(project: Project, site: Site, changes: dict[str, Any]) -> None:
+    site.body = change(json.loads(site.body), **changes)
+    assert project.run("match", "--kb", site.url, stdin=ERROR).status == 2
+
+
+def test_a_feed_may_come_compressed_but_not_without_end(project: Project, site: Site) -> None:
+    site.headers["Content-Encoding"] = "gzip"
+    site.body = gzip.compress(b" " * (80 * 1024 * 1024))
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, "larger than 64 MB" in ran.err) == (2, True), ran.err
+    site.body = gzip.compress((project.folder / "site/errors.json").read_bytes())
+    assert project.run("match", "--kb", site.url, stdin=ERROR).status == 0
+    site.headers["ETag"] = '"cut"'
+    site.body = site.body[:200]
+    age(project)
+    assert "ended early" in project.run("match", "--kb", site.url, stdin=ERROR).err
+
+
+@pytest.mark.parametrize("where", ["file:///etc/passwd", "ftp://127.0.0.1/x", "/kb/errors.json", "gopher://x"])
+def test_it_is_not_sent_on_to_files_or_for_ever(project: Project, site: Site, where: str) -> None:
+    site.status = 302
+    site.headers = {"Location": where}
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert ran.status == 2
+    assert len(site.asked) < 10
+
+
+@pytest.mark.parametrize(
+    "kb", ["file:///etc", "https://", "http://[::1", "https://a b/", "ssh://x/y", "https://u:p@x/"]
+)
+def test_only_addresses_of_the_web_are_asked(kb: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        feed_address(kb)
+    assert ":p@" not in str(refused.value)
+
+
+@given(st.text())
+def test_any_text_is_an_address_or_a_usage_error(text: str) -> None:
+    with contextlib.suppress(UsageError):
+        assert feed_address(text).startswith(("http://", "https://"))
+
+
+def test_nobody_there_is_told(project: Project) -> None:
+    ran = project.run("match", "--kb", "http://127.0.0.1:9/", stdin=ERROR)
+    assert (ran.status, "http://127.0.0.1:9/errors.json: " in ran.err) == (2, True)
+
+
+def test_match_without_an_address_imports_no_network() -> None:
+    look = (
+        "import sys; from unstuck.cli import run; run(['match', '--format', 'json']); "
+        "names = ('urllib.request', 'http.client', 'ssl', 'starlette', 'mcp', 'unstuck.remote'); "
+        "print([name for name in names if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", look], input="x", capture_output=True, text=True)
+    assert done.stdout.endswith("[]\n"), done.stdout
+
+
+SCHEMA = json.loads(schema_path("errors-1").read_bytes())
+JSONS = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 9) | st.floats(allow_nan=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "kb_id", "lines"]), inner),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from([None, *SCHEMA["$defs"]["signature"]["required"]]), JSONS)
+def test_the_shape_check_says_what_the_reference_validator_says(key: str | None, value: object) -> None:
+    sound: dict[str, object] = {
+        "id": "A_001#1",
+        "kb_id": "A_001",
+        "lines": ["x"],
+        "captures": [],
+        "samples": [],
+        "versions": "",
+    }
+    sound["inferred"] = False
+    tried = value if key is None else {**sound, key: value}
+    schema = {**SCHEMA["$defs"]["signature"], "$defs": SCHEMA["$defs"]}
+    valid = Draft202012Validator(schema).is_valid(tried)
+    try:
+        check_shape(tried, schema)
+        found = True
+    except ShapeError:
+        found = False
+    assert found == valid
