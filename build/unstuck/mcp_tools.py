@@ -46,6 +46,7 @@ def call(service: Service, name: str, arguments: JSON) -> JSON | None:
     """
     tool = TOOLS[name]
     _check(arguments, tool.input)
+    service.freshen()
     return tool.run(service, arguments)
 
 

@@ -7,6 +7,7 @@ each thread opens its own; they share the file.
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from unstuck.vocabulary import closest
 from unstuck_search.engine import Engine, Query
 
 JSON = dict[str, Any]
+FRESH_SECONDS = 2.0
+MAX_KEPT = 512  # documents kept parsed
 # The keys of the errors feed's entries that hold the facets' words.
 _KEYS = ("tags", "category", "platform", "technologies", "criticality")
 
@@ -37,6 +40,8 @@ class Service:
         self._own = threading.local()
         self._engine: Engine | None = None
         self._key = ""
+        self._looked = 0.0
+        self._documents: dict[str, Document | None] = {}
 
     def refresh(self) -> bool:
         """Make the indexes for the articles as they are now; False where nothing changed."""
@@ -48,7 +53,14 @@ class Service:
             open_answers(self.library)
             self._engine = open_engine(self.library)
             self._key = key
+            self._documents = {}
             return True
+
+    def freshen(self) -> None:
+        """Refresh, but not more often than every few seconds: for servers that nobody tells of changes."""
+        if time.monotonic() - self._looked > FRESH_SECONDS:
+            self._looked = time.monotonic()
+            self.refresh()
 
     @property
     def version(self) -> str:
@@ -123,8 +135,14 @@ class Service:
     def _document(self, kb_id: str) -> Document | None:
         if kb_id_fault(kb_id):
             return None
-        document = document_of(self.library, kb_id)
-        return document if document is not None and is_public(document) else None
+        known = self._documents
+        if kb_id in known:
+            return known[kb_id]
+        found = document_of(self.library, kb_id)
+        document = found if found is not None and is_public(found) else None
+        if len(known) < MAX_KEPT:
+            known[kb_id] = document
+        return document
 
 
 def open_service(library: Library) -> Service:
