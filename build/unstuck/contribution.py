@@ -25,13 +25,15 @@ from unstuck.source import Trap
 from unstuck.summary import Allow, Summary, summarise
 from unstuck.suppress import allows
 from unstuck_search.engine import Record
+from unstuck_search.impacts import count_fields
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes.
 
-    `public` is false for what is published only because it was asked for (drafts).
+    `counted` is what full text in the page is made of; `public` is false for what is published only because it was
+    asked for (drafts).
     """
 
     card: Card
@@ -41,6 +43,7 @@ class Rendered:
     markdown: bytes
     piece: Piece
     record: Record
+    counted: str
     public: bool
 
 
@@ -105,6 +108,7 @@ def _whole(document: Document, has_evidence: bool, work: Work) -> Contribution:
             article_markdown(article, source, document.body_line),
             make_piece(article, record),
             record,
+            count_fields(record),
             is_public(document),
         )
     return Contribution(document.path, findings, marks, summary, rendered, text)

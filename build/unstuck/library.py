@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import mmap
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unstuck.discovery import Listing
     from unstuck.document import Document
     from unstuck.pieces import Piece
+    from unstuck_search.bm25 import FullText
     from unstuck_search.matcher import Matcher
 
 JSON = dict[str, Any]
@@ -91,6 +92,7 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
 def open_answers(library: Library) -> Answers:
     """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.discovery import discover
+    from unstuck.pieces import fulltext_of
 
     listing = discover(library.config.kb_path)
     key = fingerprint(library.config, listing)
@@ -99,11 +101,10 @@ def open_answers(library: Library) -> Answers:
         if found is not None:
             return found
         pieces = read_pieces(library, listing)
-        terms = {one.kb_id: one.terms for one in pieces.values()}
-        keep_index(library.cache, key, index_of_feed(make_feed(library, pieces), terms))
+        keep_index(library.cache, key, index_of_feed(make_feed(library, pieces), fulltext_of(pieces.values())))
     # The cache cannot be written: answer from memory.
     pieces = read_pieces(library, listing)
-    return answers_of_feed(make_feed(library, pieces), {one.kb_id: one.terms for one in pieces.values()})
+    return answers_of_feed(make_feed(library, pieces), lambda: fulltext_of(pieces.values()))
 
 
 def open_index_file(folder: Path, key: str) -> Answers | None:
@@ -125,15 +126,13 @@ def keep_index(folder: Path, key: str, data: bytes) -> None:
     keep(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
 
 
-def answers_of_feed(feed: JSON, terms: Mapping[str, Mapping[str, int]] | None = None) -> Answers:
-    """The matcher of an errors feed; with the terms of the articles it can propose candidates by full text too."""
+def answers_of_feed(feed: JSON, fulltext: Callable[[], FullText] | None = None) -> Answers:
+    """The matcher of an errors feed; with the articles' full text it can propose candidates by that too."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
-    from unstuck_search.bm25 import build_fulltext
     from unstuck_search.matcher import Matcher
 
-    later = None if terms is None else lambda: build_fulltext(terms)
     shown = {one["kb_id"]: one for one in feed["articles"]}
-    return Answers(Matcher(read_signatures(feed), read_contexts(feed), later), shown, len(shown))
+    return Answers(Matcher(read_signatures(feed), read_contexts(feed), fulltext), shown, len(shown))
 
 
 def _checksum(path: Path) -> str:
@@ -142,19 +141,16 @@ def _checksum(path: Path) -> str:
         return f"{zlib.crc32(data):08x}"
 
 
-def index_of_feed(feed: JSON, terms: Mapping[str, Mapping[str, int]]) -> bytes:
-    """The index file of an errors feed and of the terms of its articles."""
+def index_of_feed(feed: JSON, fulltext: FullText) -> bytes:
+    """The index file of an errors feed and of the full text of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
-    from unstuck_search.bm25 import build_fulltext
     from unstuck_search.index import build_index
     from unstuck_search.rules import load_rules
     from unstuck_search.stored import dump_index
 
     signatures, contexts = read_signatures(feed), read_contexts(feed)
     shown = {one["kb_id"]: one for one in feed["articles"]}
-    return dump_index(
-        build_index(signatures, contexts, load_rules()), build_fulltext(terms), shown, {"articles": len(shown)}
-    )
+    return dump_index(build_index(signatures, contexts, load_rules()), fulltext, shown, {"articles": len(shown)})
 
 
 def documents(library: Library, paths: Iterable[str]) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from unstuck.article import Article
 from unstuck.feeds import errors_json
-from unstuck_search.bm25 import count_terms
+from unstuck_search.bm25 import FullText, build_fulltext, count_terms
 from unstuck_search.engine import Record
 
 JSON = dict[str, Any]
@@ -18,12 +18,13 @@ JSON = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One article's part of the errors feed, and how often it holds each term of the full text."""
+    """One article's part of the errors feed, and how often it holds each term of the full text, as JSON: ten thousand
+    of these must fit in memory."""
 
     kb_id: str
     entry: JSON
     signatures: list[JSON]
-    terms: dict[str, int]
+    terms: str
 
 
 def make_piece(article: Article, record: Record) -> Piece:
@@ -34,10 +35,12 @@ def make_piece(article: Article, record: Record) -> Piece:
         article.kb_id,
         errors_json.article_entry(article),
         [errors_json.signature_entry(one, names) for one in signatures],
-        count_terms(
-            article.title,
-            "\n".join(one.text for one in signatures),
-            "\n".join((record.symptoms, record.tldr, record.commands, record.body)),
+        json.dumps(
+            count_terms(
+                article.title,
+                "\n".join(one.text for one in signatures),
+                "\n".join((record.symptoms, record.tldr, record.commands, record.body)),
+            )
         ),
     )
 
@@ -64,6 +67,12 @@ def unpack(salt: str, data: bytes) -> Iterator[tuple[str, Piece | None]]:
         if line[:9] == b"%08x " % zlib.crc32(line[9:]):
             key, piece = json.loads(line[9:].decode("utf-8", "surrogatepass"))
             yield key, None if piece is None else Piece(**piece)
+
+
+def fulltext_of(pieces: Collection[Piece]) -> FullText:
+    """The full text of pieces."""
+    ordered = sorted(pieces, key=lambda one: one.kb_id)
+    return build_fulltext((one.kb_id, json.loads(one.terms)) for one in ordered)
 
 
 def feed_of(pieces: Collection[Piece], title: str, base_url: str) -> JSON:

@@ -20,6 +20,7 @@ from unstuck.fetch import fetch
 from unstuck.library import Answers, answers_of_feed, index_of_feed, keep, keep_index, open_index_file, rules_key
 from unstuck.resources import schema_path
 from unstuck.shape import ShapeError, check_shape
+from unstuck_search.bm25 import build_fulltext
 from unstuck_search.template import TemplateError
 
 JSON = dict[str, Any]
@@ -94,7 +95,7 @@ def _answers(address: str, folder: Path, data: bytes) -> Answers:
             return found
         feed = _read_feed(address, data)
         try:
-            made = index_of_feed(feed, {})
+            made = index_of_feed(feed, build_fulltext(()))
         except TemplateError as error:
             raise UsageError(f"{address}: holds a broken template: {error}") from None
         keep_index(folder, key, made)

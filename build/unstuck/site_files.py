@@ -18,14 +18,14 @@ from unstuck.pages.links import article_path
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
-from unstuck.pieces import feed_of
+from unstuck.pieces import feed_of, fulltext_of
 from unstuck.resources import schema_path, templates_path
 from unstuck.vocabulary import Vocabulary
-from unstuck_search.bm25 import build_fulltext
 from unstuck_search.browser_scripts import browser_scripts
+from unstuck_search.impacts import build_impacts
 from unstuck_search.index import build_index
 from unstuck_search.rules import load_rules
-from unstuck_search.shards import make_shards
+from unstuck_search.shards import Shelf, make_shards
 
 # In the order in which they need each other.
 SCRIPTS = (
@@ -71,8 +71,15 @@ def site_files(
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
     index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
-    fulltext = build_fulltext({one.piece.kb_id: one.piece.terms for one in rendered})
-    for path, text in make_shards(index, fulltext, {one["kb_id"]: one for one in feed["articles"]}):
+    library = Shelf(
+        index,
+        fulltext_of([one.piece for one in rendered]),
+        build_impacts({one.card.kb_id: one.counted for one in rendered}),
+        {one["kb_id"]: one for one in feed["articles"]},
+        {one.card.kb_id: one.record.facets for one in rendered},
+        vocabulary.synonyms(),
+    )
+    for path, text in make_shards(library):
         yield OutputFile(path, text.encode())
 
 

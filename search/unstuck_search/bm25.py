@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,29 +80,36 @@ def fulltext_of(
     for one in signatures:
         errors[one.kb_id].append(one.text)
     return build_fulltext(
-        {
-            kb_id: count_terms(context.title, "\n".join(errors[kb_id]), bodies.get(kb_id, ""))
-            for kb_id, context in contexts.items()
-        }
+        (kb_id, count_terms(contexts[kb_id].title, "\n".join(errors[kb_id]), bodies.get(kb_id, "")))
+        for kb_id in sorted(contexts)
     )
 
 
-def build_fulltext(articles: Mapping[str, Mapping[str, int]]) -> FullText:
-    """The full text of a knowledge base; `articles`: `count_terms` by id.
+def build_fulltext(articles: Iterable[tuple[str, Mapping[str, int]]]) -> FullText:
+    """The full text of a knowledge base: the id and the `count_terms` of each article, in the order of their ids.
 
     What each term adds to each article's BM25 score is worked out here. Terms that a sixth of all articles hold are
     left out, and of each other one the articles beyond the best `KEPT`: they would not come to the front.
     """
-    ids = sorted(articles)
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, identity in enumerate(ids):
-        for term, count in articles[identity].items():
-            postings[term].append((number, count))
-    lengths = [sum(articles[identity].values()) for identity in ids]
+    ids: list[str] = []
+    lengths: list[int] = []
+    postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, (identity, counts) in enumerate(articles):
+        ids.append(identity)
+        lengths.append(sum(counts.values()))
+        for term, count in counts.items():
+            postings[term].extend((number, count))
     average = sum(lengths) / len(lengths) if lengths else 1.0
     norms = [_K1 * (1 - _B + _B * length / average) for length in lengths]
     most = max(_ALWAYS, len(ids) // 6)
-    return FullText(ids, {term: _posted(held, norms, len(ids)) for term, held in postings.items() if len(held) <= most})
+    return FullText(
+        ids,
+        {
+            term: _posted(list(zip(held[::2], held[1::2], strict=True)), norms, len(ids))
+            for term, held in postings.items()
+            if len(held) <= 2 * most
+        },
+    )
 
 
 def _posted(held: Sequence[tuple[int, int]], norms: Sequence[float], documents: int) -> Posted:

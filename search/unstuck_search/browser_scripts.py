@@ -8,7 +8,7 @@ from pathlib import Path
 from unstuck_search.rules import RULES
 
 FOLDER = Path(__file__).with_name("browser")
-ORDER = ("redact", "template", "lines", "rows", "evidence", "scorer", "matcher", "loader")
+ORDER = ("redact", "template", "lines", "rows", "evidence", "scorer", "matcher", "search", "loader")
 
 
 def browser_scripts() -> dict[str, bytes]:

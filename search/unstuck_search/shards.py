@@ -16,20 +16,37 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from unstuck_search.bm25 import FullText
 from unstuck_search.entry import Entry
+from unstuck_search.impacts import Impacts
 from unstuck_search.index import NO_FACTS, Index
+from unstuck_search.tokens import stem
 
 ROWS = 4_000  # characters of rows in a shard, about
 ARTICLES = 3_000  # characters of articles in a file, about
 BLOOM_BITS = 10  # bits per anchor of the filter that tells which words of a long log to look up
 BLOOM_HASHES = 4
 FOLDER = "assets/search"
+_MANY = 1_000  # articles from which on a word that one of them holds is no guess at what was meant
 
 Row = list[Any]
 Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that a site's scripts may ask for: the matcher's index and full text, the search's impacts, and by article
+    what is to be shown of it and its facets; `synonyms` are the vocabulary's."""
+
+    index: Index
+    fulltext: FullText
+    impacts: Impacts
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def shard_of(key: str, shards: int) -> int:
@@ -37,12 +54,15 @@ def shard_of(key: str, shards: int) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
 
 
-def make_shards(index: Index, fulltext: FullText, shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def make_shards(shelf: Shelf) -> Iterator[tuple[str, str]]:
     """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
-    ids = sorted({*index.facts, *fulltext.ids, *shown, *(entry.signature.kb_id for entry in index.entries)})
+    index, shown = shelf.index, shelf.shown
+    owners = (entry.signature.kb_id for entry in index.entries)
+    ids = sorted({*index.facts, *shelf.fulltext.ids, *shelf.impacts.ids, *shown, *owners})
     number = {kb_id: place for place, kb_id in enumerate(ids)}
     places = _places(index.entries, number)
-    rows = _rows(index, fulltext, places, number)
+    rows = _rows(index, shelf.fulltext, places, number)
+    _add_search(rows, shelf, number)
     files: dict[str, str] = {}
     shards = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
     for key, found in rows.items():
@@ -53,6 +73,7 @@ def make_shards(index: Index, fulltext: FullText, shown: Mapping[str, Any]) -> I
     for at in range(0, len(ids), per):
         files[f"a/{at // per}"] = ",".join(articles[at : at + per])
     files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
+    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in _near(shelf.impacts).items()}
     if shards > 1:
         files["anchors"] = _json(_bloom(index.by_anchor))
     digest = hashlib.sha256()
@@ -101,6 +122,36 @@ def _rows(index: Index, fulltext: FullText, places: Sequence[Place], number: Map
         found = _flat((number[fulltext.ids[place]], value) for place, value in posted.documents)
         rows[term].append(_json(["t", term, posted.most, found]))
     return rows
+
+
+def _add_search(rows: dict[str, list[str]], shelf: Shelf, number: Mapping[str, int]) -> None:
+    """Add the rows of the search: of each term with its synonyms, and of each word of a facet."""
+    places = [number[kb_id] for kb_id in shelf.impacts.ids]
+    others = {
+        stem(word): [stem(one) for one in group if " " not in one]
+        for word, group in shelf.synonyms.items()
+        if " " not in word
+    }
+    for term in sorted({*shelf.impacts.terms, *others}):
+        held = _flat((places[one], score) for one, score in shelf.impacts.terms.get(term, ()))
+        rows[term].append(_json(["x", term, held, others.get(term, [])]))
+    facets: dict[str, list[int]] = defaultdict(list)
+    for kb_id in sorted(shelf.facets):
+        for name, words in shelf.facets[kb_id].items():
+            for word in words:
+                facets[f"{name}={word}"].append(number[kb_id])
+    for key, owners in sorted(facets.items()):
+        rows[key].append(_json(["f", key, _flat((one, 0) for one in owners)[::2]]))
+
+
+def _near(impacts: Impacts) -> dict[str, list[Row]]:
+    """Terms with how many titles and bodies hold them, by first letter: what may have been meant by a word."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    least = 1 if len(impacts.ids) < _MANY else 2
+    for term, (titles, bodies) in sorted(impacts.spread.items()):
+        if term.isalpha() and term.isascii() and len(term) > 2 and titles + bodies >= least:
+            found[term[0]].append([term, titles, bodies])
+    return found
 
 
 def _flat(pairs: Iterable[tuple[int, int]]) -> list[int]:

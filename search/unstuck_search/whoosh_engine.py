@@ -16,12 +16,14 @@ from typing import Any
 from whoosh import fields, index, query, scoring
 from whoosh.analysis import Token, Tokenizer
 from whoosh.filedb.filestore import RamStorage
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from unstuck_search.engine import EngineBusyError, Excerpt, Query, Record, SearchHit, SearchResult
 from unstuck_search.tokens import stem, terms
 
 FIELDS = {"title": 4.0, "errors": 5.0, "symptoms": 2.0, "tldr": 2.0, "commands": 1.5, "body": 1.0}
 MAX_TERMS = 40
+B, K1 = 0.5, 1.2  # of BM25F
 _MAX_COUNTED = 1_000
 _SYNONYM_WEIGHT = 0.6
 _EXCERPT = 200
@@ -55,7 +57,7 @@ class WhooshEngine:
     """The embedded engine. `synonyms` maps a folded word to others that mean the same."""
 
     def __init__(self, folder: Path | None = None, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self._synonyms = synonyms or {}
+        self._synonyms = {stem(word): others for word, others in (synonyms or {}).items()}
         if folder is None:
             self._index = RamStorage().create_index(_schema())
             return
@@ -110,7 +112,7 @@ class WhooshEngine:
 
     def search(self, wanted: Query) -> SearchResult:
         """Look something up. A record counts as found when it holds enough of the query's words."""
-        with self._index.searcher(weighting=scoring.BM25F(B=0.5, K1=1.2)) as searcher:
+        with self._index.searcher(weighting=scoring.BM25F(B=B, K1=K1)) as searcher:
             asked = _query_terms(wanted.words)
             narrowed = [
                 query.Or([query.Term("facet", _facet(name, word)) for word in words])
@@ -187,7 +189,7 @@ class WhooshEngine:
             term = word.lower().strip(".,:;!?\"'`()")
             if len(term) < 4 or not term.isalpha() or stem(term) not in asked:
                 continue
-            if any(searcher.doc_frequency(name, stem(term)) for name in FIELDS) or term in self._synonyms:
+            if any(searcher.doc_frequency(name, stem(term)) for name in FIELDS) or stem(term) in self._synonyms:
                 continue
             for name in ("title", "body"):
                 near = searcher.corrector(name).suggest(stem(term), limit=1, maxdist=2, prefix=1)
@@ -195,6 +197,11 @@ class WhooshEngine:
                     meant = meant.replace(word, near[0])
                     break
         return "" if meant == words else meant
+
+
+def stored_length(length: int) -> int:
+    """A field's length in terms as Whoosh remembers it: in one byte, so roughly."""
+    return int(byte_to_length(length_to_byte(length)))
 
 
 def _query_terms(words: str) -> list[str]:

@@ -20,10 +20,11 @@ from unstuck_search.bm25 import fulltext_of
 from unstuck_search.browser_scripts import browser_scripts
 from unstuck_search.context import Context
 from unstuck_search.example import example
+from unstuck_search.impacts import build_impacts
 from unstuck_search.index import build_index
 from unstuck_search.matcher import Matcher
 from unstuck_search.rules import load_rules
-from unstuck_search.shards import FOLDER, make_shards
+from unstuck_search.shards import FOLDER, Shelf, make_shards
 from unstuck_search.signature import make_signature
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,7 @@ SIGNATURES = [make_signature(one["kb_id"], one["number"], one["lines"]) for one 
 CONTEXTS = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
 FULLTEXT = fulltext_of(SIGNATURES, CONTEXTS, DATA["texts"])
 INDEX = build_index(SIGNATURES, CONTEXTS, load_rules())
+SHELF = Shelf(INDEX, FULLTEXT, build_impacts({}))
 MATCHER = Matcher.of_index(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT)
 # Columns in Python count characters, in JavaScript UTF-16 units.
 CALL = """async texts => {
@@ -55,7 +57,7 @@ CALL = """async texts => {
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with nothing but the matcher, over the index of the vectors' knowledge base."""
     root = tmp_path_factory.mktemp("twin")
-    files = dict(make_shards(INDEX, FULLTEXT, {}))
+    files = dict(make_shards(SHELF))
     files |= {f"{FOLDER}/{name}": script.decode() for name, script in browser_scripts().items()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +104,7 @@ def test_the_browser_gives_the_published_answers(page: Page) -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine; Chromium runs the same vectors")
 def test_node_gives_the_published_answers() -> None:
     scripts = [script.decode() for script in browser_scripts().values()]
-    first = {"scripts": scripts, "files": [text for _, text in make_shards(INDEX, FULLTEXT, {})]}
+    first = {"scripts": scripts, "files": [text for _, text in make_shards(SHELF)]}
     lines = [json.dumps(one) for one in (first, *(case["text"] for case in DATA["cases"]))]
     done = subprocess.run(
         ["node", str(Path(__file__).with_name("twin.cjs"))], input="\n".join(lines), capture_output=True, text=True

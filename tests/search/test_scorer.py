@@ -147,7 +147,7 @@ def test_confidence_is_monotone_and_bounded() -> None:
 def test_full_text_finds_the_parts_of_a_compound() -> None:
     assert text_terms("DetachedInstanceError") == ["detachedinstanceerror", "detached", "instance", "error"]
     engine = build_fulltext(
-        {"A": count_terms("Detached things", "", "an instance"), "B": count_terms("Other", "", "words")}
+        [("A", count_terms("Detached things", "", "an instance")), ("B", count_terms("Other", "", "words"))]
     )
     assert [found[0] for found in engine.search(["DetachedInstanceError"], 5)] == ["A"]
 

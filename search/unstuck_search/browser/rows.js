@@ -36,6 +36,9 @@
       this.words = new Map();
       this.codes = new Map();
       this.terms = new Map();
+      this.impacts = new Map();
+      this.facets = new Map();
+      this.near = new Map();
       this.articles = new Map();
       this.shown = new Map();
       this.pending = new Map();
@@ -46,7 +49,7 @@
       }
     }
 
-    /** Words, error codes or full-text terms: the rows of any of these keys. */
+    /** Words, error codes, full-text terms or words of facets: the rows of any of these keys. */
     async needKeys(keys) {
       const names = new Set();
       for (const key of keys) names.add(`w/${crc32(key) % this.about.shards}`);
@@ -119,9 +122,20 @@
         });
       } else if (row[0] === 'c') {
         this.codes.set(row[1], row[2]);
-      } else {
+      } else if (row[0] === 't') {
         this.terms.set(row[1], { most: row[2], documents: readPairs(row[3]) });
+      } else if (row[0] === 'x') {
+        this.impacts.set(row[1], { records: readPairs(row[2]), synonyms: row[3] });
+      } else {
+        this.facets.set(row[1], new Set(readSteps(row[2])));
       }
+    }
+
+    /** Terms that begin with a letter, each with how many titles and how many bodies hold it. */
+    async needNear(letter) {
+      if (!/^[a-z]$/.test(letter)) return [];
+      await this.need([`d/${letter}`], (rows) => this.near.set(letter, rows));
+      return this.near.get(letter);
     }
 
     /** A pair of words that follow each other, if any entry holds it; it lies with the rarer of the two. */
@@ -151,6 +165,11 @@
       found.push([first, flat[at + 1]]);
     }
     return found;
+  }
+
+  function readSteps(flat) {
+    let last = 0;
+    return flat.map((step) => (last += step));
   }
 
   function readPlaces(flat) {

@@ -161,6 +161,6 @@
   }
 
   Unstuck.scorer = {
-    features, score, confidence, second, context, cuedProducts, codesIn, family, searchText,
+    features, score, confidence, second, context, cuedProducts, codesIn, family, searchText, stem,
   };
 })((globalThis.Unstuck ??= {}));
