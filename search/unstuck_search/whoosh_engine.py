@@ -28,6 +28,7 @@ _MAX_COUNTED = 1_000
 _SYNONYM_WEIGHT = 0.6
 _EXCERPT = 200
 _VERSION = "1"
+_MERGED = 2_000  # records up to which every change leaves one segment
 
 
 class _Analyzer(Tokenizer):  # type: ignore[misc]  # Whoosh is untyped
@@ -101,7 +102,8 @@ class WhooshEngine:
                 "digest": record.digest,
             }
             add(id=record.id, facet=",".join(facets), stored=stored, **texts)
-        writer.commit()
+        # What was replaced counts in Whoosh's statistics until segments are merged; a small index can afford it.
+        writer.commit(optimize=self._index.doc_count_all() < _MERGED)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take records out; unknown ids are no error."""
