@@ -37,7 +37,6 @@
     askTitle: first => `Article wanted: ${first}`,
     looking: 'Looking…',
     big: size => `Looking through ${size} MB…`,
-    tooBig: 'Only the first 20,000 and the last 80,000 lines were looked at.',
     trouble: {
       missing: 'A part of the index could not be loaded. Is the site complete, or the network down?',
       damaged: 'A part of the index is damaged. Reload the page; if it stays, the site needs to be built again.',
@@ -45,9 +44,8 @@
       fault: 'This page failed to look it up; that is our fault. The terminal may still answer: unstuck match.',
     },
     again: 'Try again',
-    hits: number => (number === 1 ? '1 article' : `${number} articles`),
     allOfIt: 'Show the whole answer',
-    searchWords: 'Search these words',
+    inWords: 'By its words',
     results: total => (total === 0 ? 'No article holds these words.' : total === 1 ? '1 article' : `${total} articles`),
     meant: 'Did you mean',
     narrow: 'Narrow',
