@@ -272,3 +272,14 @@ def test_nothing_moves_once_the_page_is_shown_even_where_scripts_come_late(
         page.wait_for_timeout(200)
         expect(page.get_by_label("IMAGE_NAME", exact=True)).to_have_value("reg.test/my app:1")
         assert page.evaluate("window.shift") == 0
+
+
+def test_who_comes_from_the_paste_box_finds_the_commands_filled_in(context: BrowserContext, site: Path) -> None:
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator("#paste").fill("docker: error\nexec /srv/run.sh: exec format error\n")
+    page.locator("#answer a[href*=CROSS_DOCKER_001]").first.click()
+    expect(page.locator(".signature mark.captured").first).to_have_text("/srv/run.sh")
+    page.locator(".chatbot button").click()
+    expect(page.locator(".chatbot").get_by_role("status")).to_contain_text("Nothing in it looked like a secret")
+    assert "exec /srv/run.sh: exec format error" in page.evaluate("window.copied")
