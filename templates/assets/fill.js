@@ -69,12 +69,16 @@
     return places;
   }
 
-  function showSignature(article, captures) {
-    for (const mark of article.querySelectorAll('.signature mark.part')) {
-      const value = captures[mark.dataset.name.toUpperCase()];
-      if (value) {
-        mark.textContent = value;
-        mark.classList.add('captured');
+  /* Captured values in the lines of signatures that stand in the paste; other wordings keep their names. */
+  function showSignature(article, match) {
+    for (const line of article.querySelectorAll('.signature .line')) {
+      const valueOf = mark => match.captures[mark.dataset.name.toUpperCase()];
+      const filled = line.cloneNode(true);
+      for (const mark of filled.querySelectorAll('mark.part')) mark.textContent = valueOf(mark) || mark.textContent;
+      if (!match.text.includes(filled.textContent.trim())) continue;
+      for (const mark of line.querySelectorAll('mark.part')) {
+        mark.textContent = valueOf(mark) || mark.textContent;
+        mark.classList.toggle('captured', Boolean(valueOf(mark)));
       }
     }
   }
@@ -149,7 +153,7 @@
       const foot = Unstuck.make('div', { class: 'fill-foot' }, Unstuck.make('p', { class: 'meta' }, words.kept), clear, status);
       rows[0].closest('section').append(foot);
     }
-    showSignature(article, captures);
+    if (match) showSignature(article, match);
     render();
     return { values, asks: name => fields.has(name), onChange: listener => listeners.push(listener) };
   };

@@ -74,6 +74,7 @@ def test_captures_of_a_match_fill_the_form_and_wear_the_thread(context: BrowserC
     }
     assert len(colours) == 1
     assert page.locator(".signature").first.inner_text().startswith("exec /app.sh: exec format error")
+    assert page.locator(".signature mark.captured").count() == 1
     assert "'reg.test/my app:1'" in copy(page, frame(page, "buildx create"))
 
 
@@ -242,12 +243,12 @@ def test_the_copy_for_a_chatbot_has_article_address_and_paste_without_secrets(
 
 
 def test_a_paste_cannot_close_its_fence_or_run(context: BrowserContext, site: Path) -> None:
-    hostile = {**MATCH, "text": "~~~~\n<img src=x onerror=alert(1)>\n", "captures": {"file": "<b>x</b>\u202e\n"}}
+    hostile = {**MATCH, "text": "~~~~\nexec <b>x</b>: exec format error", "captures": {"file": "<b>x</b>\u202e\n"}}
     page = article(context, site, match=hostile)
     assert page.locator(".signature mark.captured").first.text_content() == "<b>x</b>"
     page.locator(".chatbot").get_by_role("button").click()
     expect(page.locator(".chatbot").get_by_role("status")).to_contain_text("Nothing in it looked like a secret")
-    assert "~~~~~text\n~~~~\n<img" in page.evaluate("window.copied")
+    assert "~~~~~text\n~~~~\nexec <b>" in page.evaluate("window.copied")
 
 
 def test_a_link_into_a_folded_option_unfolds_it(context: BrowserContext, site: Path) -> None:
