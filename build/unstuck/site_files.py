@@ -31,7 +31,10 @@ from unstuck_search.shards import Shelf, make_shards
 SCRIPTS = (
     *(f"assets/search/{name}" for name in browser_scripts()),
     "assets/search/index.js",
-    *(f"assets/{name}.js" for name in ("words", "words_answer", "command", "fill", "copy", "answer", "search", "paste")),
+    *(
+        f"assets/{name}.js"
+        for name in ("words", "words_answer", "command", "fill", "copy", "answer", "search", "paste")
+    ),
 )
 MAX_SAME_ERROR = 8
 MAX_REFERRING = 12
