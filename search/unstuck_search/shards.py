@@ -1,7 +1,9 @@
 """An index as small scripts, of which a page loads only those that a paste asks for.
 
-The twin of `stored` for the browser: rows of words, codes and full-text terms lie in shards by a sum over their key,
-rows of articles in files of a few articles, what is to be shown of an article in a file of its own. Each file is a
+The twin of `stored` for the browser. Rows lie in shards by a sum over their key, in three families, since not every
+question needs all: `w` holds words and codes, `t` the full-text terms of the matcher, `x` the terms and facets of the
+search. Rows of articles lie in files of one or a few articles (`a`), what is to be shown of an article in a file of
+its own (`s`). Each file is a
 call `Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` is a
 digest over everything, so that a page never mixes two builds.
 
@@ -25,8 +27,8 @@ from unstuck_search.impacts import Impacts
 from unstuck_search.index import NO_FACTS, Index
 from unstuck_search.tokens import stem
 
-ROWS = 4_000  # characters of rows in a shard, about
-ARTICLES = 3_000  # characters of articles in a file, about
+ROWS = 1_500  # characters of rows in a shard, about: a question loads one for each word, however many there are
+ARTICLES = 1_000  # characters of articles in a file, about
 BLOOM_BITS = 10  # bits per anchor of the filter that tells which words of a long log to look up
 BLOOM_HASHES = 4
 FOLDER = "assets/search"
@@ -61,20 +63,25 @@ def make_shards(shelf: Shelf) -> Iterator[tuple[str, str]]:
     ids = sorted({*index.facts, *shelf.fulltext.ids, *shelf.impacts.ids, *shown, *owners})
     number = {kb_id: place for place, kb_id in enumerate(ids)}
     places = _places(index.entries, number)
-    rows = _rows(index, shelf.fulltext, places, number)
-    _add_search(rows, shelf, number)
     files: dict[str, str] = {}
-    shards = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
-    for key, found in rows.items():
-        name = f"w/{shard_of(key, shards)}"
-        files[name] = f"{files[name]},{','.join(found)}" if name in files else ",".join(found)
+    shards: dict[str, int] = {}
+    families = {
+        "w": _words(index, places, number),
+        "t": _terms(shelf.fulltext, number),
+        "x": _search(shelf, number),
+    }
+    for family, rows in families.items():
+        shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
+        for key, found in rows.items():
+            name = f"{family}/{shard_of(key, shards[family])}"
+            files[name] = f"{files[name]},{','.join(found)}" if name in files else ",".join(found)
     articles = _articles(index, ids, places)
     per = max(1, ARTICLES * len(articles) // (sum(map(len, articles)) + 1))
     for at in range(0, len(ids), per):
         files[f"a/{at // per}"] = ",".join(articles[at : at + per])
     files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
     files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in _near(shelf.impacts).items()}
-    if shards > 1:
+    if shards["w"] > 1:
         files["anchors"] = _json(_bloom(index.by_anchor))
     digest = hashlib.sha256()
     for name in sorted(files):
@@ -101,8 +108,8 @@ def _places(entries: Iterable[Entry], number: Mapping[str, int]) -> list[Place]:
     return places
 
 
-def _rows(index: Index, fulltext: FullText, places: Sequence[Place], number: Mapping[str, int]) -> dict[str, list[str]]:
-    """The rows of each key, as JSON: of a word, a code or a term; which of these it is stands first in each row.
+def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of words and of codes, as JSON; which of these it is stands first in each row.
 
     A pair lies with the rarer of its words, so that no row of an everyday word is long.
     """
@@ -118,14 +125,21 @@ def _rows(index: Index, fulltext: FullText, places: Sequence[Place], number: Map
         rows[word].append(_json(["w", word, weight, anchors, postings, pairs[word]]))
     for code, owners in sorted(index.by_code.items()):
         rows[code].append(_json(["c", code, [number[kb_id] for kb_id in owners]]))
-    for term, posted in sorted(fulltext.terms.items()):
-        found = _flat((number[fulltext.ids[place]], value) for place, value in posted.documents)
-        rows[term].append(_json(["t", term, posted.most, found]))
     return rows
 
 
-def _add_search(rows: dict[str, list[str]], shelf: Shelf, number: Mapping[str, int]) -> None:
-    """Add the rows of the search: of each term with its synonyms, and of each word of a facet."""
+def _terms(fulltext: FullText, number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of the matcher's full text."""
+    rows = {}
+    for term, posted in sorted(fulltext.terms.items()):
+        found = _flat((number[fulltext.ids[place]], value) for place, value in posted.documents)
+        rows[term] = [_json(["t", term, posted.most, found])]
+    return rows
+
+
+def _search(shelf: Shelf, number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of the search: of each term with its synonyms, and of each word of a facet."""
+    rows: dict[str, list[str]] = defaultdict(list)
     places = [number[kb_id] for kb_id in shelf.impacts.ids]
     others = {
         stem(word): [stem(one) for one in group if " " not in one]
@@ -142,6 +156,7 @@ def _add_search(rows: dict[str, list[str]], shelf: Shelf, number: Mapping[str, i
                 facets[f"{name}={word}"].append(number[kb_id])
     for key, owners in sorted(facets.items()):
         rows[key].append(_json(["f", key, _flat((one, 0) for one in owners)[::2]]))
+    return rows
 
 
 def _near(impacts: Impacts) -> dict[str, list[Row]]:

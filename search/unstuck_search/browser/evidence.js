@@ -36,8 +36,8 @@
     return found;
   }
 
-  /** A paste taken apart, with the rows and articles that it asks for loaded. */
-  async function prepare(rows, lines, groups, clock) {
+  /** A paste taken apart, with the rows and articles that it asks for loaded; `codes` are what may be its codes. */
+  async function prepare(rows, lines, groups, codes, clock) {
     const held = lines.map((line) => new Set(wordsIn(line.folded)));
     const close = promising(groups, PARTIAL_LINES);
     const near = new Set(close.map(([place]) => place));
@@ -45,7 +45,7 @@
     const others = new Set();
     held.forEach((found, place) => found.forEach((word) => (near.has(place) ? asked : others).add(word)));
     for (const word of asked) others.delete(word);
-    await rows.needKeys([...asked, ...(await rows.anchors(others))]);
+    await rows.needKeys('w', [...codes, ...asked, ...(await rows.anchors(others))]);
     const joined = joinedLines(lines, close.map(([place]) => place));
     const ready = { lines, close, joined, whole: [], wrapped: [], runs: [], partial: [] };
     const references = new Set(rows.unanchored);
@@ -64,7 +64,8 @@
       ready.partial.push(keep(candidates(rows, run)));
       if (clock.due()) await clock.rest();
     }
-    await rows.needArticles(new Set([...references].map(Unstuck.articleOf)));
+    const owners = [...codes].flatMap((code) => rows.codes.get(code) || []);
+    await rows.needArticles(new Set([...owners, ...[...references].map(Unstuck.articleOf)]));
     return ready;
   }
 

@@ -64,15 +64,16 @@
   async function weigh(rows, text, clock) {
     const lines = await boundedLines(text, HEAD_LINES, TAIL_LINES, clock);
     const groups = await sortLines(lines, clock);
-    const ready = await Unstuck.evidence.prepare(rows, lines, groups, clock);
+    const at = (limit) => promising(groups, limit).map(([place]) => lines[place]);
+    const codes = scorer.codesIn(at(CODE_LINES));
+    const ready = await Unstuck.evidence.prepare(rows, lines, groups, [...codes.keys()], clock);
+    for (const code of codes.keys()) if (!rows.codes.has(code)) codes.delete(code);
     const byArticle = new Map();
     for (const one of await Unstuck.evidence.findEvidence(rows, ready, clock)) {
       const { number } = one.entry.article;
       if (byArticle.has(number)) byArticle.get(number).push(one);
       else byArticle.set(number, [one]);
     }
-    const at = (limit) => promising(groups, limit).map(([place]) => lines[place]);
-    const codes = await knownCodes(rows, scorer.codesIn(at(CODE_LINES)));
     const telling = at(CONTEXT_LINES);
     const cued = scorer.cuedProducts(telling.map((line) => line.text).join('\n'));
     const held = new Set([...cued, ...telling.flatMap((line) => wordsIn(line.folded))]);
@@ -83,13 +84,6 @@
     const texts = await scorer.searchText(rows, asked(lines, groups), TEXT_HITS);
     await rows.needArticles(texts.keys());
     return weighAll(rows, paste, texts);
-  }
-
-  async function knownCodes(rows, codes) {
-    await rows.needKeys(codes.keys());
-    const known = new Map([...codes].filter(([code]) => rows.codes.has(code)));
-    await rows.needArticles([...known.keys()].flatMap((code) => rows.codes.get(code)));
-    return known;
   }
 
   /** The words that full text is asked for: those of the lines that tell of errors. */

@@ -49,16 +49,16 @@
       }
     }
 
-    /** Words, error codes, full-text terms or words of facets: the rows of any of these keys. */
-    async needKeys(keys) {
+    /** The rows of some keys of a family: `w` words and codes, `t` terms of full text, `x` terms and facets of search. */
+    async needKeys(family, keys) {
       const names = new Set();
-      for (const key of keys) names.add(`w/${crc32(key) % this.about.shards}`);
+      for (const key of keys) names.add(`${family}/${crc32(key) % this.about.shards[family]}`);
       await this.need(names, (rows) => rows.forEach((row) => this.keep(row)));
     }
 
     /** Of the words of a long text, those that may be an anchor: all of them where there are few. */
     async anchors(found) {
-      if (this.about.shards === 1 || found.size < Math.min(MANY, this.about.shards)) return found;
+      if (this.about.shards.w === 1 || found.size < Math.min(MANY, this.about.shards.w)) return found;
       await this.need(['anchors'], (rows) => {
         this.filter = [rows[0], rows[1], Uint8Array.from(atob(rows[2]), (one) => one.charCodeAt(0))];
       });

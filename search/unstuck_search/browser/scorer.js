@@ -147,7 +147,7 @@
   /** Numbers of articles with the share of the best possible full-text score, best first. */
   async function searchText(rows, text, limit) {
     const asked = new Set(wordsIn(text).flatMap(textTerms));
-    await rows.needKeys(asked);
+    await rows.needKeys('t', asked);
     const found = [...asked].filter((term) => rows.terms.has(term)).map((term) => [term, rows.terms.get(term)]);
     found.sort(([one, { most }], [other, row]) => row.most - most || (one < other ? -1 : 1));
     const scores = new Map();

@@ -54,9 +54,9 @@
 
   /** The asked terms that some record holds, each with its synonyms, as `[term, weight]`. */
   async function variantsOf(rows, asked) {
-    await rows.needKeys(asked);
+    await rows.needKeys('x', asked);
     const others = asked.flatMap((term) => (rows.impacts.get(term) || { synonyms: [] }).synonyms);
-    await rows.needKeys(others);
+    await rows.needKeys('x', others);
     const holds = (term) => rows.impacts.has(term) && rows.impacts.get(term).records.length > 0;
     const known = new Map();
     for (const term of asked) {
@@ -87,7 +87,7 @@
 
   async function narrowed(rows, facets) {
     const keys = Object.entries(facets).map(([name, words]) => words.map((word) => `${name}=${word}`));
-    await rows.needKeys(keys.flat());
+    await rows.needKeys('x', keys.flat());
     return keys.filter((group) => group.length).map((group) => (number) => (
       group.some((key) => rows.facets.has(key) && rows.facets.get(key).has(number))
     ));
