@@ -14,6 +14,7 @@ from unstuck.deadline import SECONDS, TooSlow, deadline
 from unstuck.diagnostic import Finding
 from unstuck.document import Document
 from unstuck.feeds.article_json import article_json, article_markdown, dump
+from unstuck.feeds.chunks import Chunk, chunks
 from unstuck.library import is_public
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
@@ -41,6 +42,7 @@ class Rendered:
     body: str
     page_json: bytes
     markdown: bytes
+    chunks: tuple[Chunk, ...]
     piece: Piece
     record: Record
     counted: str
@@ -106,6 +108,7 @@ def _whole(document: Document, has_evidence: bool, work: Work) -> Contribution:
             render_body(article, work.setting.vocabulary),
             dump(article_json(article)),
             article_markdown(article, source, document.body_line),
+            chunks(article),
             make_piece(article, record),
             record,
             count_fields(record),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from unstuck.config import Config
 from unstuck.contribution import Rendered
-from unstuck.feeds.article_json import dump
-from unstuck.feeds.errors_json import SCHEMA, read_contexts, read_signatures
+from unstuck.feed_files import feed_files
+from unstuck.feeds.about import About
+from unstuck.feeds.article_json import known_ids_only
+from unstuck.feeds.errors_json import read_contexts, read_signatures
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.health import Shared, health_page
@@ -19,7 +20,7 @@ from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
 from unstuck.pieces import feed_of, fulltext_of
-from unstuck.resources import schema_path, templates_path
+from unstuck.resources import templates_path
 from unstuck.vocabulary import Vocabulary
 from unstuck_search.browser_scripts import browser_scripts
 from unstuck_search.impacts import build_impacts
@@ -44,7 +45,15 @@ def site_files(
     config: Config, rendered: Sequence[Rendered], vocabulary: Vocabulary, today: datetime.date
 ) -> Iterator[OutputFile]:
     """All files of the site, in no particular order; `rendered` is sorted by id, each id once."""
-    site = Site(config.title, config.description, config.language, config.base_url, today, (), SCRIPTS, config.ask_url)
+    site = Site(
+        config.title,
+        config.description,
+        config.language,
+        config.base_url,
+        today,
+        scripts=SCRIPTS,
+        ask_url=config.ask_url,
+    )
     cards = [one.card for one in rendered]
     feed = feed_of([one.piece for one in rendered], config.title, config.base_url)
     shared = _shared(feed["errors"])
@@ -62,11 +71,6 @@ def site_files(
         yield _page(path, page)
     for path, page in all_lists(site, vocabulary, cards):
         yield _page(path, page)
-    yield OutputFile("errors.json", dump(feed))
-    yield OutputFile(SCHEMA, schema_path("errors-1").read_bytes())
-    yield OutputFile("robots.txt", _robots(site))
-    if site.base_url:
-        yield OutputFile("sitemap.xml", _sitemap(site, cards))
     assets = templates_path() / "assets"
     for asset in sorted(assets.rglob("*")):
         if asset.is_file():
@@ -74,6 +78,8 @@ def site_files(
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
     index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
+    about = About(config.title, config.description, config.language, config.base_url)
+    yield from feed_files(about, vocabulary, rendered, feed, index, today)
     library = Shelf(
         index,
         fulltext_of([one.piece for one in rendered]),
@@ -117,7 +123,7 @@ def _articles(
             markdown=one.markdown.decode(),
         )
         yield _page(article_path(kb_id), page)
-        yield OutputFile(f"kb/{kb_id}.json", one.page_json)
+        yield OutputFile(f"kb/{kb_id}.json", known_ids_only(one.page_json, one.front, by_id))
         yield OutputFile(f"kb/{kb_id}.md", one.markdown)
         for alias in one.front.aliases:
             if alias.casefold() not in taken:
@@ -138,22 +144,3 @@ def _shared(signatures: Sequence[Mapping[str, object]]) -> list[tuple[tuple[str,
         written.setdefault(signature.shape, tuple(template.source for template in signature.templates))
         owners[signature.shape][signature.kb_id] = None
     return [(written[shape], tuple(ids)) for shape, ids in sorted(owners.items()) if len(ids) > 1]
-
-
-def _robots(site: Site) -> bytes:
-    lines = ["User-agent: *", "Allow: /"]
-    if site.base_url:
-        lines.append(f"Sitemap: {site.address('sitemap.xml')}")
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _sitemap(site: Site, cards: Sequence[Card]) -> bytes:
-    rows = [f"<url><loc>{escape(site.address('index.html'))}</loc></url>"]
-    for card in cards:
-        changed = f"<lastmod>{card.changed.isoformat()}</lastmod>" if card.changed else ""
-        rows.append(f"<url><loc>{escape(site.address(article_path(card.kb_id)))}</loc>{changed}</url>")
-    body = "\n".join(rows)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
-    ).encode()

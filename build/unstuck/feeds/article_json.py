@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Container
 from typing import Any
 
-from unstuck.article import Article, Block, Section
+from unstuck.article import Article, Block, FrontMatter, Section
 from unstuck.markdown import mask_comments
 from unstuck.source import Source
 
@@ -113,6 +114,17 @@ def article_json(article: Article) -> JSON:
             "sections": [_section(section) for section in article.sections],
         }
     )
+
+
+def known_ids_only(data: bytes, front: FrontMatter, known: Container[str]) -> bytes:
+    """The twin `data` without the ids of articles that are not published: not even their names may leak."""
+    if all(one in known for one in (*front.related_kb, *filter(None, [front.superseded_by]))):
+        return data
+    value = json.loads(data)
+    value["related_kb"] = [one for one in front.related_kb if one in known]
+    if front.superseded_by not in known:
+        value["superseded_by"] = ""
+    return dump(_compact(value))
 
 
 def article_markdown(article: Article, source: Source, body_line: int) -> bytes:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from unstuck import __version__
-from unstuck.article import Article, Role
+from unstuck.article import Article, Block, Option, Role
+from unstuck.placeholders import PLACEHOLDER
 from unstuck_search.context import Context
 from unstuck_search.signature import Signature, make_signature
 from unstuck_search.template import TemplateError, Variable
@@ -34,22 +35,13 @@ def article_signatures(article: Article) -> tuple[Signature, ...]:
 def article_entry(article: Article) -> JSON:
     """What the feed says of one article."""
     commands = [
-        {
-            "option": option.label,
-            "title": option.title,
-            "recommended": option.recommended,
-            "language": code.language,
-            "text": code.text,
-        }
+        _command(code, option)
         for option in sorted(article.options, key=lambda option: not option.recommended)
         for code in option.code
     ]
     if not commands:
         solution = next((section for section in article.walk() if section.role == "solution"), None)
-        commands = [
-            {"option": "", "title": "", "recommended": False, "language": code.language, "text": code.text}
-            for code in (solution.code() if solution else ())
-        ]
+        commands = [_command(code) for code in (solution.code() if solution else ())]
     verification = article.verification
     return {
         "kb_id": article.kb_id,
@@ -65,6 +57,7 @@ def article_entry(article: Article) -> JSON:
         "tags": list(article.front.tags),
         "complexity": article.front.complexity,
         "criticality": article.front.criticality,
+        "created": str(article.front.created or ""),
         "updated": (article.front.updated or article.front.created or "")
         and str(article.front.updated or article.front.created),
         "fix_time": {"text": article.fix_time.text, "seconds": article.fix_time.seconds} if article.fix_time else None,
@@ -85,6 +78,17 @@ def article_entry(article: Article) -> JSON:
             {"name": one.name, "description": one.description, "example": one.example} for one in article.placeholders
         ],
         "related_kb": list(article.front.related_kb),
+    }
+
+
+def _command(code: Block, option: Option | None = None) -> JSON:
+    return {
+        "option": option.label if option else "",
+        "title": option.title if option else "",
+        "recommended": option.recommended if option else False,
+        "language": code.language,
+        "text": code.text,
+        "placeholders": list(dict.fromkeys(found[1] for found in PLACEHOLDER.finditer(code.text))),
     }
 
 
@@ -121,14 +125,16 @@ def signature_entry(signature: Signature, placeholders: Sequence[str]) -> JSON:
 
 
 def errors_feed(title: str, base_url: str, articles: Sequence[JSON], signatures: Sequence[JSON]) -> JSON:
-    """The whole feed, articles and signatures sorted by id."""
+    """The whole feed, articles and signatures sorted by id. Articles are related only to those of the feed."""
+    known = {one["kb_id"] for one in articles}
+    shown = [{**one, "related_kb": [other for other in one["related_kb"] if other in known]} for one in articles]
     return {
         "$schema": SCHEMA,
         "version": 1,
         "generator": f"unstuck {__version__}",
         "title": title,
         "base_url": base_url,
-        "articles": sorted(articles, key=lambda one: str(one["kb_id"])),
+        "articles": sorted(shown, key=lambda one: str(one["kb_id"])),
         "errors": sorted(signatures, key=lambda one: (str(one["kb_id"]), int(str(one["id"]).rpartition("#")[2]))),
     }
 

@@ -45,6 +45,11 @@ def facet_path(facet: str, word: str, page: int = 1) -> str:
     return f"{facet}/{word_slug(word)}/{page_name(page)}"
 
 
+def tag_feed_path(tag: str) -> str:
+    """Where the Atom feed of a tag lies: beside its page."""
+    return f"tags/{word_slug(tag)}/atom.xml"
+
+
 def page_name(page: int) -> str:
     """The file name of one page of a long list."""
     return "index.html" if page == 1 else f"index-{page}.html"

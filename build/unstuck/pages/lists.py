@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from unstuck.pages.cards import cards_html
 from unstuck.pages.environment import render_page
-from unstuck.pages.links import article_path, facet_path, page_name
+from unstuck.pages.links import article_path, facet_path, page_name, tag_feed_path
 from unstuck.pages.signatures import letter, signature_html, sort_key
-from unstuck.pages.site import Card, Site
+from unstuck.pages.site import Card, Feed, Site
 from unstuck.vocabulary import FACETS, Vocabulary
 
 T = TypeVar("T")
@@ -125,6 +125,9 @@ def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards:
     pages = _cut(ordered, CARDS_PER_PAGE)
     title = vocabulary.title(facet, word)
     description = vocabulary.describe(facet, word)
+    alternates: tuple[Feed, ...] = ()
+    if facet == "tags" and site.feeds:
+        alternates = (Feed(tag_feed_path(word), "application/atom+xml", f"New and changed: {title} (Atom)"),)
     made = {}
     for number, page in enumerate(pages, 1):
         path = facet_path(facet, word, number)
@@ -135,6 +138,7 @@ def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards:
             title=title + _page_note(number, len(pages)),
             description=description,
             here=facet,
+            alternates=alternates,
             heading=title,
             facet=facet,
             facet_title=FACET_TITLES[facet],

@@ -23,6 +23,7 @@ class Feed:
 FEEDS = (
     Feed("feed.json", "application/feed+json", "New and changed articles"),
     Feed("atom.xml", "application/atom+xml", "New and changed articles (Atom)"),
+    Feed("llms.txt", "text/plain", "For language models"),
 )
 
 

@@ -1,0 +1,88 @@
+"""The errors feed as published: `/errors.json`, and its parts under `/errors/` where it is large."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from unstuck.contract import ANSWER_CONTRACT, CONTENT_ORIGIN
+from unstuck.feeds.article_json import dump
+from unstuck_search.index import Index
+from unstuck_search.rules import RULES
+
+JSON = dict[str, Any]
+MAX_FILE = 5_000_000
+
+
+def confidence_inputs(index: Index) -> dict[str, JSON]:
+    """What the scorer knows of each signature before any paste, by the signature's id.
+
+    bits: the information of its words in this knowledge base; firm_bits: the same with an author's examples counted
+    little; brevity: 1 for a single plain word, near 0 from five words on; coded: it holds an error code; strict: it
+    has variable parts of a type that few words are of.
+    """
+    return {
+        entry.signature.id: {
+            "bits": round(entry.bits, 3),
+            "firm_bits": round(entry.firm_bits, 3),
+            "brevity": round(entry.brevity, 3),
+            "coded": entry.coded,
+            "strict": entry.strict,
+        }
+        for entry in index.entries
+        if not entry.title
+    }
+
+
+def errors_files(
+    feed: Mapping[str, Any], inputs: Mapping[str, JSON], max_file: int = MAX_FILE
+) -> Iterator[tuple[str, bytes]]:
+    """Paths and contents: one file, or an index without articles that names its parts.
+
+    `feed` is `errors_feed`'s; `inputs` are `confidence_inputs`.
+    """
+    signatures: dict[str, list[JSON]] = defaultdict(list)
+    for one in feed["errors"]:
+        signatures[one["kb_id"]].append({**one, "confidence_inputs": inputs.get(one["id"])})
+    parts: list[list[JSON]] = [[]]
+    size = 0
+    for article in feed["articles"]:
+        length = _length(article) + sum(_length(one) for one in signatures[article["kb_id"]])
+        if parts[-1] and size + length > max_file:
+            parts.append([])
+            size = 0
+        parts[-1].append(article)
+        size += length
+    head = {key: value for key, value in feed.items() if key not in ("articles", "errors")}
+    head["content_origin"] = CONTENT_ORIGIN
+    about = {**head, "contract": ANSWER_CONTRACT, "rules": json.loads(RULES.read_text(encoding="utf-8"))}
+    if len(parts) == 1:
+        yield "errors.json", dump({**about, **_part(parts[0], signatures), "parts": []})
+        return
+    listed = []
+    for number, articles in enumerate(parts, 1):
+        part = _part(articles, signatures)
+        path = f"errors/part-{number}.json"
+        listed.append(
+            {
+                "url": path,
+                "first": articles[0]["kb_id"],
+                "last": articles[-1]["kb_id"],
+                "articles": len(part["articles"]),
+                "errors": len(part["errors"]),
+            }
+        )
+        yield path, dump({**head, **part})
+    yield "errors.json", dump({**about, "articles": [], "errors": [], "parts": listed})
+
+
+def _part(articles: list[JSON], signatures: Mapping[str, list[JSON]]) -> JSON:
+    return {"articles": articles, "errors": [one for article in articles for one in signatures[article["kb_id"]]]}
+
+
+def _length(value: JSON) -> int:
+    """Bytes that a value takes in the file, two levels deep."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return len(text.encode("utf-8", "replace")) + 2 * (text.count("\n") + 2)

@@ -1,0 +1,87 @@
+"""`/feed.json`, `/feed-2.json` …: all articles as JSON Feed 1.1, the last changed first, in pages of bounded size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from unstuck.contract import CONTENT_ORIGIN
+from unstuck.feeds.about import About
+from unstuck.feeds.article_json import dump
+from unstuck.feeds.syndication import item_html, item_id, newest_first, summary, timestamp
+
+JSON = dict[str, Any]
+MAX_PAGE = 250_000
+_HEAD = 4_000  # bytes of a page kept free for what stands before its items
+
+
+def json_feed(
+    about: About, entries: Sequence[Mapping[str, Any]], errors: Mapping[str, Sequence[str]], max_page: int = MAX_PAGE
+) -> Iterator[tuple[str, bytes]]:
+    """Paths and contents of the feed's pages, none over `max_page` bytes.
+
+    `entries` are those of the errors feed, `errors` the signatures of each article as text.
+    """
+    page: list[JSON] = []
+    size, number = 0, 1
+    for entry in newest_first(entries):
+        item = _item(about, entry, errors.get(entry["kb_id"], ()))
+        length = _length(item)
+        if page and size + length > max_page - _HEAD:
+            yield _page(about, page, number, last=False)
+            page, size, number = [], 0, number + 1
+        page.append(item)
+        size += length
+    yield _page(about, page, number, last=True)
+
+
+def _length(item: JSON) -> int:
+    """Bytes that an item takes in a page: as written, one level deeper than alone."""
+    text = json.dumps(item, ensure_ascii=False, indent=1)
+    return len(text.encode("utf-8", "replace")) + 2 * (text.count("\n") + 2)
+
+
+def _name(number: int) -> str:
+    return "feed.json" if number == 1 else f"feed-{number}.json"
+
+
+def _page(about: About, items: list[JSON], number: int, *, last: bool) -> tuple[str, bytes]:
+    feed: JSON = {"version": "https://jsonfeed.org/version/1.1", "title": about.title[:200]}
+    if about.base_url:
+        feed |= {"home_page_url": about.address("index.html"), "feed_url": about.address("feed.json")}
+    if about.description:
+        feed["description"] = about.description[:1000]
+    if not last:
+        feed["next_url"] = about.address(_name(number + 1), seen_from=_name(number))
+    return _name(number), dump(feed | {"language": about.language, "items": items})
+
+
+def _item(about: About, entry: Mapping[str, Any], errors: Sequence[str]) -> JSON:
+    item: JSON = {
+        "id": item_id(about, entry),
+        "url": about.address(entry["url"], seen_from="feed.json"),
+        "title": entry["title"][:500],
+        "content_html": item_html(about, entry, errors, seen_from="feed.json"),
+    }
+    if summary(entry):
+        item["summary"] = summary(entry)[:1000]
+    if entry["created"]:
+        item["date_published"] = timestamp(entry["created"])
+    if entry["updated"]:
+        item["date_modified"] = timestamp(entry["updated"])
+    if entry["tags"]:
+        item["tags"] = entry["tags"][:100]
+    item["_unstuck"] = {
+        "about": "https://jsonfeed.org/version/1.1#extensions",
+        "content_origin": CONTENT_ORIGIN,
+        "kb_id": entry["kb_id"],
+        "markdown_url": about.address(f"kb/{entry['kb_id']}.md", seen_from="feed.json"),
+        "json_url": about.address(f"kb/{entry['kb_id']}.json", seen_from="feed.json"),
+        "category": entry["category"],
+        "technologies": entry["technologies"][:100],
+        "criticality": entry["criticality"],
+        "complexity": entry["complexity"],
+        "fix_time_seconds": entry["fix_time"]["seconds"] if entry["fix_time"] else None,
+    }
+    return item

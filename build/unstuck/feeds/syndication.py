@@ -1,0 +1,56 @@
+"""What feed readers are told of an article, the same in JSON Feed and Atom: newest first, a short text in HTML."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from unstuck.feeds.about import About
+
+JSON = Mapping[str, Any]
+MAX_ERRORS = 8
+MAX_COMMANDS = 3
+MAX_TEXT = 2_000
+
+
+def newest_first(entries: Iterable[JSON]) -> list[JSON]:
+    """Entries of the errors feed by the date of their last change, undated ones last; of a day, by id."""
+    by_id = sorted(entries, key=lambda one: str(one["kb_id"]))
+    return sorted(by_id, key=lambda one: str(one["updated"]), reverse=True)
+
+
+def item_id(about: About, entry: JSON) -> str:
+    """What names an article in feeds for good: its address, or a UUID made of its id where the site has none."""
+    if about.base_url:
+        return about.address(entry["url"])
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"unstuck:{about.title}:{entry['kb_id']}").urn
+
+
+def timestamp(date: str) -> str:
+    """An ISO date as the point in time that feeds ask for (RFC 3339): its first second in UTC."""
+    return f"{date}T00:00:00Z"
+
+
+def summary(entry: JSON) -> str:
+    """The article in one line: its TL;DR."""
+    return " → ".join(filter(None, (entry["tldr"]["symptom"], entry["tldr"]["action"])))
+
+
+def item_html(about: About, entry: JSON, errors: Sequence[str], *, seen_from: str) -> str:
+    """Summary, errors and commands as HTML made of escaped text alone; bounded, whatever the article's length."""
+    parts = [f"<p>{_cut(summary(entry))}</p>"] if summary(entry) else []
+    if errors:
+        parts.append("<p>Errors:</p>")
+        parts += [f"<pre><code>{_cut(one)}</code></pre>" for one in errors[:MAX_ERRORS]]
+    if entry["commands"]:
+        parts.append("<p>Fix:</p>")
+        parts += [f"<pre><code>{_cut(one['text'])}</code></pre>" for one in entry["commands"][:MAX_COMMANDS]]
+    parts += [f"<p>Risk: {_cut(risk)}</p>" for risk in entry["risks"][:MAX_COMMANDS]]
+    address = escape(about.address(entry["url"], seen_from=seen_from))
+    return "\n".join([*parts, f'<p><a href="{address}">All of {escape(entry["kb_id"])}</a></p>'])
+
+
+def _cut(text: str) -> str:
+    return escape(text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…")

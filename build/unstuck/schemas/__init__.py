@@ -1,0 +1,49 @@
+"""The JSON Schemas that ship with the program: one file each, JSON Schema 2020-12."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from unstuck.resources import schema_path
+
+JSON = dict[str, Any]
+# Name and what it describes. The number is the version: within one, changes only ever add.
+SCHEMAS = {
+    "front-matter-1": "the front matter of an article",
+    "article-1": "kb/<id>.json, the twin of an article's page",
+    "errors-1": "errors.json and its parts",
+    "chunk-1": "one line of kb.jsonl",
+    "feed-1": "feed.json, JSON Feed 1.1 with the `_unstuck` extension",
+}
+DRAFTS = {
+    "2020-12": "https://json-schema.org/draft/2020-12/schema",
+    "07": "http://json-schema.org/draft-07/schema#",
+}
+
+
+def read_schema(name: str, draft: str = "2020-12") -> JSON:
+    """One of `SCHEMAS`, in one of `DRAFTS`."""
+    schema: JSON = json.loads(schema_path(name).read_text(encoding="utf-8"))
+    return schema if draft == "2020-12" else _draft07(schema)
+
+
+def published_schemas() -> Iterator[tuple[str, bytes]]:
+    """Paths below the site's root and contents; what people edit also in the draft that their editors read."""
+    for name in SCHEMAS:
+        yield f"schema/{name}.json", schema_path(name).read_bytes()
+    twin = json.dumps(read_schema("front-matter-1", "07"), ensure_ascii=False, indent=2)
+    yield "schema/front-matter-1.draft-07.json", f"{twin}\n".encode()
+
+
+def _draft07(schema: JSON) -> JSON:
+    """The same schema in draft-07. Ours use no more of 2020-12 than `$defs`, and no keyword beside a `$ref` but words
+    for people, which draft-07 overlooks."""
+    text = json.dumps(schema, ensure_ascii=False).replace('"#/$defs/', '"#/definitions/')
+    twin: JSON = json.loads(text)
+    twin["$schema"] = DRAFTS["07"]
+    twin["$id"] = schema["$id"].removesuffix(".json") + ".draft-07.json"
+    if "$defs" in twin:
+        twin["definitions"] = twin.pop("$defs")
+    return twin
