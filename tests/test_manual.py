@@ -36,7 +36,7 @@ def test_every_type_is_in_the_manual(kind: str) -> None:
     assert f"`{kind}`" in MANUAL
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "match", "search", "new", "serve", "mcp"])
+@pytest.mark.parametrize("verb", ["build", "check", "match", "search", "new", "serve", "mcp", "schema"])
 def test_every_option_of_the_working_verbs_is_in_the_manual(verb: str) -> None:
     command = group.get_command(click.Context(group), verb)
     assert command is not None

@@ -273,6 +273,8 @@ class _Reader:
             if isinstance(value, Scalar):
                 found.append(PlaceholderSpec(name, "" if value.reads_as == "null" else value.text.strip()))
                 continue
+            if not isinstance(value, Mapping):
+                self.trap("wrong-type", value, "text, or `description:` and `example:`", _name(value))
             entries = self.mapping(value, ("description", "example"))
             texts = {one: self.text(entries[one][1]) or "" for one in entries}
             found.append(PlaceholderSpec(name, texts.get("description", ""), texts.get("example", "")))
@@ -288,6 +290,8 @@ class _Reader:
                 entries = self.mapping(item, ("url", "title"))
                 url = self.text(entries["url"][1]) if "url" in entries else None
                 title = (self.text(entries["title"][1]) or "") if "title" in entries else ""
+                if "url" not in entries:
+                    self.trap("wrong-type", item, "an address, or `url:` and `title:`", _name(item))
             if url:
                 self.where[(self.key, len(found))] = Position(item.line, item.column)
                 found.append(SourceLink(url, title))
