@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from unstuck import __version__
 from unstuck.feeds.about import About, one_line, xml_text
-from unstuck.feeds.syndication import item_html, item_id, newest_first, summary, timestamp
+from unstuck.feeds.syndication import item_html, item_id, newest_first, summary, timestamp, words
 
 MAX_ENTRIES = 50
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -58,7 +58,7 @@ def _entry(
     if article["created"]:
         _text(entry, "published", timestamp(article["created"]))
     _link(entry, "alternate", "text/html", about.address(article["url"], seen_from=path))
-    for word in dict.fromkeys(filter(None, (article["category"], *article["tags"][:100]))):
+    for word in dict.fromkeys(filter(None, words([article["category"], *article["tags"]]))):
         ElementTree.SubElement(entry, "category", {"term": xml_text(word)})
     if summary(article):
         _text(entry, "summary", summary(article))

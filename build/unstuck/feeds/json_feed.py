@@ -9,7 +9,7 @@ from typing import Any
 from unstuck.contract import CONTENT_ORIGIN
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import dump
-from unstuck.feeds.syndication import item_html, item_id, newest_first, summary, timestamp
+from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, summary, timestamp, words
 
 JSON = dict[str, Any]
 MAX_PAGE = 250_000
@@ -71,15 +71,15 @@ def _item(about: About, entry: Mapping[str, Any], errors: Sequence[str]) -> JSON
     if entry["updated"]:
         item["date_modified"] = timestamp(entry["updated"])
     if entry["tags"]:
-        item["tags"] = entry["tags"][:100]
+        item["tags"] = words(entry["tags"])
     item["_unstuck"] = {
         "about": "https://jsonfeed.org/version/1.1#extensions",
         "content_origin": CONTENT_ORIGIN,
         "kb_id": entry["kb_id"],
         "markdown_url": about.address(f"kb/{entry['kb_id']}.md", seen_from="feed.json"),
         "json_url": about.address(f"kb/{entry['kb_id']}.json", seen_from="feed.json"),
-        "category": entry["category"],
-        "technologies": entry["technologies"][:100],
+        "category": entry["category"][:MAX_WORDS],
+        "technologies": words(entry["technologies"]),
         "criticality": entry["criticality"],
         "complexity": entry["complexity"],
         "fix_time_seconds": entry["fix_time"]["seconds"] if entry["fix_time"] else None,

@@ -51,9 +51,13 @@ def _lists(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple
         body = b"".join(_heading(group.title) + b"".join(rows[group.slug]) for group in groups)
         yield LIST, head + body + end
         return
+
+    def room(group: Group) -> int:
+        return budget - len(head) - len(_heading(_part_title(group.title, 9_999, 9_999)))
+
     links = []
     for group in groups:
-        parts = _parts([_row(about, "llms/x.txt", entry) for entry, _ in group.articles], budget - len(head))
+        parts = _parts([_row(about, "llms/x.txt", entry) for entry, _ in group.articles], room(group))
         for number, part in enumerate(parts, 1):
             path = f"llms/{group.slug}{_suffix(number)}.txt"
             title = _part_title(group.title, number, len(parts))

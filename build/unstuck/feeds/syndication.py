@@ -12,7 +12,8 @@ from unstuck.feeds.about import About
 JSON = Mapping[str, Any]
 MAX_ERRORS = 8
 MAX_COMMANDS = 3
-MAX_TEXT = 2_000
+MAX_TEXT = 1_500
+MAX_WORDS = 100
 
 
 def newest_first(entries: Iterable[JSON]) -> list[JSON]:
@@ -44,12 +45,19 @@ def item_html(about: About, entry: JSON, errors: Sequence[str], *, seen_from: st
     if errors:
         parts.append("<p>Errors:</p>")
         parts += [f"<pre><code>{_cut(one)}</code></pre>" for one in errors[:MAX_ERRORS]]
-    if entry["commands"]:
+    # Half a command may do what the whole one would not: those that are too long are left to the page.
+    commands = [one["text"] for one in entry["commands"] if len(one["text"]) <= MAX_TEXT][:MAX_COMMANDS]
+    if commands:
         parts.append("<p>Fix:</p>")
-        parts += [f"<pre><code>{_cut(one['text'])}</code></pre>" for one in entry["commands"][:MAX_COMMANDS]]
+        parts += [f"<pre><code>{escape(one)}</code></pre>" for one in commands]
     parts += [f"<p>Risk: {_cut(risk)}</p>" for risk in entry["risks"][:MAX_COMMANDS]]
     address = escape(about.address(entry["url"], seen_from=seen_from))
     return "\n".join([*parts, f'<p><a href="{address}">All of {escape(entry["kb_id"])}</a></p>'])
+
+
+def words(found: Sequence[str]) -> list[str]:
+    """Tags and the like, bounded in number and length."""
+    return [one[:MAX_WORDS] for one in found[:MAX_WORDS]]
 
 
 def _cut(text: str) -> str:

@@ -1,0 +1,194 @@
+"""However many articles there are and whatever stands in them: no page over its budget, nothing lost, the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import llms_txt
+from feed_site import build, hostile_project
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unstuck.feeds.about import About
+from unstuck.feeds.atom import MAX_ENTRIES, atom
+from unstuck.feeds.chunks import MAX_CHARACTERS, chunks
+from unstuck.feeds.crawlers import opensearch, sitemaps
+from unstuck.feeds.errors_files import errors_files
+from unstuck.feeds.errors_json import article_entry, errors_feed
+from unstuck.feeds.json_feed import MAX_PAGE, json_feed
+from unstuck.feeds.llms import Group, llms_files
+from unstuck.parse import read_document
+from unstuck.schemas import read_schema
+
+ABOUT = About("A KB", "What it is.", "en", "https://kb.example.com")
+TODAY = datetime.date(2026, 11, 21)
+HEAD = "---\nkb_id: A_FEED_001\ncreated: 2026-01-02\n---\n\n# Title\n\n"
+ANY_TEXT = st.text(max_size=300)
+
+
+def entry(number: int, title: str = "Title", text: str = "do it", **changes: Any) -> dict[str, Any]:
+    article = read_document("A.md", HEAD.encode(), loose=True).article
+    assert article is not None
+    command = {"option": "", "title": "", "recommended": False, "language": "", "text": text, "placeholders": []}
+    return article_entry(article) | {
+        "kb_id": f"A_FEED_{number:03}",
+        "url": f"kb/A_FEED_{number:03}/index.html",
+        "title": title,
+        "commands": [command],
+        "updated": f"2026-{number % 12 + 1:02}-01",
+        **changes,
+    }
+
+
+def test_json_feed_pages_hold_every_article_once_and_keep_to_the_budget() -> None:
+    entries = [entry(number, text="x" * 1_400) for number in range(1, 500)]
+    pages = dict(json_feed(ABOUT, entries, {}))
+    assert len(pages) > 2
+    seen: list[str] = []
+    path: str | None = "feed.json"
+    while path:
+        assert len(pages[path]) <= MAX_PAGE
+        page = json.loads(pages.pop(path))
+        seen += [item["_unstuck"]["kb_id"] for item in page["items"]]
+        path = page.get("next_url", "").removeprefix("https://kb.example.com/") or None
+    assert not pages
+    assert sorted(seen) == [one["kb_id"] for one in entries]
+    assert seen[0] == "A_FEED_011"  # of December, the lowest id
+
+
+def test_the_worst_article_alone_keeps_to_the_budget_of_a_page() -> None:
+    worst = '"' * 100_000
+    one = entry(1, title=worst, text=worst[:1_500], tags=[worst] * 999, technologies=[worst] * 999, risks=[worst] * 99)
+    one |= {"commands": one["commands"] * 99, "tldr": {"symptom": worst, "action": worst}, "category": worst}
+    for about in (ABOUT, About(worst, worst)):
+        for _, page in json_feed(about, [one], {"A_FEED_001": [worst] * 99}):
+            assert len(page) <= MAX_PAGE
+
+
+def test_a_command_too_long_for_a_feed_is_left_out_whole() -> None:
+    page = next(iter(dict(json_feed(ABOUT, [entry(1, text="rm -r /tmp/x" * 1_000)], {})).values()))
+    assert b"rm -r" not in page
+
+
+def test_atom_holds_the_newest_and_no_undated_article() -> None:
+    entries = [*(entry(number) for number in range(1, 100)), entry(100, updated="", created="")]
+    root = ElementTree.fromstring(atom(ABOUT, "atom.xml", "T", "index.html", entries, {}, TODAY))
+    updated = [one.text for one in root.findall("*/{http://www.w3.org/2005/Atom}updated")]
+    assert len(updated) == MAX_ENTRIES
+    assert updated == sorted(updated, reverse=True)  # type: ignore[type-var]
+    assert updated[0] == "2026-12-01T00:00:00Z"
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_text_makes_well_formed_xml(title: str, text: str) -> None:
+    about = About(title, text, "en", "https://kb.example.com")
+    one = entry(1, title=title, text=text, tags=[title], category=text)
+    ElementTree.fromstring(atom(about, "atom.xml", title, "index.html", [one], {"A_FEED_001": [text]}, TODAY))
+    ElementTree.fromstring(opensearch(about))
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_text_makes_an_llms_txt_that_its_parser_reads(title: str, text: str) -> None:
+    about = About(f"T{title}", text, "en", "https://kb.example.com")
+    one = entry(1, title=f"T{title}", tldr={"symptom": text, "action": title})
+    files = dict(llms_files(about, [Group(f"G{title}", "g", [(one, b"# T\n")])]))
+    parsed = llms_txt.parse_llms_file(files["llms.txt"].decode())
+    first = next(iter(parsed.sections.values()))
+    assert first[0].url == "https://kb.example.com/kb/A_FEED_001.md"
+
+
+def test_over_a_budget_llms_files_are_parted_by_category() -> None:
+    groups = [
+        Group(name, name, [(entry(number + at), b"# Article\n\ntext\n" * 20) for number in range(1, 60)])
+        for at, name in ((0, "first"), (100, "second"))
+    ]
+    files = dict(llms_files(ABOUT, groups, max_list=4_000, max_full=20_000))
+    assert all(len(data) <= 20_000 for path, data in files.items() if "full" in path)
+    assert all(len(data) <= 4_000 for path, data in files.items() if "full" not in path)
+    listed = []
+    for index in ("llms.txt", "llms-full.txt"):
+        links = llms_txt.parse_llms_file(files[index].decode()).sections["Categories"]
+        listed += [link.url.removeprefix("https://kb.example.com/") for link in links]
+    assert sorted(listed) == sorted(path for path in files if "/" in path)
+    whole = b"".join(data for path, data in files.items() if path.startswith("llms/") and "full" not in path)
+    assert all(whole.count(f"A_FEED_{number:03}.md".encode()) == 1 for number in (*range(1, 60), *range(101, 160)))
+
+
+def test_a_large_errors_feed_is_parted_and_names_its_parts() -> None:
+    entries = [entry(number, related_kb=[]) for number in range(1, 200)]
+    signature = {
+        "id": "",
+        "kb_id": "",
+        "lines": ["a b c"],
+        "captures": [],
+        "samples": [],
+        "versions": "",
+        "inferred": False,
+    }
+    signatures = [signature | {"id": f"{one['kb_id']}#1", "kb_id": one["kb_id"]} for one in entries]
+    feed = errors_feed("T", "", entries, signatures)
+    files = dict(errors_files(feed, {}, max_file=50_000))
+    check = jsonschema.Draft202012Validator(read_schema("errors-1"))
+    index = json.loads(files.pop("errors.json"))
+    check.validate(index)
+    assert (index["articles"], index["errors"]) == ([], [])
+    articles, errors = [], []
+    for part in index["parts"]:
+        data = files.pop(part["url"])
+        assert len(data) <= 52_000
+        value = json.loads(data)
+        check.validate(value)
+        assert (part["articles"], part["errors"]) == (len(value["articles"]), len(value["errors"]))
+        assert (part["first"], part["last"]) == (value["articles"][0]["kb_id"], value["articles"][-1]["kb_id"])
+        articles += value["articles"]
+        errors += value["errors"]
+    assert not files
+    assert articles == feed["articles"]
+    assert [one["id"] for one in errors] == [one["id"] for one in feed["errors"]]
+
+
+def test_a_sitemap_over_the_formats_limit_has_parts() -> None:
+    pages = [(f"kb/{number}/index.html", "") for number in range(7)]
+    files = dict(sitemaps(ABOUT, pages, max_addresses=3))
+    assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    assert files["sitemap.xml"].count(b"<loc>") == 3
+    assert sum(data.count(b"<loc>") for data in files.values()) == 10
+
+
+@given(st.lists(st.text("ab c\n#-`", max_size=400), max_size=6))
+def test_chunks_are_bounded_have_ids_of_their_own_and_lose_no_word(paragraphs: list[str]) -> None:
+    body = "\n\n".join(f"## H{number}\n\n{text}\n\nword{number}" for number, text in enumerate(paragraphs))
+    article = read_document("A.md", (HEAD + body).encode(), loose=True).article
+    assert article is not None
+    found = chunks(article)
+    assert len({one.id("A_FEED_001") for one in found}) == len(found)
+    assert all(0 < len(one.text) <= MAX_CHARACTERS for one in found)
+    whole = " ".join(text for one in found for text in (one.text, *one.headings))
+    assert all(f"word{number}" in whole for number in range(len(paragraphs)))
+
+
+def test_a_section_of_any_length_is_cut_into_parts() -> None:
+    body = "## Solution\n\n" + "\n\n".join(f"{number} {'word ' * 400}" for number in range(20)) + "\n\n" + "x" * 20_000
+    article = read_document("A.md", (HEAD + body).encode(), loose=True).article
+    assert article is not None
+    found = chunks(article)
+    assert [one.id("A_FEED_001") for one in found[:2]] == ["A_FEED_001#h-solution", "A_FEED_001#h-solution~2"]
+    assert all(len(one.text) <= MAX_CHARACTERS for one in found)
+    assert sum(one.text.count("x") for one in found) == 20_000
+
+
+def test_the_same_articles_make_the_same_bytes_on_any_day_in_any_order(tmp_path: Path) -> None:
+    def tree(folder: Path, **env: str) -> dict[str, bytes]:
+        site = build(hostile_project(folder, articles=4), **env)
+        return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+    first = tree(tmp_path / "first", PYTHONHASHSEED="1", TZ="Asia/Tokyo")
+    assert tree(tmp_path / "second", PYTHONHASHSEED="2", TZ="America/Lima") == first
+    later = tree(tmp_path / "third", SOURCE_DATE_EPOCH="1900000000")
+    feeds = [path for path in first if not path.endswith((".html", "manifest.json"))]
+    assert {path: later[path] for path in feeds} == {path: first[path] for path in feeds}
