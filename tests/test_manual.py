@@ -10,7 +10,10 @@ import pytest
 
 from unstuck.cli import VERBS, group
 from unstuck.config import Config
+from unstuck.contract import ANSWER_CONTRACT
+from unstuck.export import FORMATS
 from unstuck.frontmatter import _FIELDS
+from unstuck.schemas import SCHEMAS
 from unstuck_search.template import TYPES
 
 MANUAL = (Path(__file__).parent.parent / "docs/manual.md").read_text(encoding="utf-8")
@@ -36,9 +39,23 @@ def test_every_type_is_in_the_manual(kind: str) -> None:
     assert f"`{kind}`" in MANUAL
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "match", "search", "new", "serve", "mcp", "schema"])
+@pytest.mark.parametrize("verb", ["build", "check", "match", "search", "new", "serve", "mcp", "schema", "export"])
 def test_every_option_of_the_working_verbs_is_in_the_manual(verb: str) -> None:
     command = group.get_command(click.Context(group), verb)
     assert command is not None
     options = {name for one in command.params for name in one.opts if name.startswith("--")}
     assert {name for name in options - {"--kb", "--cache"} if f"`{name}" not in MANUAL} == set()
+
+
+def test_every_schema_and_export_format_is_in_the_page_for_programs() -> None:
+    page = (Path(__file__).parent.parent / "docs/chatbots.md").read_text(encoding="utf-8")
+    for name in SCHEMAS.keys() - {"front-matter-1"}:
+        assert f"`schema/{name}.json`" in page
+    for name in FORMATS:
+        assert f"`{name}`" in page
+
+
+def test_the_answer_contract_is_in_the_page_for_programs_word_for_word() -> None:
+    page = (Path(__file__).parent.parent / "docs/chatbots.md").read_text(encoding="utf-8")
+    assert ANSWER_CONTRACT in page
+    assert len(ANSWER_CONTRACT) < 1_200

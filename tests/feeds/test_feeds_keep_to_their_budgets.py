@@ -1,4 +1,4 @@
-"""However many articles there are and whatever stands in them: no page over its budget, nothing lost, the same bytes."""
+"""However many articles there are, and whatever stands in them: no page over its budget, nothing lost, same bytes."""
 
 from __future__ import annotations
 

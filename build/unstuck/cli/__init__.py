@@ -26,6 +26,7 @@ VERBS = {
     "gaps": "List the errors that no article answers yet (off by default).",
     "serve": "Serve the site with live reload, and the HTTP API.",
     "mcp": "Answer chatbots and editors over the Model Context Protocol.",
+    "export": "Print the signatures in a format of another tool.",
     "schema": "Print the JSON Schema of front matter or of a feed.",
     "init": "Start a knowledge base in a folder.",
     "new": "Start an article.",

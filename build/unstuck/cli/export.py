@@ -1,0 +1,29 @@
+"""`unstuck export`: signatures in the formats of other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from unstuck.export import FORMATS
+
+
+@click.command("export")
+@click.option("--to", required=True, type=click.Choice(list(FORMATS)), help="The format.")
+@click.option("--kb", metavar="DIR", help="The knowledge base (default: the nearest, else the starter KB).")
+@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+def command(to: str, kb: str | None, cache: str | None) -> int:
+    """Print the published articles' error signatures in a format of another tool."""
+    from unstuck.discovery import discover
+    from unstuck.export import export
+    from unstuck.library import make_feed, open_library, read_pieces
+    from unstuck.terminal import write
+
+    library = open_library(Path.cwd(), kb=kb, cache=cache)
+    made = export(make_feed(library, read_pieces(library, discover(library.config.kb_path))), to)
+    write(made.text)
+    if made.left_out:
+        few = ", ".join(made.left_out[:5]) + (" …" if len(made.left_out) > 5 else "")
+        click.echo(f"unstuck: {len(made.left_out)} signatures cannot be said in {to}: {few}", err=True)
+    return 0
