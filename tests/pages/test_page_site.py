@@ -66,7 +66,8 @@ def test_every_relative_link_leads_to_a_page_and_to_a_place_on_it(pages: dict[st
         path.removesuffix("/index.html") + end for path in pages if path.startswith("kb/") for end in (".md", ".json")
     }
     sheets = {f"assets/{name}.css" for name in ("site", "article", "paste", "health")}
-    there = {*pages, *twins, *sheets, "feed.json", "atom.xml"}
+    feeds = {path.rpartition("/")[0] + "/atom.xml" for path in pages if path.startswith("tags/")}
+    there = {*pages, *twins, *sheets, *feeds, "feed.json", "atom.xml", "llms.txt"}
     for path, html in pages.items():
         if path == "404.html":
             continue
