@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -31,6 +32,12 @@ def kb(project: Project) -> Project:
     return project
 
 
+def in_a_thread(over: Callable[[Any], Awaitable[None]], target: Any) -> None:
+    """Run it in a thread of its own: where browser tests ran before, this one has an event loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(anyio.run, over, target).result()
+
+
 def ask(project: Project, how: str, work: Callable[[Client], Awaitable[None]]) -> None:
     """Do something with a client, over stdio or over HTTP."""
 
@@ -40,11 +47,11 @@ def ask(project: Project, how: str, work: Callable[[Client], Awaitable[None]]) -
 
     if how == "http":
         with running(project, "mcp", "--http", "--port", "0") as server:
-            anyio.run(over, f"{server.url}/mcp")
+            in_a_thread(over, f"{server.url}/mcp")
         return
     env = {**os.environ, "XDG_CACHE_HOME": str(project.folder / ".cache")}
     args = ["-W", "ignore", "-m", "unstuck", "mcp"]
-    anyio.run(over, StdioServerParameters(command=sys.executable, args=args, env=env, cwd=str(project.folder)))
+    in_a_thread(over, StdioServerParameters(command=sys.executable, args=args, env=env, cwd=str(project.folder)))
 
 
 @pytest.mark.parametrize("how", ["stdio", "http"])
