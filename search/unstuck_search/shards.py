@@ -29,8 +29,8 @@ from unstuck_search.tokens import stem
 
 ROWS = 1_500  # characters of rows in a shard, about: a question loads one for each word, however many there are
 ARTICLES = 1_000  # characters of articles in a file, about
-BLOOM_BITS = 10  # bits per anchor of the filter that tells which words of a long log to look up
-BLOOM_HASHES = 4
+BLOOM_BITS = 14  # bits per anchor of the filter that tells which words of a long log to look up
+BLOOM_HASHES = 7
 FOLDER = "assets/search"
 _MANY = 1_000  # articles from which on a word that one of them holds is no guess at what was meant
 
@@ -72,9 +72,11 @@ def make_shards(shelf: Shelf) -> Iterator[tuple[str, str]]:
     }
     for family, rows in families.items():
         shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
+        # A shard without a row is there all the same: a page could not tell it from one that is lost.
+        files |= {f"{family}/{one}": "" for one in range(shards[family])}
         for key, found in rows.items():
             name = f"{family}/{shard_of(key, shards[family])}"
-            files[name] = f"{files[name]},{','.join(found)}" if name in files else ",".join(found)
+            files[name] = ",".join(filter(None, [files[name], *found]))
     articles = _articles(index, ids, places)
     per = max(1, ARTICLES * len(articles) // (sum(map(len, articles)) + 1))
     for at in range(0, len(ids), per):

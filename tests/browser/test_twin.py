@@ -101,6 +101,14 @@ def test_the_browser_gives_the_published_answers(page: Page) -> None:
         assert same({"verdict": case["verdict"], "hits": case["hits"]}, answer), case["name"]
 
 
+def test_an_error_deep_in_a_long_log_is_found_alike(page: Page) -> None:
+    calm = "\n".join(f"2026-11-21T02:11:42Z INFO worker{number} did job{number}" for number in range(3_000))
+    texts = [f"{calm}\n{case['text']}\n{calm}" for case in DATA["cases"][:20]]
+    for text, answer in zip(texts, page.evaluate(CALL, texts), strict=True):
+        assert same(told(MATCHER.match(text)), answer), text[-500:]
+    assert page.evaluate("Boolean(window.rows.filter)"), "the filter of anchors was never asked"
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine; Chromium runs the same vectors")
 def test_node_gives_the_published_answers() -> None:
     scripts = [script.decode() for script in browser_scripts().values()]

@@ -57,12 +57,17 @@
     }
 
     /** Of the words of a long text, those that may be an anchor: all of them where there are few. */
-    async anchors(found) {
+    async anchors(found, clock) {
       if (this.about.shards.w === 1 || found.size < Math.min(MANY, this.about.shards.w)) return found;
-      await this.need(['anchors'], (rows) => {
-        this.filter = [rows[0], rows[1], Uint8Array.from(atob(rows[2]), (one) => one.charCodeAt(0))];
+      await this.need(['anchors'], ([[size, hashes, bits]]) => {
+        this.filter = [size, hashes, Uint8Array.from(atob(bits), (one) => one.charCodeAt(0))];
       });
-      return new Set([...found].filter((word) => this.mayBeAnchor(word)));
+      const kept = [];
+      for (const word of found) {
+        if (this.mayBeAnchor(word)) kept.push(word);
+        if (clock.due()) await clock.rest();
+      }
+      return kept;
     }
 
     mayBeAnchor(word) {
