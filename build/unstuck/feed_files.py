@@ -15,6 +15,7 @@ from unstuck.feeds.crawlers import opensearch, robots, sitemaps
 from unstuck.feeds.errors_files import confidence_inputs, errors_files
 from unstuck.feeds.json_feed import json_feed
 from unstuck.feeds.llms import Group, llms_files
+from unstuck.feeds.terms_json import reference, terms_files
 from unstuck.output import OutputFile
 from unstuck.pages.links import article_path, facet_path, tag_feed_path, word_slug
 from unstuck.schemas import published_schemas
@@ -37,7 +38,8 @@ def feed_files(
     errors: dict[str, list[str]] = defaultdict(list)
     for one in feed["errors"]:
         errors[one["kb_id"]].append("\n".join(one["lines"]))
-    for path, data in errors_files(feed, confidence_inputs(index)):
+    terms = list(terms_files((one.piece.kb_id, one.piece.terms) for one in rendered))
+    for path, data in (*terms, *errors_files({**feed, "terms": reference(*terms[-1])}, confidence_inputs(index))):
         yield OutputFile(path, data)
     for path, data in json_feed(about, feed["articles"], errors):
         yield OutputFile(path, data)

@@ -1,7 +1,8 @@
-"""A knowledge base that somebody published: its errors feed, kept in the user's cache folder with the index made of it.
+"""A knowledge base that somebody published: its feeds, kept in the user's cache folder with the index made of them.
 
-It is asked for again when what was kept is older than a few minutes, by ETag; where it cannot be reached, what was
-kept answers. What comes from there is data: it is checked against the feed's schema before anything is made of it.
+`errors.json` is asked for again when what was kept is older than a few minutes, by ETag, and what it names when its
+digest is another; where the site cannot be reached, what was kept answers. What comes from there is data: `published`
+checks it before anything is made of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,8 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from unstuck.errors import UsageError
 from unstuck.fetch import fetch
 from unstuck.library import Answers, answers_of_feed, index_of_feed, keep, keep_index, open_index_file, rules_key
-from unstuck.resources import schema_path
-from unstuck.shape import ShapeError, check_shape
+from unstuck.published import Get, Published, read_published
 from unstuck_search.bm25 import build_fulltext
 from unstuck_search.template import TemplateError
 
@@ -54,71 +55,120 @@ def open_remote(kb: str, cache: str | None, *, offline: bool, warn: Callable[[st
     Raises:
         UsageError: it cannot be had, and nothing is kept of it; or it is no errors feed.
     """
-    address = feed_address(kb)
-    folder = _folder(address, cache)
-    about = _about(folder)
-    data = _kept(folder, about)
+    place = _Place(feed_address(kb), _folder(feed_address(kb), cache))
+    about = place.about()
+    kept = place.kept(_FEED, about["sha256"])
     if offline:
-        if data is None:
-            raise UsageError(f"{address}: nothing of it is kept here; run once without --offline")
-    elif data is None or not 0 <= time.time() - about["checked"] < FRESH_SECONDS:
-        data = _renew(address, folder, about, data, warn)
-    return _answers(address, folder, data)
-
-
-def _renew(address: str, folder: Path, about: JSON, data: bytes | None, warn: Callable[[str], None]) -> bytes:
+        if kept is None:
+            raise UsageError(f"{place.address}: nothing of it is kept here; run once without --offline")
+        return _answers(place, kept, about["whole"], place.only_kept)
+    if kept is not None and 0 <= time.time() - about["checked"] < FRESH_SECONDS:
+        return _answers(place, kept, about["whole"], place.get)
     try:
-        fetched = fetch(address, about["etag"] if data is not None else "")
+        return _renew(place, about, kept, warn)
     except UsageError as error:
-        if data is None:
+        if kept is None:
             raise
         warn(f"{error}; answering from what was kept")
-        return data
-    if fetched.data is None:
-        assert data is not None  # noqa: S101  (304 answers an ETag, and that is sent with what is kept alone)
-        fresh = data
-    else:
-        fresh = fetched.data
-        _read_feed(address, fresh)
-        keep(folder / _FEED, fresh)
-    digest = hashlib.sha256(fresh).hexdigest()
-    kept = {"address": address, "etag": fetched.etag, "checked": time.time(), "sha256": digest}
-    keep(folder / _ABOUT, json.dumps(kept).encode())
-    return fresh
+        return _answers(place, kept, about["whole"], place.only_kept)
 
 
-def _answers(address: str, folder: Path, data: bytes) -> Answers:
-    key = f"{hashlib.sha256(data).hexdigest()} {rules_key()}"
-    for _ in range(2):
-        found = open_index_file(folder, key)
-        if found is not None:
-            return found
-        feed = _read_feed(address, data)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a feed is published, and where what came from there is kept."""
+
+    address: str
+    folder: Path
+
+    def about(self) -> JSON:
+        """What is known of the feed that is kept: its digest and ETag, when it was asked for, whether its terms are
+        there."""
+        empty: JSON = {"etag": "", "checked": 0.0, "sha256": "", "whole": True}
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            found = json.loads((self.folder / _ABOUT).read_bytes())
+            if isinstance(found, dict) and all(isinstance(found.get(key), type(value)) for key, value in empty.items()):
+                return found
+        return empty
+
+    def kept(self, path: str, digest: str) -> bytes | None:
+        """A file of the feed as it is kept, if it is the one of this digest."""
         try:
-            made = index_of_feed(feed, build_fulltext(()))
-        except TemplateError as error:
-            raise UsageError(f"{address}: holds a broken template: {error}") from None
-        keep_index(folder, key, made)
-    return answers_of_feed(_read_feed(address, data))
+            data = (self.folder / path.replace("/", "-")).read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == digest else None
+
+    def get(self, path: str, digest: str) -> bytes:
+        """A file of the feed, from the site where it is not kept."""
+        kept = self.kept(path, digest)
+        if kept is not None:
+            return kept
+        found = fetch(urljoin(self.address, path)).data
+        assert found is not None  # noqa: S101  (304 answers an ETag alone)
+        return found
+
+    def only_kept(self, path: str, digest: str) -> bytes:
+        """A file of the feed, asking nobody."""
+        kept = self.kept(path, digest)
+        if kept is None:
+            raise UsageError(f"{urljoin(self.address, path)}: not kept here; run once without --offline")
+        return kept
 
 
-def _read_feed(address: str, data: bytes) -> JSON:
+def _renew(place: _Place, about: JSON, kept: bytes | None, warn: Callable[[str], None]) -> Answers:
+    """Ask for the feed, and keep what came with all that it names once it is known to be sound."""
+    fetched = fetch(place.address, about["etag"] if kept is not None else "")
+    data = fetched.data if fetched.data is not None else kept
+    assert data is not None  # noqa: S101  (304 answers an ETag, and that is sent with what is kept alone)
+    if fetched.data is None and about["whole"]:
+        keep(place.folder / _ABOUT, json.dumps({**about, "checked": time.time()}).encode())
+        return _answers(place, data, True, place.get)
+    files: dict[str, bytes] = {}
+
+    def get(path: str, digest: str) -> bytes:
+        files[path] = place.get(path, digest)
+        return files[path]
+
+    found = read_published(place.address, data, get)
+    if found.trouble:
+        warn(f"{found.trouble}; answering without full text")
+    answers = _made(place, data, found)
+    if found.trouble:
+        files.pop(found.feed["terms"]["url"], None)
+    for path, content in (*files.items(), (_FEED, data)):
+        keep(place.folder / path.replace("/", "-"), content)
+    about = {
+        "address": place.address,
+        "etag": fetched.etag,
+        "checked": time.time(),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "whole": not found.trouble,
+    }
+    keep(place.folder / _ABOUT, json.dumps(about).encode())
+    return answers
+
+
+def _answers(place: _Place, data: bytes, whole: bool, get: Get) -> Answers:
+    """The matcher of a feed that is kept, of its index where that is kept too."""
+    found = open_index_file(place.folder, _key(data, whole))
+    return found or _made(place, data, read_published(place.address, data, get))
+
+
+def _made(place: _Place, data: bytes, found: Published) -> Answers:
+    key = _key(data, not found.trouble)
+    fulltext = build_fulltext(found.terms or ())
     try:
-        feed = json.loads(data)
-        check_shape(feed, json.loads(schema_path("errors-1").read_bytes()))
-        known = {one["kb_id"] for one in feed["articles"]}
-        if len(known) < len(feed["articles"]) or any(one["kb_id"] not in known for one in feed["errors"]):
-            raise ShapeError("ids of articles and errors do not fit each other")
-        for one in feed["errors"]:
-            kb_id, mark, number = one["id"].rpartition("#")
-            if kb_id != one["kb_id"] or not mark or not (number.isascii() and number.isdigit() and len(number) < 9):
-                raise ShapeError(f"{one['id'][:80]} is no id of an error")
-    except ShapeError as error:
-        raise UsageError(f"{address}: no errors feed of version 1: {error}") from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"{address}: no JSON; is that the address of a published site?") from None
-    checked: JSON = feed
-    return checked
+        kept = open_index_file(place.folder, key)
+        if kept is None:
+            keep_index(place.folder, key, index_of_feed(found.feed, fulltext))
+            kept = open_index_file(place.folder, key)
+        return kept or answers_of_feed(found.feed, lambda: fulltext)
+    except TemplateError as error:
+        raise UsageError(f"{place.address}: holds a broken template: {error}") from None
+
+
+def _key(data: bytes, whole: bool) -> str:
+    return f"{hashlib.sha256(data).hexdigest()}{'' if whole else ' without terms'} {rules_key()}"
 
 
 def _folder(address: str, cache: str | None) -> Path:
@@ -128,20 +178,3 @@ def _folder(address: str, cache: str | None) -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("unstuck") / name
-
-
-def _about(folder: Path) -> JSON:
-    empty: JSON = {"etag": "", "checked": 0.0, "sha256": ""}
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        found = json.loads((folder / _ABOUT).read_bytes())
-        if isinstance(found, dict) and all(isinstance(found.get(key), type(value)) for key, value in empty.items()):
-            return found
-    return empty
-
-
-def _kept(folder: Path, about: JSON) -> bytes | None:
-    try:
-        data = (folder / _FEED).read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == about["sha256"] else None

@@ -99,7 +99,7 @@ def build_fulltext(articles: Iterable[tuple[str, Mapping[str, int]]]) -> FullTex
         lengths.append(sum(counts.values()))
         for term, count in counts.items():
             postings[term].extend((number, count))
-    average = sum(lengths) / len(lengths) if lengths else 1.0
+    average = sum(lengths) / len(lengths) if any(lengths) else 1.0
     norms = [_K1 * (1 - _B + _B * length / average) for length in lengths]
     most = max(_ALWAYS, len(ids) // 6)
     return FullText(

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from jsonschema import Draft202012Validator
 
 from driver import Project
 from unstuck.errors import UsageError
+from unstuck.feeds.errors_files import errors_files
+from unstuck.feeds.terms_json import reference, terms_files
 from unstuck.remote import feed_address
 from unstuck.resources import schema_path
 from unstuck.shape import ShapeError, check_shape
@@ -27,10 +30,15 @@ ERROR = "mytool: cannot open /srv/app/x.conf: no such file"
 
 
 class Site:
-    """A web server that answers one body with some headers, and remembers what it was asked."""
+    """A web server of a folder that answers with some headers, and remembers what it was asked.
 
-    def __init__(self) -> None:
-        self.body = b""
+    `body` is its errors feed; only that one has an ETag.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.body = (folder / "errors.json").read_bytes()
+        self.gone: set[str] = set()
         self.status = 200
         self.headers: dict[str, str] = {"ETag": '"one"'}
         self.asked: list[tuple[str, str]] = []
@@ -40,15 +48,22 @@ class Site:
             def do_GET(self) -> None:
                 etag = self.headers.get("If-None-Match", "")
                 site.asked.append((self.path, etag))
+                path = self.path.removeprefix("/kb/")
+                feed = path == "errors.json"
                 same = site.status == 200 and etag and etag == site.headers.get("ETag")
-                self.send_response(304 if same else site.status)
-                for name, value in site.headers.items():
+                known = feed or ((site.folder / path).is_file() and path not in site.gone)
+                self.send_response(304 if same else site.status if known else 404)
+                for name, value in site.headers.items() if feed else ():
                     self.send_header(name, value)
+                body = b"" if same else site.body if feed else (site.folder / path).read_bytes() if known else b"no"
                 if not same:
-                    self.send_header("Content-Length", str(len(site.body)))
+                    self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
-                if not same:
-                    self.wfile.write(site.body)
+                self.wfile.write(body)
+
+            def handle(self) -> None:
+                with contextlib.suppress(ConnectionError):  # who asked has heard enough
+                    super().handle()
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -68,8 +83,7 @@ class Site:
 def site(project: Project) -> Iterator[Site]:
     project.article("TOOL_FILE_001")
     assert project.run("build").status == 0
-    made = Site()
-    made.body = (project.folder / "site/errors.json").read_bytes()
+    made = Site(project.folder / "site")
     yield made
     made.stop()
 
@@ -81,18 +95,12 @@ def age(project: Project) -> None:
     about.write_text(json.dumps({**data, "checked": 0.0}))
 
 
-def told(out: str) -> tuple[str, list[dict[str, Any]]]:
-    """An answer without its confidence: the feed holds no articles' bodies, which add a little to it."""
-    answer = json.loads(out)
-    return answer["verdict"], [{key: hit[key] for key in hit if key != "confidence"} for hit in answer["hits"]]
-
-
 @pytest.mark.parametrize("text", [ERROR, f"x\n{ERROR}", "all is well"])
 def test_a_published_site_answers_as_its_folder_does(project: Project, site: Site, text: str) -> None:
     own = project.run("match", "--format", "json", stdin=text)
     theirs = project.run("match", "--kb", site.url, "--format", "json", stdin=text)
-    assert (theirs.status, told(theirs.out)) == (own.status, told(own.out))
-    assert site.asked[0] == ("/kb/errors.json", "")
+    assert (theirs.status, theirs.out) == (own.status, own.out)
+    assert site.asked == [("/kb/errors.json", ""), ("/kb/terms.json", "")]
 
 
 def test_the_answer_leads_to_the_page_of_the_site(project: Project, site: Site) -> None:
@@ -106,13 +114,13 @@ def test_it_is_asked_once_then_by_etag_and_offline_not_at_all(project: Project, 
     assert not site.asked
     for _ in range(2):
         assert project.run(*asks, stdin=ERROR).status == 0
-    assert [etag for _, etag in site.asked] == [""]
+    assert [etag for _, etag in site.asked] == ["", ""]
     age(project)
     assert project.run(*asks, stdin=ERROR).status == 0
-    assert [etag for _, etag in site.asked] == ["", '"one"']
+    assert [etag for _, etag in site.asked] == ["", "", '"one"']
     age(project)
     assert project.run(*asks, "--offline", stdin=ERROR).status == 0
-    assert len(site.asked) == 2
+    assert len(site.asked) == 3
 
 
 def test_a_changed_feed_answers_anew(project: Project, site: Site) -> None:
@@ -122,6 +130,76 @@ def test_a_changed_feed_answers_anew(project: Project, site: Site) -> None:
     age(project)
     ran = project.run("match", "--kb", site.url, stdin="othertool: will not open /a/b: no such file")
     assert ran.out.startswith("Found it.")
+
+
+def test_a_feed_without_terms_answers(project: Project, site: Site) -> None:
+    feed = json.loads(site.body)
+    del feed["terms"]
+    site.body = json.dumps(feed).encode()
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, ran.err) == (0, "")
+    assert [path for path, _ in site.asked] == ["/kb/errors.json"]
+
+
+def test_terms_that_cannot_be_had_are_told_and_asked_for_again(project: Project, site: Site) -> None:
+    asks = ("match", "--kb", site.url, "--format", "json")
+    site.gone = {"terms.json"}
+    ran = project.run(*asks, stdin=ERROR)
+    assert (ran.status, "answering without full text" in ran.err) == (0, True)
+    bare = project.run(*asks, stdin=ERROR)
+    assert (bare.out, bare.err, len(site.asked)) == (ran.out, "", 2)
+    site.gone = set()
+    age(project)
+    whole = project.run(*asks, stdin=ERROR)
+    assert (whole.err, whole.out) == ("", project.run("match", "--format", "json", stdin=ERROR).out)
+
+
+def test_terms_of_another_build_are_not_used(project: Project, site: Site) -> None:
+    terms = site.folder / "terms.json"
+    terms.write_bytes(terms.read_bytes() + b" ")
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, "of another build" in ran.err) == (0, True)
+
+
+@pytest.mark.parametrize("count", [0, -1, 1.5, True, "1", 10**10])
+def test_terms_that_nobody_counted_are_not_used(project: Project, site: Site, count: object) -> None:
+    row = {"kb_id": "TOOL_FILE_001", "terms": {"mytool": count}}
+    data = json.dumps({"version": 1, "generator": "", "articles": [row]}).encode()
+    (site.folder / "terms.json").write_bytes(data)
+    site.body = json.dumps({**json.loads(site.body), "terms": reference("terms.json", data)}).encode()
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, "less than once" in ran.err) == (0, True), ran.err
+
+
+@pytest.mark.parametrize("url", ["https://example.org/x.json", "//example.org/x.json", "../x.json", "/x.json", "x"])
+def test_only_files_of_the_site_itself_are_asked_for(project: Project, site: Site, url: str) -> None:
+    site.body = json.dumps({**json.loads(site.body), "terms": {"url": url, "sha256": "0" * 64}}).encode()
+    ran = project.run("match", "--kb", site.url, stdin=ERROR)
+    assert (ran.status, "terms.url" in ran.err) == (2, True)
+    assert [path for path, _ in site.asked] == ["/kb/errors.json"]
+
+
+def test_a_feed_in_parts_answers_as_one_in_one_piece(project: Project, site: Site) -> None:
+    for number in range(2, 6):
+        project.article(
+            f"TOOL_FILE_00{number}",
+            template=f"tool{number}: cannot open {{file:path}}: busy",
+            sample=f"tool{number}: cannot open /x: busy",
+            title=f"Tool {number} is busy",
+        )
+    assert project.run("build").status == 0
+    feed = json.loads((site.folder / "errors.json").read_bytes())
+    whole = json.loads((site.folder / "terms.json").read_bytes())
+    terms = list(terms_files(((one["kb_id"], json.dumps(one["terms"])) for one in whole["articles"]), max_file=600))
+    files = dict([*terms, *errors_files({**feed, "terms": reference(*terms[-1])}, {}, max_file=3000)])
+    for path, data in files.items():
+        (site.folder / path).parent.mkdir(exist_ok=True)
+        (site.folder / path).write_bytes(data)
+    site.body = files["errors.json"]
+    text = "tool3: cannot open /a/b: busy"
+    theirs = project.run("match", "--kb", site.url, "--format", "json", stdin=text)
+    assert theirs.out == project.run("match", "--format", "json", stdin=text).out
+    assert len({path for path, _ in site.asked}) == len(files) > 6
 
 
 def test_where_the_site_is_gone_what_was_kept_answers_with_a_word(project: Project, site: Site) -> None:

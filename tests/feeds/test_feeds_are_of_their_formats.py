@@ -58,6 +58,7 @@ def test_every_schema_is_published(site: Path, name: str) -> None:
 
 def test_json_feeds_are_of_their_schemas(either: Path) -> None:
     validator("errors-1").validate(json.loads((either / "errors.json").read_text()))
+    validator("terms-1").validate(json.loads((either / "terms.json").read_text()))
     validator("feed-1").validate(json.loads((either / "feed.json").read_text()))
     for path in either.glob("kb/*.json"):
         validator("article-1").validate(json.loads(path.read_text()))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck_search.align import align
-from unstuck_search.bm25 import fulltext_of
+from unstuck_search.bm25 import build_fulltext, fulltext_of
 from unstuck_search.context import Context
 from unstuck_search.index import build_index
 from unstuck_search.matcher import MAX_HITS, Matcher, Verdict
@@ -130,3 +130,7 @@ def test_confidences_are_probabilities_and_equal_input_gives_equal_answers(text:
     for hit in answer.hits:
         for span in hit.spans:
             assert 0 <= span.start <= span.end <= len(lines[span.line - 1])
+
+
+def test_articles_without_a_single_word_make_an_empty_full_text() -> None:
+    assert build_fulltext([("A_001", {}), ("A_002", {})]).search(["word"], 5) == []

@@ -9,6 +9,7 @@ from typing import Any
 
 from unstuck.contract import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.article_json import dump
+from unstuck.feeds.terms_json import reference
 from unstuck_search.index import Index
 from unstuck_search.rules import RULES
 
@@ -41,7 +42,8 @@ def errors_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Paths and contents: one file, or an index without articles that names its parts.
 
-    `feed` is `errors_feed`'s; `inputs` are `confidence_inputs`.
+    `feed` is `errors_feed`'s, with a reference to the full text's terms if there are any; `inputs` are
+    `confidence_inputs`.
     """
     signatures: dict[str, list[JSON]] = defaultdict(list)
     for one in feed["errors"]:
@@ -55,26 +57,28 @@ def errors_files(
             size = 0
         parts[-1].append(article)
         size += length
-    head = {key: value for key, value in feed.items() if key not in ("articles", "errors")}
+    head = {key: value for key, value in feed.items() if key not in ("articles", "errors", "terms")}
     head["content_origin"] = CONTENT_ORIGIN
     about = {**head, "contract": ANSWER_CONTRACT, "rules": json.loads(RULES.read_text(encoding="utf-8"))}
+    if "terms" in feed:
+        about["terms"] = feed["terms"]
     if len(parts) == 1:
         yield "errors.json", dump({**about, **_part(parts[0], signatures), "parts": []})
         return
     listed = []
     for number, articles in enumerate(parts, 1):
         part = _part(articles, signatures)
-        path = f"errors/part-{number}.json"
+        path, data = f"errors/part-{number}.json", dump({**head, **part})
         listed.append(
             {
-                "url": path,
+                **reference(path, data),
                 "first": articles[0]["kb_id"],
                 "last": articles[-1]["kb_id"],
                 "articles": len(part["articles"]),
                 "errors": len(part["errors"]),
             }
         )
-        yield path, dump({**head, **part})
+        yield path, data
     yield "errors.json", dump({**about, "articles": [], "errors": [], "parts": listed})
 
 

@@ -14,6 +14,7 @@ SCHEMAS = {
     "front-matter-1": "the front matter of an article",
     "article-1": "kb/<id>.json, the twin of an article's page",
     "errors-1": "errors.json and its parts",
+    "terms-1": "terms.json and its parts",
     "chunk-1": "one line of kb.jsonl",
     "feed-1": "feed.json, JSON Feed 1.1 with the `_unstuck` extension",
 }
