@@ -49,6 +49,7 @@ def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
         "unstuck/templates/assets/site.css",
         "unstuck/starter_kb/vocabulary.yaml",
         "unstuck/starter_kb/containers/CROSS_DOCKER_001.md",
+        "unstuck/client_files/unstuck_client.py",
         "unstuck_search/rules.json",
         "unstuck/py.typed",
     ):

@@ -17,6 +17,11 @@ def starter_kb_path() -> Path:
     return _packaged("starter_kb", "kb")
 
 
+def clients_path() -> Path:
+    """The folder of the one-file clients."""
+    return _packaged("client_files", "clients")
+
+
 def schema_path(name: str) -> Path:
     """A JSON Schema that ships with the program."""
     return _PACKAGE / "schemas" / f"{name}.json"

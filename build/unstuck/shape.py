@@ -62,7 +62,7 @@ def check_shape(value: object, schema: Mapping[str, Any], root: Mapping[str, Any
         if rule is not None:
             for number, item in enumerate(value):
                 check_shape(item, rule, whole, f"{at}[{number}]")
-    elif isinstance(value, int | float) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+    elif isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
         raise ShapeError(f"{at} is out of range")
 
 

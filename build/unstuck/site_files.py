@@ -20,7 +20,7 @@ from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
 from unstuck.pieces import feed_of, fulltext_of
-from unstuck.resources import templates_path
+from unstuck.resources import clients_path, templates_path
 from unstuck.vocabulary import Vocabulary
 from unstuck_search.browser_scripts import browser_scripts
 from unstuck_search.impacts import build_impacts
@@ -77,6 +77,8 @@ def site_files(
             yield OutputFile(f"assets/{asset.relative_to(assets).as_posix()}", asset.read_bytes())
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
+    for client in sorted(clients_path().iterdir()):
+        yield OutputFile(f"clients/{client.name}", client.read_bytes())
     index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_files(about, vocabulary, rendered, feed, index, today)

@@ -1,0 +1,126 @@
+"""The vectors' knowledge base as a published site, for clients that read sites.
+
+The shards hold it as it is. Feeds cannot say that an article has no title, so answers from them differ a little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from published import VECTORS
+from unstuck_search.bm25 import count_terms, fulltext_of
+from unstuck_search.browser_scripts import browser_scripts
+from unstuck_search.context import Context
+from unstuck_search.impacts import build_impacts
+from unstuck_search.index import build_index
+from unstuck_search.rules import load_rules
+from unstuck_search.shards import Shelf, make_shards
+from unstuck_search.signature import make_signature
+
+DATA = json.loads(VECTORS.read_text(encoding="utf-8"))
+
+
+def entry(kb_id: str, title: str, words: list[str]) -> dict[str, Any]:
+    """An article of `errors.json` that says no more than a matcher asks."""
+    empty = ("category", "criticality", "updated", "impact", "downtime_risk")
+    lists = ("platform", "tags", "where_to_check", "commands", "fallbacks", "risks", "placeholders", "related_kb")
+    return {
+        "kb_id": kb_id,
+        "title": title,
+        "url": f"kb/{kb_id}/index.html",
+        "tldr": {"symptom": "", "action": ""},
+        "technologies": words,
+        "complexity": None,
+        "fix_time": None,
+        "verification": {"commands": [], "expected": []},
+        **dict.fromkeys(empty, ""),
+        **{name: [] for name in lists},
+    }
+
+
+def write_vectors_site(folder: Path) -> Path:
+    """`errors.json`, `terms.json` and the shards of the vectors' knowledge base."""
+    texts = DATA["texts"]
+    bare = {one["kb_id"]: {"title": "", "words": []} for one in DATA["signatures"]}
+    contexts = {**bare, **DATA["contexts"]}
+    signatures = [
+        {
+            "id": f"{one['kb_id']}#{one['number']}",
+            "kb_id": one["kb_id"],
+            "lines": one["lines"],
+            "captures": [],
+            "samples": [],
+            "versions": "",
+            "inferred": False,
+        }
+        for one in DATA["signatures"]
+    ]
+    terms = [
+        {
+            "kb_id": kb_id,
+            "terms": count_terms(
+                one["title"],
+                "\n".join("\n".join(held["lines"]) for held in signatures if held["kb_id"] == kb_id),
+                texts.get(kb_id, ""),
+            ),
+        }
+        for kb_id, one in sorted(contexts.items())
+    ]
+    packed = json.dumps({"version": 1, "generator": "", "articles": terms}).encode()
+    articles = [entry(kb_id, one["title"], one["words"]) for kb_id, one in sorted(contexts.items())]
+    write_feed(folder, articles, signatures, packed)
+    own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
+    known = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
+    shelf = Shelf(build_index(own, known, load_rules()), fulltext_of(own, known, texts), build_impacts({}))
+    files = dict(make_shards(shelf))
+    files |= {f"assets/search/{name}": script.decode() for name, script in browser_scripts().items()}
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+def write_feed(
+    folder: Path, articles: list[dict[str, Any]], errors: list[dict[str, Any]], terms: bytes, **changes: Any
+) -> Path:
+    """`errors.json` and `terms.json` in a folder."""
+    feed = {
+        "version": 1,
+        "generator": "",
+        "title": "",
+        "base_url": "",
+        "articles": articles,
+        "errors": errors,
+        "terms": {"url": "terms.json", "sha256": hashlib.sha256(terms).hexdigest()},
+        **changes,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "errors.json").write_text(json.dumps(feed), encoding="utf-8")
+    (folder / "terms.json").write_bytes(terms)
+    return folder
+
+
+def answer_of_case(case: dict[str, Any]) -> dict[str, Any]:
+    """A published answer in the form of `--format json`, without the reason, which the vectors do not hold."""
+    return {
+        "verdict": case["verdict"],
+        "hits": [
+            {
+                "kb_id": hit["kb_id"],
+                "confidence": hit["confidence"],
+                "signature": hit["signature"],
+                "lines": [{"line": line, "start": start, "end": end} for line, start, end in hit["spans"]],
+                "captures": [{"name": name, "value": value} for name, value in hit["captures"]],
+            }
+            for hit in case["hits"]
+        ],
+    }
+
+
+def without_reason(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer without its reasons in words."""
+    hits = [{key: value for key, value in hit.items() if key != "reason"} for hit in answer["hits"]]
+    return {**answer, "hits": hits}
