@@ -50,6 +50,8 @@ def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
         "unstuck/starter_kb/vocabulary.yaml",
         "unstuck/starter_kb/containers/CROSS_DOCKER_001.md",
         "unstuck/client_files/unstuck_client.py",
+        "unstuck/client_files/unstuck-client.js",
+        "unstuck/client.js",
         "unstuck_search/rules.json",
         "unstuck/py.typed",
     ):

@@ -12,9 +12,13 @@ from unstuck import __version__, client
 from unstuck.bundle import bundle
 from unstuck.output import save
 from unstuck.resources import clients_path, schema_path
+from unstuck_search.browser_scripts import browser_scripts
 from unstuck_search.rules import RULES
 
 PYTHON = "unstuck_client.py"
+JAVASCRIPT = "unstuck-client.js"
+_SCRIPTS = ("template", "lines", "rows", "evidence", "scorer", "matcher")
+_OURS = "((globalThis.Unstuck ??= {}));"
 _SHIMS = {"enum.StrEnum": "StrEnum", "itertools.pairwise": "pairwise"}
 _INSTEAD = {
     ("unstuck.resources", "schema_path"): 'def schema_path(name: str) -> _File:\n    return _FILES[f"{name}.json"]',
@@ -77,6 +81,40 @@ if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))
 """
 
+_SCRIPT_HEAD = """\
+// A client of a published knowledge base, in one file: it reads of the site's index what a paste asks for, and answers.
+//
+//     const {{ Client }} = require('./unstuck-client.js');
+//
+//     const kb = new Client('https://example.org/kb/');   // or the folder of a built site
+//     const answer = await kb.match(log);                 // what `unstuck match --format json` prints
+//     if (answer.verdict === 'match') console.log((await kb.article(answer.hits[0].kb_id)).tldr.action);
+//
+// Version {version}. Node 18 or later, or a bundler; no package. MIT licence. Made by `python -m unstuck.clients`: do
+// not edit.
+'use strict';
+
+const Unstuck = {{ rules: {rules} }};
+"""
+
+
+def javascript_client() -> bytes:
+    """`clients/unstuck-client.js`: the scripts of the page's matcher, and `client.js`.
+
+    Raises:
+        ValueError: a script is not of the form that they share.
+    """
+    rules = json.dumps(json.loads(RULES.read_text(encoding="utf-8")), separators=(",", ":"))
+    parts = [_SCRIPT_HEAD.format(version=__version__, rules=rules)]
+    scripts = browser_scripts()
+    for name in _SCRIPTS:
+        script = scripts[f"{name}.js"].decode()
+        if script.count(_OURS) != 1:
+            raise ValueError(f"{name}.js: does not end in {_OURS}")
+        parts.append(script.replace(_OURS, "(Unstuck);"))
+    parts.append(Path(client.__file__).with_suffix(".js").read_text(encoding="utf-8"))
+    return "\n".join(parts).encode()
+
 
 def python_client() -> bytes:
     """`clients/unstuck_client.py`."""
@@ -103,6 +141,7 @@ def _file(path: Path) -> str:
 def main() -> None:
     """Write the clients anew."""
     save(clients_path() / PYTHON, python_client())
+    save(clients_path() / JAVASCRIPT, javascript_client())
 
 
 if __name__ == "__main__":
