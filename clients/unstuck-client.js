@@ -478,12 +478,17 @@ const Unstuck = { rules: {"version":1,"types":{"word":"\\S{1,500}","path":"[^\\s
     }
 
     /** Of the words of a long text, those that may be an anchor: all of them where there are few. */
-    async anchors(found) {
+    async anchors(found, clock) {
       if (this.about.shards.w === 1 || found.size < Math.min(MANY, this.about.shards.w)) return found;
-      await this.need(['anchors'], (rows) => {
-        this.filter = [rows[0], rows[1], Uint8Array.from(atob(rows[2]), (one) => one.charCodeAt(0))];
+      await this.need(['anchors'], ([[size, hashes, bits]]) => {
+        this.filter = [size, hashes, Uint8Array.from(atob(bits), (one) => one.charCodeAt(0))];
       });
-      return new Set([...found].filter((word) => this.mayBeAnchor(word)));
+      const kept = [];
+      for (const word of found) {
+        if (this.mayBeAnchor(word)) kept.push(word);
+        if (clock.due()) await clock.rest();
+      }
+      return kept;
     }
 
     mayBeAnchor(word) {
@@ -728,14 +733,18 @@ const Unstuck = { rules: {"version":1,"types":{"word":"\\S{1,500}","path":"[^\\s
 
   /** A paste taken apart, with the rows and articles that it asks for loaded; `codes` are what may be its codes. */
   async function prepare(rows, lines, groups, codes, clock) {
-    const held = lines.map((line) => new Set(wordsIn(line.folded)));
     const close = promising(groups, PARTIAL_LINES);
     const near = new Set(close.map(([place]) => place));
-    const asked = new Set();
+    const held = [];
+    const asked = new Set(codes);
     const others = new Set();
-    held.forEach((found, place) => found.forEach((word) => (near.has(place) ? asked : others).add(word)));
-    for (const word of asked) others.delete(word);
-    await rows.needKeys('w', [...codes, ...asked, ...(await rows.anchors(others))]);
+    for (let place = 0; place < lines.length; place += 1) {
+      held.push(new Set(wordsIn(lines[place].folded)));
+      for (const word of held[place]) (near.has(place) ? asked : others).add(word);
+      if (clock.due()) await clock.rest();
+    }
+    for (const word of await rows.anchors(others, clock)) asked.add(word);
+    await rows.needKeys('w', asked);
     const joined = joinedLines(lines, close.map(([place]) => place));
     const ready = { lines, close, joined, whole: [], wrapped: [], runs: [], partial: [] };
     const references = new Set(rows.unanchored);
