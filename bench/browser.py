@@ -9,15 +9,15 @@ page from anything else. With Pagefind's program the same words are looked up in
 from __future__ import annotations
 
 import argparse
-import functools
+import contextlib
 import gzip
-import http.server
 import json
 import shutil
+import socket
 import statistics
 import subprocess
+import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,22 +49,23 @@ PAGEFIND = """async words => {
 }"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A file server that says nothing and keeps connections open."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a folder served on this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    """The address of a folder served on this machine, by a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "http.server", "--protocol", "HTTP/1.1", "--bind", "127.0.0.1", str(port)]
+    server = subprocess.Popen(
+        [*command, "--directory", str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
 
 
 @dataclass
@@ -72,19 +73,14 @@ class Meter:
     """Compressed bytes of the scripts and indexes that a page asked for."""
 
     folder: Path
-    files: list[int] = field(default_factory=list)
-
-    def note(self, address: str) -> None:
-        """Count one request."""
-        path = self.folder / unquote(urlsplit(address).path).lstrip("/")
-        if path.is_file() and path.suffix not in (".html", ".css"):
-            data = path.read_bytes()
-            self.files.append(min(len(data), len(gzip.compress(data, 9))))
+    asked: list[str] = field(default_factory=list)
 
     def take(self) -> tuple[int, int]:
         """Bytes and files since the last time."""
-        found, self.files = self.files, []
-        return sum(found), len(found)
+        paths = (self.folder / unquote(urlsplit(address).path).lstrip("/") for address in self.asked)
+        files = [path.read_bytes() for path in paths if path.is_file() and path.suffix not in (".html", ".css")]
+        self.asked = []
+        return sum(min(len(data), len(gzip.compress(data, 9))) for data in files), len(files)
 
 
 def fresh(browser: Browser, root: str, path: str, meter: Meter, before: str = "") -> Page:
@@ -92,7 +88,7 @@ def fresh(browser: Browser, root: str, path: str, meter: Meter, before: str = ""
     page = browser.new_context().new_page()
     if before:
         page.add_init_script(before)
-    page.on("request", lambda request: meter.note(request.url))
+    page.on("request", lambda request: meter.asked.append(request.url))
     page.goto(f"{root}/{path}", wait_until="load")
     return page
 
@@ -143,7 +139,9 @@ def pastes_of(site: Path, data: Path | None, count: int) -> list[str]:
         every = [json.loads(line)["query"] for line in lines]
     else:
         feed = json.loads((site / "errors.json").read_text(encoding="utf-8"))
-        every = ["\n".join(one["samples"][:1] or one["lines"]) for one in feed["errors"]]
+        parts = [json.loads((site / part["url"]).read_text(encoding="utf-8")) for part in feed.get("parts", ())]
+        errors = [one for part in (parts or [feed]) for one in part["errors"]]
+        every = ["\n".join(one["samples"][:1] or one["lines"]) for one in errors]
     return every[:: max(1, len(every) // count)][:count]
 
 
