@@ -96,11 +96,11 @@ function openSite(kb) {
 }
 
 async function readFile(folder, path) {
-  // Not a plain `require`, so that a bundler for browsers does not look for Node's modules.
-  const { open } = module.require('node:fs/promises');
   const name = `${folder.replace(/\/$/, '')}/${path}`;
   let file = null;
   try {
+    // By a name that is worked out, so that a bundler for browsers does not look for Node's modules.
+    const { open } = module.require(['node:fs', 'promises'].join('/'));
     file = await open(name);
     const { size } = await file.stat();
     if (size > MAX_BYTES) throw tooLarge(name);

@@ -55,6 +55,10 @@ def test_nothing_in_it_runs_text_as_code() -> None:
     assert not [word for word in ("eval(", "new Function", "vm.", "globalThis.Unstuck", "window.") if word in text]
 
 
+def test_a_bundler_for_browsers_finds_no_module_of_node_in_it() -> None:
+    assert "require('node:" not in FILE.read_text(encoding="utf-8")
+
+
 @needs_node
 def test_it_gives_the_published_answers(site: Path) -> None:
     answers = ask(*({"kb": str(site), "text": case["text"]} for case in DATA["cases"]))
