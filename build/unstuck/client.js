@@ -2,6 +2,7 @@
 
 const MAX_BYTES = 64 * 1024 * 1024; // of one file
 const SECONDS = 60; // for one file
+const AT_ONCE = 6; // files, as in a browser: a small server loses connections beyond
 const MAX_UNANCHORED = 1024;
 const MAX_HASHES = 16;
 const PART = /^[A-Za-z0-9_-]+(?:\/[A-Za-z0-9_-]+)*\.json$/;
@@ -19,7 +20,7 @@ class UnstuckError extends Error {
 /** A published knowledge base: the address of its site, or the folder of a built one (under Node). */
 class Client {
   constructor(kb) {
-    this.read = openSite(String(kb));
+    this.read = fewAtOnce(openSite(String(kb)));
     this.rows = null;
     this.feeds = new Map();
   }
@@ -93,6 +94,23 @@ function openSite(kb) {
   root.hash = '';
   if (!root.pathname.endsWith('/')) root.pathname += '/';
   return (path) => readUrl(new URL(path, root));
+}
+
+/** The same reading, of a few files at a time. */
+function fewAtOnce(read) {
+  const waiting = [];
+  let free = AT_ONCE;
+  return async (path) => {
+    if (free > 0) free -= 1;
+    else await new Promise((resume) => waiting.push(resume));
+    try {
+      return await read(path);
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
 }
 
 async function readFile(folder, path) {
