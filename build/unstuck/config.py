@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,6 +15,10 @@ from unstuck.roles import make_aliases
 from unstuck.vocabulary import closest
 
 PROFILES = ("strict", "loose")
+# Of BCP 47: language, script, region, variants. What browsers refuse must not get into a page.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Config:
     """How one knowledge base is built. `root` is the folder that relative paths start from.
 
     `base_url` is the site's public address (empty: links stay relative and nothing that needs one is written).
+    `language` is the BCP 47 tag of the articles; pages speak it where they have a catalogue, else English.
     `ask_url` is where readers ask for a missing article, with `{title}` and `{body}` to be filled in (empty: a mail).
     `sections` maps further headings onto section roles (`"Lösung" = "solution"`).
     """
@@ -98,6 +104,8 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
     config = Config(root, **values)
     if config.profile not in PROFILES:
         raise UsageError(f"{path}: `profile` must be one of {', '.join(PROFILES)}, not `{config.profile}`")
+    if not _LANGUAGE.fullmatch(config.language):
+        raise UsageError(f"{path}: `language` must be a tag such as `en` or `de-AT`, not `{config.language}`")
     if config.base_url and urlsplit(config.base_url).scheme not in ("http", "https"):
         raise UsageError(f"{path}: `base_url` must begin with https:// or http://, not `{config.base_url}`")
     if config.ask_url and urlsplit(config.ask_url).scheme not in ("http", "https", "mailto"):

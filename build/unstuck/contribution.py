@@ -72,6 +72,7 @@ class Work:
     aliases: Aliases
     render: bool = True
     drafts: bool = False
+    language: str = "en"
 
 
 def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, work: Work) -> Contribution:
@@ -105,7 +106,7 @@ def _whole(document: Document, has_evidence: bool, work: Work) -> Contribution:
         rendered = Rendered(
             make_card(article, evidence=has_evidence),
             article.front,
-            render_body(article, work.setting.vocabulary),
+            render_body(article, work.setting.vocabulary, work.language),
             dump(article_json(article)),
             article_markdown(article, source, document.body_line),
             chunks(article),

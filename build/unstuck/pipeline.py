@@ -73,7 +73,7 @@ def check(
     vocabulary, extra = _vocabulary(config, listing)
     setting = Setting(options.today, vocabulary, config.loose)
     extra += [Document(path, None, None, (trap,), 1) for path, trap in listing.skipped]
-    work = Work(setting, make_aliases(config.sections), options.render, options.drafts)
+    work = Work(setting, make_aliases(config.sections), options.render, options.drafts, config.language)
     contributions = tuple(_contributions(config.kb_path, listing, work, options.jobs, progress))
     findings = [finding for document in extra for finding in check_document(document, setting)]
     findings += [finding for one in contributions for finding in one.findings]

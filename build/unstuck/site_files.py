@@ -19,6 +19,7 @@ from unstuck.pages.links import article_path
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
+from unstuck.pages.words import words
 from unstuck.pieces import feed_of, fulltext_of
 from unstuck.resources import clients_path, templates_path
 from unstuck.vocabulary import Vocabulary
@@ -32,10 +33,7 @@ from unstuck_search.shards import Shelf, make_shards
 SCRIPTS = (
     *(f"assets/search/{name}" for name in browser_scripts()),
     "assets/search/index.js",
-    *(
-        f"assets/{name}.js"
-        for name in ("words", "words_answer", "command", "fill", "copy", "answer", "search", "paste")
-    ),
+    *(f"assets/{name}.js" for name in ("words", "command", "fill", "copy", "answer", "search", "paste")),
 )
 MAX_SAME_ERROR = 8
 MAX_REFERRING = 12
@@ -74,7 +72,9 @@ def site_files(
     assets = templates_path() / "assets"
     for asset in sorted(assets.rglob("*")):
         if asset.is_file():
-            yield OutputFile(f"assets/{asset.relative_to(assets).as_posix()}", asset.read_bytes())
+            name = asset.relative_to(assets).as_posix()
+            texts = words(config.language).script() if name == "words.js" else b""
+            yield OutputFile(f"assets/{name}", texts + asset.read_bytes())
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
     for client in sorted(clients_path().iterdir()):

@@ -3,7 +3,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { make } = Unstuck;
+  const { make, say } = Unstuck;
   const SHOWN_HITS = 5;
   const AROUND = 1; // lines shown before and after one that matched
   const MAX_LINE = 400; // characters of a line shown
@@ -14,13 +14,13 @@
   const REPORT_SENT = 1500; // addresses may not be long
   const NO_FORM = { values: {}, asks: () => false, onChange() {} };
 
-  const sureness = confidence => Unstuck.words.sureness[confidence >= 0.9 ? 0 : confidence >= 0.7 ? 1 : 2];
+  const sureness = confidence => say(`answer.sure.${confidence >= 0.9 ? 'very' : confidence >= 0.7 ? 'sure' : 'fairly'}`);
   const href = (root, hit) => `${root}kb/${encodeURIComponent(hit.kbId)}/index.html`;
 
   function why(hit) {
     const lines = [...new Set(hit.spans.map(span => span.line))];
     const [how, told, percent] = hit.reason;
-    return Unstuck.words.why[how](lines, told, percent);
+    return say(`answer.why.${how}`, { lines: Unstuck.listed(lines), count: lines.length, told, percent });
   }
 
   /* A link to an article which remembers, for this tab, what was pasted and captured. */
@@ -63,7 +63,7 @@
         if (near >= 1 && near <= lines.length && (spans.has(near) || lines[near - 1].trim())) shown.add(near);
       }
     }
-    const list = make('ol', { class: 'excerpt', tabindex: '0', 'aria-label': Unstuck.words.inYourPaste });
+    const list = make('ol', { class: 'excerpt', tabindex: '0', 'aria-label': say('answer.where') });
     for (const number of [...shown].sort((one, other) => one - other).slice(0, MAX_LINES)) {
       const raw = lines[number - 1];
       const span = spans.get(number);
@@ -118,19 +118,17 @@
   }
 
   function facts(entry) {
-    const { words } = Unstuck;
     const found = [
       make('span', { class: 'mono' }, entry.kb_id),
       entry.fix_time ? entry.fix_time.text : '',
-      entry.criticality ? words.criticality(entry.criticality) : '',
-      entry.complexity ? words.complexity(entry.complexity) : '',
+      entry.criticality ? say('answer.criticality', { level: Unstuck.named(entry.criticality) }) : '',
+      entry.complexity ? say('answer.complexity', { complexity: entry.complexity }) : '',
     ].filter(Boolean);
     return make('p', { class: 'meta facts-line' }, ...found.map(one => (typeof one === 'string' ? make('span', {}, one) : one)));
   }
 
   /* The article that answers: what to do, and how one sees that it worked. */
   function card(root, hit, entry, text) {
-    const { words } = Unstuck;
     const made = make('article', { class: 'card' }, make('h3', {}, link(root, hit, entry.title, text)), facts(entry));
     const action = entry.tldr.action || entry.tldr.symptom;
     if (action) made.append(make('p', { class: 'tldr', dir: 'auto' }, action));
@@ -142,17 +140,17 @@
       made.append(list);
     }
     const recommended = entry.commands.filter(command => command.recommended);
-    addCommands(made, words.fix, (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit.captures);
+    addCommands(made, say('answer.fix'), (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit.captures);
     const verify = entry.verification.commands.slice(0, 1).map(one => ({ text: one, language: 'bash', title: '' }));
-    addCommands(made, words.verify, verify, hit.captures);
+    addCommands(made, say('answer.verify'), verify, hit.captures);
     if (verify.length && entry.verification.expected.length) {
       const expected = entry.verification.expected.slice(0, 2).map(one => make('li', { dir: 'auto' }, one));
       made.append(make('ul', { class: 'box-ok expected' }, ...expected));
     }
     const risks = entry.risks.slice(0, 2);
-    if (entry.downtime_risk && entry.downtime_risk !== 'none') risks.push(words.downtime(entry.downtime_risk));
-    if (risks.length) made.append(make('p', { class: 'box-warn', dir: 'auto' }, `${words.risk_label} ${risks.join('; ')}`));
-    made.append(make('p', { class: 'actions' }, link(root, hit, words.openFix, text)));
+    if (entry.downtime_risk && entry.downtime_risk !== 'none') risks.push(say('answer.downtime', { risk: Unstuck.named(entry.downtime_risk) }));
+    if (risks.length) made.append(make('p', { class: 'box-warn', dir: 'auto' }, say('answer.risk', { risks: risks.join('; ') })));
+    made.append(make('p', { class: 'actions' }, link(root, hit, say('answer.open'), text)));
     return made;
   }
 
@@ -189,44 +187,42 @@
 
   /* A report to whoever keeps the knowledge base, without secrets; the reader sees it before it goes anywhere. */
   function request(text) {
-    const { words } = Unstuck;
     const clipped = text.split('\n').slice(0, REPORT_LINES).join('\n').slice(0, REPORT_LENGTH);
     const safe = Unstuck.redact(clipped, Unstuck.rules);
     const names = Object.keys(safe.values);
     const first = (safe.text.split('\n').find(line => line.trim()) || '').trim().slice(0, 100);
     const address = document.body.dataset.ask || 'mailto:?subject={title}&body={body}';
     const filled = address
-      .replace('{title}', () => sendable(words.askTitle(first)))
+      .replace('{title}', () => sendable(say('ask.title', { first })))
       .replace('{body}', () => sendable(safe.text.slice(0, REPORT_SENT)));
-    const box = make('details', { class: 'more ask' }, make('summary', {}, words.ask));
-    box.append(make('p', {}, names.length ? words.replaced(names) : words.nothingReplaced));
+    const box = make('details', { class: 'more ask' }, make('summary', {}, say('ask')));
+    box.append(make('p', {}, names.length ? say('ask.replaced', { count: names.length }) : say('ask.clean')));
     box.append(make('pre', { tabindex: '0' }, make('code', {}, Unstuck.seen(safe.text))));
-    box.append(make('p', { class: 'actions' }, make('a', { href: filled, rel: 'noreferrer noopener' }, words.askLink)));
+    box.append(make('p', { class: 'actions' }, make('a', { href: filled, rel: 'noreferrer noopener' }, say('ask.link'))));
     return box;
   }
 
   /* The answer as nodes. `rows` are the index's, `root` the site's beginning as the page sees it. */
   Unstuck.renderAnswer = async function (answer, text, rows, root) {
-    const { words } = Unstuck;
     const hits = answer.hits.slice(0, SHOWN_HITS);
     const entries = await Promise.all(hits.map(hit => rows.needShown(hit.number)));
     const found = hits.map((hit, at) => [hit, entries[at]]);
     const made = document.createDocumentFragment();
     if (answer.verdict === 'none') {
-      made.append(verdict('none', words.none, words.noneMore));
-      if (found.length) made.append(make('h3', {}, words.nearest), list(root, found.slice(0, 3), text));
+      made.append(verdict('none', say('answer.none'), say('answer.none-told')));
+      if (found.length) made.append(make('h3', {}, say('answer.nearest')), list(root, found.slice(0, 3), text));
       made.append(request(text));
     } else if (answer.verdict === 'candidates') {
-      made.append(verdict('maybe', words.candidates, words.candidatesMore), list(root, found, text), request(text));
+      made.append(verdict('maybe', say('answer.candidates'), say('answer.candidates-told')), list(root, found, text), request(text));
     } else {
       const [best, entry] = found[0];
-      made.append(verdict('match', words.found, `${sureness(best.confidence)} ${why(best)}`));
+      made.append(verdict('match', say('answer.match'), `${sureness(best.confidence)} ${why(best)}`));
       made.append(excerpt(best, text), card(root, best, entry, text));
       const tied = others(hits);
       if (tied.length) {
-        made.append(make('h3', { class: 'apart' }, words.otherCause));
+        made.append(make('h3', { class: 'apart' }, say('same-error')));
         const check = entry.where_to_check[0];
-        if (check) made.append(make('p', { class: 'check' }, `${words.tellApart} `, make('code', {}, check)));
+        if (check) made.append(make('p', { class: 'check' }, `${say('answer.apart')} `, make('code', {}, check)));
         made.append(list(root, found.filter(([hit]) => tied.includes(hit)), text));
       }
     }

@@ -2,8 +2,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const words = Unstuck.words;
-  const make = Unstuck.make;
+  const { make, say } = Unstuck;
   const DAY = 86400000;
 
   /* What is folded away is still found by the browser's own search. */
@@ -24,7 +23,7 @@
 
   /* The tabs pattern of the ARIA Authoring Practices, selection follows focus. */
   function tabs(options, number) {
-    const list = make('div', { role: 'tablist', class: 'option-tabs', 'aria-label': words.options });
+    const list = make('div', { role: 'tablist', class: 'option-tabs', 'aria-label': say('options'), ...Unstuck.ours });
     const made = options.map((option, at) => {
       const id = `tab-${number}-${at}`;
       const heading = option.querySelector('h2, h3, h4, h5, h6');
@@ -70,19 +69,21 @@
     return { options, select };
   }
 
+  const fit = (ticked, all) => (ticked === 0 ? 'none' : ticked === all ? 'all' : ticked * 2 >= all ? 'likely' : 'unlikely');
+
   function symptoms(article) {
     const section = article.querySelector('.s-symptoms');
     const boxes = section ? [...section.querySelectorAll('.task input')] : [];
     if (!boxes.length) return;
-    const verdict = make('p', { class: 'verdict', role: 'status' });
+    const verdict = make('p', { class: 'verdict', role: 'status', ...Unstuck.ours });
     const other = article.querySelector('.same, .s-alternate-causes');
     function told() {
       const ticked = boxes.filter(box => box.checked).length;
-      verdict.textContent = words.verdict(ticked, boxes.length);
+      verdict.textContent = say(`symptoms.${fit(ticked, boxes.length)}`, { count: ticked, all: boxes.length });
       verdict.classList.toggle('fits', ticked === boxes.length);
       if (ticked && ticked * 2 < boxes.length && other) {
         other.id = other.id || 'other-causes';
-        verdict.append(' ', make('a', { href: `#${other.id}` }, words.otherCauses));
+        verdict.append(' ', make('a', { href: `#${other.id}` }, say('causes')));
       }
     }
     for (const box of boxes) box.addEventListener('change', told);
@@ -100,29 +101,29 @@
     const causes = article.querySelector('.same, .s-alternate-causes');
 
     function ask(number, into) {
-      const yes = make('button', { type: 'button', class: 'quiet' }, words.worked);
-      const no = make('button', { type: 'button', class: 'quiet' }, words.failed);
+      const yes = make('button', { type: 'button', class: 'quiet' }, say('outcome.worked'));
+      const no = make('button', { type: 'button', class: 'quiet' }, say('outcome.failed'));
       const answer = make('p', { class: 'note', role: 'status' });
-      const box = make('div', { class: 'asked', role: 'group', 'aria-label': words.asked }, make('span', {}, words.asked), yes, no, answer);
+      const box = make('div', { class: 'asked', role: 'group', 'aria-label': say('outcome.asked') }, make('span', {}, say('outcome.asked')), yes, no, answer);
       const press = pressed => {
         for (const one of [yes, no]) one.setAttribute('aria-pressed', String(one === pressed));
       };
       yes.addEventListener('click', () => {
         press(yes);
-        answer.replaceChildren(words.good);
-        if (prevention) answer.append(' ', make('a', { href: `#${prevention.id}` }, words.keepAway));
+        answer.replaceChildren(say('outcome.good'));
+        if (prevention) answer.append(' ', make('a', { href: `#${prevention.id}` }, say('outcome.keep-away')));
       });
       no.addEventListener('click', () => {
         press(no);
         if (number < cards.length) {
-          answer.textContent = words.fallback(number + 1, cards.length);
+          answer.textContent = say('outcome.fallback', { number: number + 1, count: cards.length });
           show(number);
           return;
         }
-        answer.replaceChildren(cards.length ? words.lastFallback : words.noFallback);
+        answer.replaceChildren(say(cards.length ? 'outcome.last-fallback' : 'outcome.no-fallback'));
         if (causes) {
           causes.id = causes.id || 'other-causes';
-          answer.append(' ', make('a', { href: `#${causes.id}` }, words.otherCauses));
+          answer.append(' ', make('a', { href: `#${causes.id}` }, say('causes')));
         }
       });
       into.replaceChildren(box);
@@ -134,7 +135,7 @@
       });
       const card = cards[number];
       conceal(card, false);
-      const into = card.querySelector(':scope > .outcome') || make('div', { class: 'outcome' });
+      const into = card.querySelector(':scope > .outcome') || make('div', { class: 'outcome', ...Unstuck.ours });
       card.append(into);
       ask(number + 1, into);
       const heading = card.querySelector('h2, h3, h4, h5, h6') || card;
@@ -150,7 +151,9 @@
     const due = Date.parse(`${article.dataset.reviewBy || ''}T23:59:59Z`);
     const days = (Date.now() - due) / DAY;
     if (!(days > 0)) return;
-    article.querySelector('.head').append(make('p', { class: 'box-warn stale', role: 'note' }, words.stale(article.dataset.reviewBy, days)));
+    const date = Unstuck.dated(article.dataset.reviewBy);
+    const told = days > 60 ? say('stale.months', { date, count: Math.round(days / 30.4) }) : say('stale', { date });
+    article.querySelector('.head').append(make('p', { class: 'box-warn stale', role: 'note' }, told));
   }
 
   /* Open whatever folds the place that an address points to. */

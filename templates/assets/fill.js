@@ -28,9 +28,10 @@
     },
   };
 
-  /* An element with attributes and children; text is text. */
+  /* An element with attributes and children; text is text. What may run either way is the author's, in their language. */
   Unstuck.make = function (tag, attributes, ...children) {
     const made = document.createElement(tag);
+    if (attributes.dir === 'auto' && Unstuck.ours.lang) made.lang = document.documentElement.lang;
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     made.append(...children);
     return made;
@@ -85,7 +86,6 @@
 
   /* Build the form and fill the page; returns `values`, `asks(name)` and `onChange(listener)`. */
   Unstuck.fill = function (article, match) {
-    const words = Unstuck.words;
     const key = `unstuck.fill.${article.dataset.kbId}`;
     const captures = match ? match.captures : {};
     const told = JSON.stringify(captures);
@@ -117,7 +117,9 @@
       for (const [name, { input }] of fields) values[name] = input.value.replace(UNSEEN, '').slice(0, MAX_VALUE).trim();
       Unstuck.store.set(key, { told, values });
       render();
-      status.textContent = words.filled([...fields.keys()].filter(name => values[name]).length, fields.size);
+      const done = [...fields.keys()].filter(name => values[name]).length;
+      const all = fields.size;
+      status.textContent = done === all ? Unstuck.say('fill.all', { count: all }) : Unstuck.say('fill.some', { done, all });
     }
 
     for (const row of rows) {
@@ -145,12 +147,12 @@
       term.after(Unstuck.make('dd', { class: 'value' }, input));
     }
     if (rows.length) {
-      const clear = Unstuck.make('button', { type: 'button', class: 'quiet small' }, words.clear);
+      const clear = Unstuck.make('button', { type: 'button', class: 'quiet small' }, Unstuck.say('fill.clear'));
       clear.addEventListener('click', () => {
         for (const { input } of fields.values()) input.value = '';
         changed();
       });
-      const foot = Unstuck.make('div', { class: 'fill-foot' }, Unstuck.make('p', { class: 'meta' }, words.kept), clear, status);
+      const foot = Unstuck.make('div', { class: 'fill-foot' }, Unstuck.make('p', { class: 'meta' }, Unstuck.say('fill.kept')), clear, status);
       rows[0].closest('section').append(foot);
     }
     if (match) showSignature(article, match);

@@ -2,7 +2,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { make } = Unstuck;
+  const { make, say } = Unstuck;
   const PASTE = 'unstuck.paste';
   const WAIT = 60; // milliseconds without a key before the box answers
   const SLOW = 250; // and after which it says that it is looking
@@ -31,8 +31,7 @@
   }
 
   function troubleOf(error) {
-    const { trouble } = Unstuck.words;
-    return trouble[error instanceof Unstuck.ShardError ? error.reason : 'fault'];
+    return say(`trouble.${error instanceof Unstuck.ShardError ? error.reason : 'fault'}`);
   }
 
   /* The box of the home page. */
@@ -46,8 +45,8 @@
         return;
       }
       place.setAttribute('aria-busy', 'true');
-      const size = (text.length / MEGABYTE).toFixed(1);
-      const says = text.length > MEGABYTE ? Unstuck.words.big(size) : Unstuck.words.looking;
+      const size = Unstuck.rounded(text.length / MEGABYTE, 1);
+      const says = text.length > MEGABYTE ? say('looking.big', { size }) : say('looking');
       const slow = setTimeout(() => place.replaceChildren(make('p', { class: 'meta' }, says)), SLOW);
       try {
         const answer = await Unstuck.match(open(), text, signal);
@@ -57,7 +56,7 @@
         if (Unstuck.renderWords) await Unstuck.renderWords(place, answer, text, open(), root, signal);
       } catch (error) {
         if (signal.aborted) return;
-        const again = make('button', { type: 'button', class: 'quiet' }, Unstuck.words.again);
+        const again = make('button', { type: 'button', class: 'quiet' }, say('again'));
         again.addEventListener('click', () => watch(box.value, 0));
         place.replaceChildren(make('p', { class: 'box-warn', role: 'alert' }, troubleOf(error)), again);
       } finally {
@@ -147,10 +146,9 @@
           Unstuck.remember(hit, text);
           location.href = `${root}kb/${encodeURIComponent(hit.kbId)}/index.html`;
         }, entries[at].title, hit.kbId));
-        option(whole, Unstuck.words.allOfIt, '');
-        const words = { match: 'found', candidates: 'candidates', none: 'none' }[answer.verdict];
-        status.textContent = Unstuck.words[words];
-        list.replaceChildren(make('li', { role: 'presentation', class: 'told' }, Unstuck.words[words]), ...options.map(({ node }) => node));
+        option(whole, say('answer.all'), '');
+        status.textContent = say(`answer.${answer.verdict}`);
+        list.replaceChildren(make('li', { role: 'presentation', class: 'told' }, status.textContent), ...options.map(({ node }) => node));
         list.hidden = false;
         input.setAttribute('aria-expanded', 'true');
         choose(-1);

@@ -2,7 +2,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { make } = Unstuck;
+  const { make, say } = Unstuck;
   const FIRST = 10;
   const LOOKED_AT = 30; // results whose facets are offered
   const MAX_WORDS = 12; // more than this is a log, not a question
@@ -10,6 +10,8 @@
   const FACETS = ['category', 'platform', 'technology', 'tag', 'criticality'];
   const LISTS = { category: e => [e.category], platform: e => e.platform, technology: e => e.technologies, tag: e => e.tags, criticality: e => [e.criticality] };
   const MAX_CHOICES = 8;
+
+  const results = total => (total ? say('count.articles', { count: total }) : say('search.none'));
 
   /* A text with the words that were asked for marked. */
   function marked(text, terms) {
@@ -35,7 +37,7 @@
   async function list(rows, root, found, signal) {
     const made = make('ol', { class: 'entries found-list' });
     let shown = 0;
-    const more = make('button', { type: 'button', class: 'quiet' }, Unstuck.words.more);
+    const more = make('button', { type: 'button', class: 'quiet' }, say('search.more'));
     async function show() {
       const next = found.hits.slice(shown, shown + FIRST);
       const articles = await Promise.all(next.map(number => rows.needShown(number)));
@@ -56,7 +58,7 @@
   function guess(meant, take) {
     const button = make('button', { type: 'button', class: 'link' }, meant);
     button.addEventListener('click', () => take(meant));
-    return make('p', { class: 'meant' }, `${Unstuck.words.meant} `, button, '?');
+    return make('p', { class: 'meant' }, ...Unstuck.sayParts('search.meant', { guess: button }));
   }
 
   /* Below the answer to a paste: what a search for the same words finds, where it may be words. */
@@ -65,7 +67,7 @@
     if (answer.verdict === 'match' || /\n/.test(words) || words.split(/\s+/).length > MAX_WORDS) return;
     const found = await Unstuck.search(rows, words);
     if (signal.aborted || (!found.total && !found.meant)) return;
-    const box = make('section', { class: 'in-words', 'aria-label': Unstuck.words.inWords }, make('h3', {}, Unstuck.words.inWords));
+    const box = make('section', { class: 'in-words', 'aria-label': say('search.by-words') }, make('h3', {}, say('search.by-words')));
     if (found.meant) {
       box.append(guess(found.meant, meant => {
         const input = document.getElementById('paste');
@@ -76,7 +78,7 @@
     }
     if (found.total) box.append(...await list(rows, root, { ...found, hits: found.hits.slice(0, 5) }, signal));
     if (found.total > 5) {
-      box.append(make('p', {}, make('a', { href: `${root}search/index.html?q=${encodeURIComponent(words)}` }, Unstuck.words.results(found.total))));
+      box.append(make('p', {}, make('a', { href: `${root}search/index.html?q=${encodeURIComponent(words)}` }, results(found.total))));
     }
     if (!signal.aborted) place.append(box);
   };
@@ -92,7 +94,7 @@
       }
       const offered = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).slice(0, MAX_CHOICES);
       if (offered.length < 2 && !chosen[facet].size) continue;
-      const group = make('fieldset', {}, make('legend', {}, Unstuck.words.anyOf[facet]));
+      const group = make('fieldset', {}, make('legend', {}, say(`search.${facet}`)));
       for (const [word] of offered) {
         const box = make('input', { type: 'checkbox' });
         box.checked = chosen[facet].has(word);
@@ -102,7 +104,7 @@
           change(`${facet}=${word}`);
         });
         box.dataset.key = `${facet}=${word}`;
-        group.append(make('label', {}, box, ' ', word));
+        group.append(make('label', {}, box, ' ', facet === 'criticality' ? Unstuck.named(word) : word));
       }
       groups.push(group);
     }
@@ -113,7 +115,7 @@
   function page(form, input, place) {
     const root = document.body.dataset.root || '';
     const chosen = Object.fromEntries(FACETS.map(facet => [facet, new Set()]));
-    const narrow = make('details', { class: 'narrow more' }, make('summary', {}, Unstuck.words.narrow));
+    const narrow = make('details', { class: 'narrow more' }, make('summary', {}, say('search.narrow')));
     let rows = null;
     let running = null;
     let timer = 0;
@@ -142,7 +144,7 @@
       try {
         const facets = Object.fromEntries(FACETS.map(facet => [facet, [...chosen[facet]]]));
         const found = await Unstuck.search(rows, words, facets);
-        const nodes = [make('h2', { class: 'total-found' }, Unstuck.words.results(found.total))];
+        const nodes = [make('h2', { class: 'total-found' }, results(found.total))];
         if (found.meant) {
           nodes.push(guess(found.meant, meant => {
             input.value = meant;
@@ -162,7 +164,7 @@
       } catch (error) {
         if (signal.aborted) return;
         const reason = error instanceof Unstuck.ShardError ? error.reason : 'fault';
-        place.replaceChildren(make('p', { class: 'box-warn', role: 'alert' }, Unstuck.words.trouble[reason]));
+        place.replaceChildren(make('p', { class: 'box-warn', role: 'alert' }, say(`trouble.${reason}`)));
       }
     }
 

@@ -1,42 +1,34 @@
-/* What the page scripts say, in one place. */
+/* What the page scripts say. The texts of the site's language stand in front of this; here they are filled in. */
 (function (Unstuck) {
   'use strict';
 
-  const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+  const { words, names } = Unstuck;
+  // Plain English is written as in Britain here, dates and lists too.
+  const locale = Unstuck.language === 'en' ? 'en-GB' : Unstuck.language;
+  const plurals = new Intl.PluralRules(locale);
 
-  Unstuck.words = {
-    copy: 'Copy',
-    copied: 'Copied.',
-    copyAnyway: 'Copy anyway',
-    copyFailed: 'Copying is not allowed here. The text is selected: copy it with the keyboard.',
-    copiedWithout: names => `Copied, but ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} still blank.`,
-    missing: 'Fill in: ',
-    risk: text => `Risky: ${text}. Press again to copy.`,
-    filled: (done, all) => (done === all ? (all === 1 ? 'Filled in.' : `All ${all} filled in.`) : `${done} of ${all} filled in.`),
-    kept: 'Kept in this tab until you close it, never sent.',
-    clear: 'Clear',
-    options: 'Ways to fix it',
-    verdict: (ticked, all) => {
-      if (ticked === 0) return 'Tick what you see.';
-      if (ticked === all) return all === 1 ? 'It fits: this is your problem.' : `All ${all} fit: this is your problem.`;
-      if (ticked * 2 >= all) return `${ticked} of ${all} fit: this is likely your problem.`;
-      return `${ticked} of ${all} ${ticked === 1 ? 'fits' : 'fit'}: it may be something else.`;
-    },
-    otherCauses: 'Look at other causes',
-    asked: 'Did it work?',
-    worked: 'It worked',
-    failed: 'It didn’t',
-    good: 'Good.',
-    keepAway: 'Keep it from coming back',
-    fallback: (number, all) => (all === 1 ? 'Try the fallback.' : `Try fallback ${number} of ${all}.`),
-    noFallback: 'This article has no fallback.',
-    lastFallback: 'That was the last fallback of this article.',
-    allFallbacks: 'Show all fallbacks',
-    chatbot: 'Copy for a chatbot',
-    addresses: 'Hide IP addresses too',
-    replaced: number => `Copied with your paste. ${count(number, 'secret was', 'secrets were')} replaced in it:`,
-    nothingReplaced: 'Copied with your paste. Nothing in it looked like a secret; read it before you send it.',
-    stale: (date, days) => `Due for review since ${date}${days > 60 ? `, ${Math.round(days / 30.4)} months ago` : ''}. `
-      + 'Check that versions and commands still hold before you rely on it.',
+  /* A text cut at its {parts}, with their values, which may be elements, in place. Of several forms the one for
+     `values.count` is taken. */
+  Unstuck.sayParts = function (key, values) {
+    const said = words[key];
+    const text = typeof said === 'string' ? said : said[plurals.select(values.count)] || said.other;
+    return text.split(/\{(\w+)\}/).map((part, at) => (at % 2 ? values[part] : part));
   };
+
+  Unstuck.say = (key, values) => Unstuck.sayParts(key, values).join('');
+
+  /* What a thing is called that other data calls by an English name. */
+  Unstuck.named = name => (Object.hasOwn(names, name) ? names[name] : name);
+
+  /* "2, 3 and 5" */
+  Unstuck.listed = items => new Intl.ListFormat(locale).format(items.map(String));
+
+  /* "21 November 2026", of an ISO date */
+  Unstuck.dated = date => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+
+  /* A number with so many digits behind the point, which some write as a comma. */
+  Unstuck.rounded = (number, digits) => number.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+  /* For elements in our words inside of an author's, where these are of another language. */
+  Unstuck.ours = document.body?.lang ? { lang: document.body.lang } : {};
 })(window.Unstuck = window.Unstuck || {});

@@ -219,7 +219,7 @@ def test_an_article_past_its_date_says_so_when_it_is_read(
     banner = page.locator(".stale")
     expect(banner).to_have_count(int(stale))
     if stale:
-        expect(banner).to_contain_text("Due for review since 2027-11-21, 3 months ago.")
+        expect(banner).to_contain_text("Due for review since 21 November 2027, 3 months ago.")
 
 
 def test_the_copy_for_a_chatbot_has_article_address_and_paste_without_secrets(

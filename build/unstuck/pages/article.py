@@ -11,6 +11,7 @@ from unstuck.pages.environment import render_page
 from unstuck.pages.jsonld import article_data
 from unstuck.pages.links import article_path, facet_path
 from unstuck.pages.site import Card, Feed, Site
+from unstuck.pages.words import words
 from unstuck.vocabulary import Vocabulary
 
 _LISTED = 12
@@ -45,7 +46,7 @@ def article_page(
     path = article_path(card.kb_id)
     same = {one.kb_id for one in same_error}
     named = {one.kb_id for one in related} | same
-    crumbs = [("Categories", "categories/index.html")]
+    crumbs = [(words(site.language).say("facet.categories"), "categories/index.html")]
     if card.category:
         crumbs.append((vocabulary.title("categories", card.category), facet_path("categories", card.category)))
     return render_page(
@@ -60,8 +61,8 @@ def article_page(
         body=Markup(body),  # noqa: S704  (made by render_body)
         data=article_data(site, card, vocabulary, path),
         alternates=(
-            Feed(f"kb/{card.kb_id}.md", "text/markdown", "This article as Markdown"),
-            Feed(f"kb/{card.kb_id}.json", "application/json", "This article as JSON"),
+            Feed(f"kb/{card.kb_id}.md", "text/markdown", "twin.markdown"),
+            Feed(f"kb/{card.kb_id}.json", "application/json", "twin.json"),
         ),
         related=[one for one in related if one.kb_id not in same][:_LISTED],
         referring=[one for one in referring if one.kb_id not in named][:_LISTED],
@@ -84,4 +85,5 @@ def redirect_page(site: Site, alias: str, kb_id: str) -> dict[str, str]:
     if not KB_ID.match(kb_id):
         raise ValueError(f"{kb_id!r} is no kb_id")
     target = f"../{kb_id}/index.html"
-    return {path: render_page("redirect.html", site, path, title=f"Moved to {kb_id}", target=target, kb_id=kb_id)}
+    title = words(site.language).say("moved.short", kb_id=kb_id)
+    return {path: render_page("redirect.html", site, path, title=title, target=target, kb_id=kb_id)}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from unstuck.article import Article, Placeholder, Role, Section
+from unstuck.article import Article, Role, Section
 from unstuck.pages.cards import css_word
 from unstuck.pages.environment import render
 from unstuck.pages.links import article_path, author_link, facet_path, href
 from unstuck.pages.sections import arrange, blocks_html, part, parts, tldr_html
 from unstuck.pages.signatures import signature_html
+from unstuck.pages.words import Words, words
 from unstuck.vocabulary import Vocabulary
 
 _ERRORS_SHOWN = 3
@@ -43,8 +44,9 @@ class SourceView:
     text: str
 
 
-def render_body(article: Article, vocabulary: Vocabulary) -> str:
-    """The HTML of an article without what depends on other articles or on the site."""
+def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") -> str:
+    """The HTML of an article without what depends on other articles or on the site, but for its language."""
+    said = words(language)
     places = arrange(article)
     lead, more_lead = tldr_html(places["tldr"])
     context = places["context"]
@@ -55,37 +57,28 @@ def render_body(article: Article, vocabulary: Vocabulary) -> str:
     ]
     return render(
         "article_body.html",
+        language,
         article=article,
         front=article.front,
         lead=lead,
         more_lead=more_lead,
         intro=blocks_html(article.intro),
-        facts=tuple(_facts(article, vocabulary, places["facts"])),
-        about=tuple(_about(article, vocabulary)),
-        placeholders=tuple(_fill(one) for one in article.placeholders),
+        facts=tuple(_facts(said, article, vocabulary, places["facts"])),
+        about=tuple(_about(said, article, vocabulary)),
+        placeholders=article.placeholders,
         signatures=signatures[:_ERRORS_SHOWN],
         more_signatures=signatures[_ERRORS_SHOWN:],
         samples=[sample for one in signatures for sample in one.samples],
         parts={
             place: parts(sections) for place, sections in places.items() if place not in ("tldr", "facts", "context")
         },
-        context_title=chapter.title if chapter else "Background",
+        context_title=chapter.title if chapter else said.say("article.background"),
         context_anchor=f"h-{chapter.slug}" if chapter and chapter.slug else "",
         context_parts=tuple(part(section, 2 if section is chapter else 3) for section in context),
         context_open=not solved,
         fallback_anchor=next((f"h-{one.slug}" for one in places["fallback"] if one.slug), ""),
         sources=tuple(_sources(article)),
     )
-
-
-def _fill(placeholder: Placeholder) -> dict[str, str]:
-    count = len(placeholder.uses)
-    return {
-        "name": placeholder.name,
-        "description": placeholder.description,
-        "example": placeholder.example,
-        "uses": "" if not count else f"used {'once' if count == 1 else f'{count} times'}",
-    }
 
 
 def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence[str]) -> Markup:
@@ -98,7 +91,7 @@ def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence
     return Markup(", ").join(links)
 
 
-def _facts(article: Article, vocabulary: Vocabulary, sections: Sequence[Section]) -> Iterator[Fact]:
+def _facts(said: Words, article: Article, vocabulary: Vocabulary, sections: Sequence[Section]) -> Iterator[Fact]:
     """What a reader must know before the fix. Fix time and platform are in the author's words."""
     front = article.front
 
@@ -107,31 +100,38 @@ def _facts(article: Article, vocabulary: Vocabulary, sections: Sequence[Section]
         return Markup("").join(blocks_html(block.blocks) for one in found for block in one.walk())
 
     level = front.criticality
-    criticality = Markup('<span class="crit crit-{}">{}</span>').format(css_word(level), level) if level else Markup("")
+    criticality = (
+        Markup('<span class="crit crit-{}">{}</span>').format(css_word(level), said.named(level))
+        if level
+        else Markup("")
+    )
     rows = [
-        ("Fix time", told(Role.FIX_TIME) or escape(article.fix_time.text if article.fix_time else front.fix_time)),
-        ("Criticality", criticality),
-        ("Complexity", escape(f"{front.complexity} of 5") if front.complexity else Markup("")),
-        ("Impact", escape(front.impact)),
-        ("Downtime risk", escape(front.downtime_risk)),
-        ("Platform", _words(article, vocabulary, "platforms", front.platform) + told(Role.PLATFORM)),
-        ("Technologies", _words(article, vocabulary, "technologies", front.technologies)),
+        ("fix-time", told(Role.FIX_TIME) or escape(article.fix_time.text if article.fix_time else front.fix_time)),
+        ("criticality", criticality),
+        (
+            "complexity",
+            escape(said.say("fact.of-five", complexity=front.complexity)) if front.complexity else Markup(""),
+        ),
+        ("impact", escape(front.impact)),
+        ("downtime-risk", escape(said.named(front.downtime_risk))),
+        ("platform", _words(article, vocabulary, "platforms", front.platform) + told(Role.PLATFORM)),
+        ("technologies", _words(article, vocabulary, "technologies", front.technologies)),
     ]
-    return (Fact(name, html) for name, html in rows if html)
+    return (Fact(said.say(f"fact.{name}"), html) for name, html in rows if html)
 
 
-def _about(article: Article, vocabulary: Vocabulary) -> Iterator[Fact]:
+def _about(said: Words, article: Article, vocabulary: Vocabulary) -> Iterator[Fact]:
     """What is told of the article itself, at its end."""
     front = article.front
-    dates = (("Created", front.created), ("Updated", front.updated), ("Review by", front.review_by))
+    dates = (("created", front.created), ("updated", front.updated), ("review-by", front.review_by))
     for name, date in dates:
         if date:
-            yield Fact(name, Markup('<time datetime="{0}">{0}</time>').format(date.isoformat()))
+            yield Fact(said.say(f"fact.{name}"), Markup('<time datetime="{0}">{0}</time>').format(date.isoformat()))
     if front.tags:
-        yield Fact("Tags", _words(article, vocabulary, "tags", front.tags))
-    for name, text in (("Owner", front.owner), ("License", front.license)):
+        yield Fact(said.say("fact.tags"), _words(article, vocabulary, "tags", front.tags))
+    for name, text in (("owner", front.owner), ("license", front.license)):
         if text:
-            yield Fact(name, escape(text))
+            yield Fact(said.say(f"fact.{name}"), escape(text))
 
 
 def _sources(article: Article) -> Iterator[SourceView]:

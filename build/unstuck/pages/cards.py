@@ -9,15 +9,18 @@ from markupsafe import Markup, escape
 from unstuck.pages.links import article_path
 from unstuck.pages.signatures import template_html
 from unstuck.pages.site import Card
+from unstuck.pages.words import Words
 from unstuck.vocabulary import Vocabulary
 
 
-def card_html(card: Card, vocabulary: Vocabulary, up: str) -> str:
+def card_html(card: Card, vocabulary: Vocabulary, up: str, said: Words) -> str:
     """One entry. `up` leads from the list's folder to the site's root (`../../`)."""
     facts = [escape(card.fix_time)] if card.fix_time else []
     if card.criticality:
         facts.append(
-            Markup('<span class="crit crit-{}">{}</span>').format(css_word(card.criticality), card.criticality)
+            Markup('<span class="crit crit-{}">{}</span>').format(
+                css_word(card.criticality), said.named(card.criticality)
+            )
         )
     facts += [escape(vocabulary.title("technologies", word)) for word in card.technologies[:3]]
     error = ""
@@ -31,9 +34,9 @@ def card_html(card: Card, vocabulary: Vocabulary, up: str) -> str:
     )
 
 
-def cards_html(cards: Iterable[Card], vocabulary: Vocabulary, up: str) -> Markup:
-    """Entries in the order given."""
-    return Markup("".join(card_html(card, vocabulary, up) for card in cards))  # noqa: S704  (escaped above)
+def cards_html(cards: Iterable[Card], vocabulary: Vocabulary, up: str, said: Words) -> Markup:
+    """Entries in the order given; `said` has the names of levels."""
+    return Markup("".join(card_html(card, vocabulary, up, said) for card in cards))  # noqa: S704  (escaped above)
 
 
 def css_word(word: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from unstuck.pages.links import href
 from unstuck.pages.site import Site
+from unstuck.pages.words import Words, direction, words
 from unstuck.resources import templates_path
 
 CSP = Markup(
@@ -20,9 +21,14 @@ CSP = Markup(
 
 
 @functools.cache
-def environment(folder: Path) -> Environment:
-    """The environment of one folder of templates; compiled templates are kept with it."""
-    return Environment(
+def environment(folder: Path, language: str) -> Environment:
+    """The environment of one folder of templates and one language; compiled templates are kept with it.
+
+    Templates know `t` (a text of the catalogue), `named` (what a level is called) and `direction`; where the texts are
+    of another language than the site, `own` marks what is of the site's, `ours` what is of theirs.
+    """
+    said = words(language)
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -32,11 +38,24 @@ def environment(folder: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    made.globals |= {
+        "t": said.markup,
+        "named": said.named,
+        "direction": direction(language),
+        "own": language_mark(said, language),
+        "ours": language_mark(said, said.language),
+    }
+    return made
 
 
-def render(template: str, **values: Any) -> str:
-    """A template filled with values."""
-    return environment(templates_path()).get_template(template).render(**values)
+def language_mark(said: Words, language: str) -> Markup:
+    """A `lang` attribute for parts of a page, where its texts are of another language than the site."""
+    return Markup("") if said.own else Markup(' lang="{}"').format(language)
+
+
+def render(template: str, language: str, **values: Any) -> str:
+    """A template in a language filled with values."""
+    return environment(templates_path(), language).get_template(template).render(**values)
 
 
 def render_page(template: str, site: Site, path: str, *, title: str, rooted: bool = False, **values: Any) -> str:
@@ -53,4 +72,8 @@ def render_page(template: str, site: Site, path: str, *, title: str, rooted: boo
         "here": "",
         "scripts": (),
     }
-    return render(template, **{**defaults, "site": site, "path": path, "title": title, "to": to, "csp": CSP, **values})
+    return render(
+        template,
+        site.language,
+        **{**defaults, "site": site, "path": path, "title": title, "to": to, "csp": CSP, **values},
+    )

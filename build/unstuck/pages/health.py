@@ -12,6 +12,7 @@ from unstuck.pages.links import article_path, facet_path
 from unstuck.pages.lists import WordView, word_views
 from unstuck.pages.signatures import signature_html
 from unstuck.pages.site import CRITICALITIES, Card, Site
+from unstuck.pages.words import Words, words
 from unstuck.vocabulary import Vocabulary
 
 _MAX_ROWS = 200
@@ -64,6 +65,7 @@ def health_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card], share
     proves; without evidence what has samples alone. Lists show their first entries and say how many there are.
     """
     rows = _rows(vocabulary, cards)
+    said = words(site.language)
     today = site.generated
     stale = sorted(
         (card for card in cards if today and card.review_by and card.review_by < today),
@@ -76,15 +78,15 @@ def health_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card], share
         "health.html",
         site,
         "health/index.html",
-        title="Health",
-        description="What this knowledge base covers, and what needs its keeper.",
+        title=said.say("health.title"),
+        description=said.say("health.about"),
         here="health",
         today=today,
         articles=len(cards),
         errors=sum(len(card.errors) for card in cards),
         criticalities=CRITICALITIES,
         rows=rows[:_MAX_ROWS],
-        pictures=_pictures(rows[:_MAX_ROWS]),
+        pictures=_pictures(said, rows[:_MAX_ROWS]),
         hidden_rows=len(rows) - _MAX_ROWS,
         stale=stale[:_MAX_LISTED],
         stale_total=len(stale),
@@ -114,7 +116,7 @@ def _rows(vocabulary: Vocabulary, cards: Sequence[Card]) -> list[Row]:
     ]
 
 
-def _pictures(rows: Sequence[Row]) -> list[Picture]:
+def _pictures(said: Words, rows: Sequence[Row]) -> list[Picture]:
     """The rows in pictures of about the same height."""
     number = -(-len(rows) // _ROWS_PER_PICTURE)
     size = -(-len(rows) // number) if number else 1
@@ -122,10 +124,12 @@ def _pictures(rows: Sequence[Row]) -> list[Picture]:
     for start in range(0, len(rows), size):
         part = tuple(rows[start : start + size])
         weak = [row for row in part if row.tested < row.word.count]
-        span = f"{start + 1} to {start + len(part)}" if number > 1 else f"all {len(part)}"
-        description = (
-            f"{part[0].word.title} has most articles: {part[0].word.count}. "
-            f"{len(weak)} of {len(part)} have articles that no real paste proves. The table below has every number."
+        title = (
+            said.say("health.picture-part", first=start + 1, last=start + len(part))
+            if number > 1
+            else said.say("health.picture-all", count=len(part))
         )
-        found.append(Picture(f"Coverage by technology and criticality, {span}", description, part))
+        most = part[0].word
+        description = said.say("health.picture-told", word=most.title, most=most.count, weak=len(weak), count=len(part))
+        found.append(Picture(title, description, part))
     return found

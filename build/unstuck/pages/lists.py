@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
@@ -15,6 +15,7 @@ from unstuck.pages.environment import render_page
 from unstuck.pages.links import article_path, facet_path, page_name, tag_feed_path
 from unstuck.pages.signatures import letter, signature_html, sort_key
 from unstuck.pages.site import Card, Feed, Site
+from unstuck.pages.words import Words, words
 from unstuck.vocabulary import FACETS, Vocabulary
 
 T = TypeVar("T")
@@ -22,12 +23,6 @@ T = TypeVar("T")
 ERRORS_PER_PAGE = 200
 CARDS_PER_PAGE = 50
 WORDS_PER_PAGE = 400
-FACET_TITLES: Mapping[str, str] = {
-    "categories": "Categories",
-    "platforms": "Platforms",
-    "technologies": "Technologies",
-    "tags": "Tags",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +54,7 @@ def errors_pages(site: Site, cards: Sequence[Card]) -> dict[str, str]:
     for number, page in enumerate(pages, 1):
         for lines, _ in page:
             letters.setdefault(letter(lines), f"errors/{page_name(number)}")
+    said = words(site.language)
     made = {}
     for number, page in enumerate(pages, 1):
         groups = [
@@ -70,8 +66,8 @@ def errors_pages(site: Site, cards: Sequence[Card]) -> dict[str, str]:
             "errors.html",
             site,
             path,
-            title="All errors" + _page_note(number, len(pages)),
-            description="Every error that this knowledge base knows, from A to Z.",
+            title=said.say("errors.title") + _page_note(said, number, len(pages)),
+            description=said.say("errors.about"),
             here="errors",
             groups=groups,
             letters=letters,
@@ -85,9 +81,10 @@ def errors_pages(site: Site, cards: Sequence[Card]) -> dict[str, str]:
 
 def facet_index(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[Card]) -> dict[str, str]:
     """`/<facet>/`: the words in use and how many articles have them. Paths to HTML."""
-    words = word_views(vocabulary, facet, cards)
-    words.sort(key=lambda one: (one.title.casefold(), one.path))
-    pages = _cut(words, WORDS_PER_PAGE)
+    views = word_views(vocabulary, facet, cards)
+    views.sort(key=lambda one: (one.title.casefold(), one.path))
+    pages = _cut(views, WORDS_PER_PAGE)
+    said = words(site.language)
     made = {}
     for number, page in enumerate(pages, 1):
         path = f"{facet}/{page_name(number)}"
@@ -95,12 +92,12 @@ def facet_index(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[
             "facet_index.html",
             site,
             path,
-            title=FACET_TITLES[facet] + _page_note(number, len(pages)),
-            description=f"All {FACET_TITLES[facet].lower()} of this knowledge base.",
+            title=said.say(f"facet.{facet}") + _page_note(said, number, len(pages)),
+            description=said.say(f"facet.about.{facet}"),
             here=facet,
             words=page,
             facet=facet,
-            facets=FACET_TITLES,
+            facets=FACETS,
             number=number,
             pages=[f"{facet}/{page_name(one)}" for one in range(1, len(pages) + 1)],
         )
@@ -127,7 +124,8 @@ def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards:
     description = vocabulary.describe(facet, word)
     alternates: tuple[Feed, ...] = ()
     if facet == "tags" and site.feeds:
-        alternates = (Feed(tag_feed_path(word), "application/atom+xml", f"New and changed: {title} (Atom)"),)
+        alternates = (Feed(tag_feed_path(word), "application/atom+xml", "feed.tag", title),)
+    said = words(site.language)
     made = {}
     for number, page in enumerate(pages, 1):
         path = facet_path(facet, word, number)
@@ -135,14 +133,13 @@ def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards:
             "facet.html",
             site,
             path,
-            title=title + _page_note(number, len(pages)),
+            title=title + _page_note(said, number, len(pages)),
             description=description,
             here=facet,
             alternates=alternates,
             heading=title,
             facet=facet,
-            facet_title=FACET_TITLES[facet],
-            cards=cards_html(page, vocabulary, "../../"),
+            cards=cards_html(page, vocabulary, "../../", said),
             total=len(ordered),
             number=number,
             pages=[facet_path(facet, word, one) for one in range(1, len(pages) + 1)],
@@ -171,5 +168,5 @@ def _cut(rows: Sequence[T], size: int) -> list[Sequence[T]]:
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
 
 
-def _page_note(number: int, count: int) -> str:
-    return f" (page {number} of {count})" if count > 1 and number > 1 else ""
+def _page_note(said: Words, number: int, count: int) -> str:
+    return f" ({said.say('list.page', number=number, pages=count)})" if count > 1 and number > 1 else ""

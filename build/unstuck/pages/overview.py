@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from unstuck.pages.cards import cards_html
 from unstuck.pages.environment import render_page
-from unstuck.pages.lists import FACET_TITLES, word_views
+from unstuck.pages.lists import word_views
 from unstuck.pages.site import CRITICALITIES, Card, Site
-from unstuck.vocabulary import Vocabulary
+from unstuck.pages.words import words
+from unstuck.vocabulary import FACETS, Vocabulary
 
 _CARDS = 8
 _WORDS = 24
@@ -21,6 +22,7 @@ def home_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> str:
         (card for card in cards if card.criticality in ("critical", "high")),
         key=lambda card: (CRITICALITIES.index(card.criticality), -_day(card.changed), card.kb_id),
     )
+    said = words(site.language)
     newest = sorted(cards, key=lambda card: (-_day(card.changed), card.kb_id))
     return render_page(
         "home.html",
@@ -29,12 +31,12 @@ def home_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> str:
         title=site.title,
         description=site.description,
         here="home",
-        newest=cards_html(newest[:_CARDS], vocabulary, ""),
-        critical=cards_html(critical[:_CARDS], vocabulary, ""),
+        newest=cards_html(newest[:_CARDS], vocabulary, "", said),
+        critical=cards_html(critical[:_CARDS], vocabulary, "", said),
         browse=[
-            (facet, FACET_TITLES[facet], words[:_WORDS], len(words))
+            (facet, views[:_WORDS], len(views))
             for facet in ("technologies", "categories")
-            if (words := word_views(vocabulary, facet, cards))
+            if (views := word_views(vocabulary, facet, cards))
         ],
         articles=len(cards),
         errors=sum(len(card.errors) for card in cards),
@@ -43,14 +45,14 @@ def home_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> str:
 
 def search_page(site: Site) -> str:
     """`/search/`: a plain form that a script makes live, and the ways to browse where none runs."""
-    return render_page("search.html", site, "search/index.html", title="Search", here="search", facets=FACET_TITLES)
+    title = words(site.language).say("search.title")
+    return render_page("search.html", site, "search/index.html", title=title, here="search", facets=FACETS)
 
 
 def not_found_page(site: Site) -> str:
     """`/404.html`, with addresses from the server's root: it is served at any depth."""
-    return render_page(
-        "not_found.html", site, "404.html", title="Nothing at this address", rooted=True, facets=FACET_TITLES
-    )
+    title = words(site.language).say("lost.short")
+    return render_page("not_found.html", site, "404.html", title=title, rooted=True)
 
 
 def _day(date: datetime.date | None) -> int:

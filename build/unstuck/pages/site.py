@@ -13,17 +13,21 @@ CRITICALITIES = ("critical", "high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed that pages point to; `path` is below the site's root."""
+    """A feed that pages point to; `path` is below the site's root.
+
+    `title` is a key of the catalogue, `about` the part of that text which is the author's.
+    """
 
     path: str
     type: str
     title: str
+    about: str = ""
 
 
 FEEDS = (
-    Feed("feed.json", "application/feed+json", "New and changed articles"),
-    Feed("atom.xml", "application/atom+xml", "New and changed articles (Atom)"),
-    Feed("llms.txt", "text/plain", "For language models"),
+    Feed("feed.json", "application/feed+json", "feed.new"),
+    Feed("atom.xml", "application/atom+xml", "feed.new-atom"),
+    Feed("llms.txt", "text/plain", "feed.models"),
 )
 
 
