@@ -72,7 +72,7 @@ def whole_site(articles: list[Article], site: Site = SITE, vocabulary: Vocabular
             site,
             vocabulary,
             cards[article.kb_id],
-            render_body(article, vocabulary),
+            render_body(article, vocabulary, site.language),
             related=[cards[one] for one in article.front.related_kb if one in cards],
             referring=[cards[one.kb_id] for one in articles if article.kb_id in one.front.related_kb],
         )

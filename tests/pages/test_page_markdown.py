@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from unstuck.markdown import parser
 from unstuck.pages.code import code_html
 from unstuck.pages.markdown import render_tokens
+from unstuck.pages.words import words
 
 
 def html_of(text: str) -> str:
-    return render_tokens(parser().parse(text))
+    return render_tokens(words("en"), parser().parse(text))
 
 
 HOSTILE = [

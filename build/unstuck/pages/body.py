@@ -48,7 +48,7 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
     """The HTML of an article without what depends on other articles or on the site, but for its language."""
     said = words(language)
     places = arrange(article)
-    lead, more_lead = tldr_html(places["tldr"])
+    lead, more_lead = tldr_html(said, places["tldr"])
     context = places["context"]
     chapter = next((section for section in context if section.role is Role.CONTEXT), None)
     solved = bool(places["solution"] or places["fallback"])
@@ -62,7 +62,7 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
         front=article.front,
         lead=lead,
         more_lead=more_lead,
-        intro=blocks_html(article.intro),
+        intro=blocks_html(said, article.intro),
         facts=tuple(_facts(said, article, vocabulary, places["facts"])),
         about=tuple(_about(said, article, vocabulary)),
         placeholders=article.placeholders,
@@ -70,11 +70,13 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
         more_signatures=signatures[_ERRORS_SHOWN:],
         samples=[sample for one in signatures for sample in one.samples],
         parts={
-            place: parts(sections) for place, sections in places.items() if place not in ("tldr", "facts", "context")
+            place: parts(said, sections)
+            for place, sections in places.items()
+            if place not in ("tldr", "facts", "context")
         },
         context_title=chapter.title if chapter else said.say("article.background"),
         context_anchor=f"h-{chapter.slug}" if chapter and chapter.slug else "",
-        context_parts=tuple(part(section, 2 if section is chapter else 3) for section in context),
+        context_parts=tuple(part(said, section, 2 if section is chapter else 3) for section in context),
         context_open=not solved,
         fallback_anchor=next((f"h-{one.slug}" for one in places["fallback"] if one.slug), ""),
         sources=tuple(_sources(article)),
@@ -97,7 +99,7 @@ def _facts(said: Words, article: Article, vocabulary: Vocabulary, sections: Sequ
 
     def told(role: Role) -> Markup:
         found = [section for section in sections if section.role is role]
-        return Markup("").join(blocks_html(block.blocks) for one in found for block in one.walk())
+        return Markup("").join(blocks_html(said, block.blocks) for one in found for block in one.walk())
 
     level = front.criticality
     criticality = (
