@@ -77,7 +77,7 @@ def site_files(
             yield OutputFile(f"assets/{name}", texts + asset.read_bytes())
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
-    for client in sorted(clients_path().iterdir()):
+    for client in (path for path in sorted(clients_path().iterdir()) if path.is_file()):
         yield OutputFile(f"clients/{client.name}", client.read_bytes())
     index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
     about = About(config.title, config.description, config.language, config.base_url)

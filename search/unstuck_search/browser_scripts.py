@@ -8,12 +8,14 @@ from pathlib import Path
 from unstuck_search.rules import RULES
 
 FOLDER = Path(__file__).with_name("browser")
+_MAKERS = {"everyday_words", "common_words"}  # what only the makers of an index read
 ORDER = ("redact", "template", "lines", "rows", "evidence", "scorer", "matcher", "search", "loader")
 
 
 def browser_scripts() -> dict[str, bytes]:
     """Scripts by file name, in the order in which a page loads them: `rules.js`, made of `rules.json`, comes first."""
     # ASCII alone, for two of the characters that JSON allows end a line in older JavaScript.
-    data = json.dumps(json.loads(RULES.read_text(encoding="utf-8")), separators=(",", ":"))
+    known = json.loads(RULES.read_text(encoding="utf-8"))
+    data = json.dumps({name: rule for name, rule in known.items() if name not in _MAKERS}, separators=(",", ":"))
     rules = f"(window.Unstuck = window.Unstuck || {{}}).rules = {data};\n".encode()
     return {"rules.js": rules, **{f"{name}.js": (FOLDER / f"{name}.js").read_bytes() for name in ORDER}}
