@@ -57,6 +57,8 @@ def running(project: Project, *args: str, **env: str) -> Iterator[Running]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Whoever runs the tests in the background has Ctrl-C ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         env={**os.environ, "XDG_CACHE_HOME": str(project.folder / ".cache"), **env},
     )
     server = Running(process)
