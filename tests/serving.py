@@ -58,7 +58,7 @@ def running(project: Project, *args: str, **env: str) -> Iterator[Running]:
         text=True,
         start_new_session=True,
         # Whoever runs the tests in the background has Ctrl-C ignored, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         env={**os.environ, "XDG_CACHE_HOME": str(project.folder / ".cache"), **env},
     )
     server = Running(process)
