@@ -232,7 +232,8 @@ def test_a_thousand_connections_at_once_are_answered_or_refused(address: tuple[s
     answers = [peer.recv(65_536)[:12] for peer in peers]
     for peer in peers:
         peer.close()
-    assert {answer[9:] for answer in answers} <= {b"200", b"503"}
+    # On a busy machine a connection may wait so long for its turn that it is refused as too slow.
+    assert b"200" in {answer[9:] for answer in answers} <= {b"200", b"408", b"503"}
     alive = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert talk(address, alive).startswith(b"HTTP/1.1 200 ")
 
