@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from unstuck_search.bm25 import fulltext_of
-from unstuck_search.matcher import Context, Matcher, Verdict
-from unstuck_search.signature import make_signature
-from unstuck_search.template import TemplateError, escape
+from unstuck_search.index.bm25 import fulltext_of
+from unstuck_search.matcher.matcher import Context, Matcher, Verdict, build_matcher
+from unstuck_search.signatures.signature import make_signature
+from unstuck_search.signatures.template import TemplateError, escape
 
 JSON = dict[str, Any]
 WORD = re.compile(r"\w+")
@@ -76,7 +76,7 @@ def make_matcher(articles: list[JSON]) -> Matcher:
         for one in articles
     }
     bodies = {one["id"]: one["body"] for one in articles}
-    return Matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, bodies))
+    return build_matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, bodies))
 
 
 def ours(articles: list[JSON]) -> Engine:

@@ -18,7 +18,7 @@ from accuracy import make_matcher, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from unstuck_search.scorer import Features
+from unstuck_search.matcher.scorer import Features
 
 NAMES = [one.name for one in fields(Features)]
 AGAINST = {"frame": 0.0, "alien": 0.0, "inferred": 0.0, "conflict": -3.0, "brevity": -0.7}  # and at most this

@@ -22,7 +22,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from unstuck.library import open_library
+from unstuck.lookup.knowledge_base import open_knowledge_base
 from unstuck.server.app import Settings, make_app
 from unstuck.server.run import listen, serve
 
@@ -41,7 +41,7 @@ def hello() -> ASGIApp:
 
 def ours(cache: str) -> ASGIApp:
     """The whole application over the starter KB; its site is README and the like, which will do for one file."""
-    return make_app(Settings(open_library(ROOT, cache=cache), ROOT / "docs"))
+    return make_app(Settings(open_knowledge_base(ROOT, cache=cache), ROOT / "docs"))
 
 
 def request(path: str, body: bytes = b"") -> bytes:
@@ -64,7 +64,7 @@ async def ask(port: int, data: bytes, until: float, took: list[float], refused: 
 
 
 async def load(port: int, data: bytes, seconds: float, connections: int) -> tuple[float, float, float, int]:
-    """Answers a second, median and 99th percentile in ms, and how many were refused."""
+    """MatchIndex a second, median and 99th percentile in ms, and how many were refused."""
     took: list[float] = []
     refused: list[float] = []
     until = time.perf_counter() + seconds

@@ -8,8 +8,9 @@
     if answer["verdict"] == "match":
         print(kb.article(answer["hits"][0]["kb_id"])["tldr"]["action"])
 
-Version 0.1.0. Standard library only, Python 3.9 or later. MIT licence. Made by `python -m unstuck.clients`: do not
-edit. As a command: `python unstuck_client.py --kb https://example.org/kb/ build.log`
+Version 0.1.0. Standard library only, Python 3.9 or later. MIT licence. Made by
+`python -m unstuck.client.make`: do not edit.
+As a command: `python unstuck_client.py --kb https://example.org/kb/ build.log`
 """
 
 from __future__ import annotations
@@ -273,76 +274,6 @@ _FILES = {
 }
 
 
-# -------------------- unstuck_search.answers
-
-
-class Verdict(StrEnum):
-    """What an answer amounts to."""
-
-    MATCH = "match"
-    CANDIDATES = "candidates"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A marked place in the paste: line from 1, columns from 0 (end exclusive) in the line as pasted."""
-
-    line: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One article found. `captures` holds name and value in order; `reason` says in words why it was found.
-
-    `signature` is empty where an article was found by its title, its code or its text alone; `whole` tells that a
-    signature (or the title) stands there with nothing missing.
-    """
-
-    kb_id: str
-    signature: str
-    confidence: float
-    spans: tuple[Span, ...]
-    captures: tuple[tuple[str, str], ...]
-    reason: str
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The verdict on a paste and the articles found, best first; where the verdict is `none`, its near misses."""
-
-    verdict: Verdict
-    hits: tuple[Hit, ...]
-
-
-# -------------------- unstuck.answer
-JSON = dict[str, Any]
-
-
-def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | None = None) -> JSON:
-    """The answer as contracted for `--format json` and `--batch`."""
-    hits = [
-        {
-            "kb_id": hit.kb_id,
-            "confidence": hit.confidence,
-            "signature": hit.signature,
-            "lines": [{"line": span.line, "start": span.start, "end": span.end} for span in hit.spans],
-            "captures": [{"name": name, "value": value} for name, value in hit.captures],
-            "reason": hit.reason,
-        }
-        for hit in answer.hits
-    ]
-    result: JSON = {"verdict": answer.verdict.value, "hits": hits}
-    if identity is not None:
-        result = {"id": identity, **result}
-    if elapsed_ms is not None:
-        result["elapsed_ms"] = round(elapsed_ms, 3)
-    return result
-
-
 # -------------------- unstuck.errors
 
 
@@ -431,7 +362,172 @@ def _kinds(rows: list[list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern, re.ASCII)) for kind, pattern in rows)
 
 
-# -------------------- unstuck_search.template
+# -------------------- unstuck_search.text
+QUOTES = load_rules().quotes
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case of the same length, so that offsets stay."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def words(folded: str) -> list[str]:
+    """The words of folded text: runs of letters and digits."""
+    return _WORD.findall(folded)
+
+
+# -------------------- unstuck_search.index.article_terms
+_WORD = re.compile(r"[^\W_]+")
+_LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
+_TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
+_INTRODUCED = re.compile(r"(?:[Ee]rror|ERROR|ERR!|[Ww]arning|[Ff]atal|[Cc]ode|[0-9]+:[0-9]+|[:=/])[:\s\[(=]*$")
+_PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
+_FAMILY = re.compile(r"[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An article's title and the words that name its product: technologies, tags, category, platform."""
+
+    title: str
+    words: tuple[str, ...] = ()
+
+
+def product_words(context: Context) -> frozenset[str]:
+    """The folded words of technologies, tags, category and platform."""
+    return frozenset(_WORD.findall(fold(" ".join(context.words))))
+
+
+def title_words(kb_id: str, context: Context) -> frozenset[str]:
+    """The folded words of title and id."""
+    return frozenset(_WORD.findall(fold(f"{kb_id} {context.title}")))
+
+
+def cued_products(text: str, rules: Rules) -> frozenset[str]:
+    """The products that the look of the lines tells of: `main.rs:2:17` is Rust's, `npm ERR!` is npm's."""
+    return frozenset(name for pattern, names in rules.cues if pattern.search(text) for name in names)
+
+
+def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
+    """The error codes an article is about, folded: those its title holds, and a title that is one identifier."""
+    found = dict.fromkeys(fold(match[1]) for match in rules.codes.finditer(title))
+    for pattern in (_LEAD, _TAIL):
+        match = pattern.search(title.strip())
+        if match and (any(mark in match[1] for mark in "0123456789_-/") or match[1].isupper()):
+            found[fold(match[1])] = None
+    return tuple(code for code in found if code not in rules.everyday_words and code not in rules.common_words)
+
+
+def title_message(title: str, rules: Rules) -> str:
+    """A title as a message: without the code before or behind it."""
+    text = title.strip()
+    match = _TAIL.search(text)
+    if match:
+        text = text[: match.start()]
+    head, colon, rest = text.partition(": ")
+    if colon and len(head) <= 60 and any(rules.codes.search(word) and _FAMILY.search(word) for word in head.split()):
+        text = rest
+    return text
+
+
+def code_strength(code: str, before: str, after: str) -> float:
+    """How surely a code in a line is this line's error code, 0 to 1.
+
+    Letters with digits (`E0308`) are codes wherever they stand, lower-case words joined by a mark seldom are; what
+    stands in brackets, behind `error`, or at either end of a line is where tools put codes.
+    """
+    parts = len(_PARTS.findall(code))
+    if any(mark.isdigit() for mark in code):
+        shape = 1.0
+    else:
+        shape = 0.9 if code.isupper() else min(0.9, 0.5 + 0.2 * (parts - 2))
+    placed = (before[-1:] in ("[", "(") and after[:1] in ("]", ")")) or (
+        not before.strip() or not after.strip() or _INTRODUCED.search(before) is not None
+    )
+    return shape * (1.0 if placed else 0.6)
+
+
+def family(code: str) -> str:
+    """What codes of one tool share: `e0308` and `e0277` are of family `e`, four digits long; else empty."""
+    match = _FAMILY.search(code)
+    return f"{code[: match.start()]}#{len(match[0])}" if match and match.start() else ""
+
+
+# -------------------- unstuck_search.lines.normalise
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the paste. `number` counts from 1; `raw` is as pasted.
+
+    `text` has colours and controls taken out, quotes straightened and white space squeezed; `folded` is its lower
+    case, of equal length.
+    """
+
+    number: int
+    raw: str
+    text: str
+    folded: str
+
+
+def bounded_lines(text: str, rules: Rules, head: int, tail: int) -> list[Line]:
+    """The first `head` and the last `tail` lines of a paste, those of them that hold anything, in order."""
+    places = _places(text)
+    kept = [*itertools.islice(places, head), *deque(places, maxlen=tail)]
+    lines = (_make_line(number, text[start:end], rules) for number, start, end in kept)
+    return [line for line in lines if line is not None]
+
+
+def _places(text: str) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of each line."""
+    number, at = 1, 0
+    for found in _LINE_END.finditer(text):
+        yield number, at, found.start()
+        number, at = number + 1, found.end()
+    yield number, at, len(text)
+
+
+def _make_line(number: int, raw: str, rules: Rules) -> Line | None:
+    clean = clean_line(raw[: rules.max_line * 2], rules)[: rules.max_line]
+    return Line(number, raw, clean, fold(clean)) if clean else None
+
+
+def clean_line(raw: str, rules: Rules) -> str:
+    """One line without what a terminal or a word processor added."""
+    if "\x1b" in raw:
+        raw = rules.ansi.sub("", raw)
+    return _SPACE.sub(" ", rules.controls.sub("", raw).translate(QUOTES)).strip()
+
+
+def raw_span(line: Line, start: int, end: int, rules: Rules) -> tuple[int, int]:
+    """The columns (from 0) in the line as pasted that became `start` to `end` of the cleaned line."""
+    raw = line.raw[: rules.max_line * 2]
+    dropped = [False] * len(raw)
+    for pattern in (rules.ansi, rules.controls):
+        for found in pattern.finditer(raw):
+            dropped[found.start() : found.end()] = [True] * (found.end() - found.start())
+    places = []
+    space = True  # leading white space was stripped
+    for index, character in enumerate(raw):
+        if dropped[index]:
+            continue
+        if character.isspace() or character == "\u00a0":
+            if not space:
+                places.append(index)
+            space = True
+        else:
+            places.append(index)
+            space = False
+    if not places or start >= len(places):
+        return 0, len(raw)
+    return places[start], places[min(end, len(places)) - 1] + 1
+
+
+# -------------------- unstuck_search.signatures.template
 # What a variable part may hold: a pattern for the whole captured text, one character class per run.
 TYPES = load_rules().types
 _ANONYMOUS = "rest"  # an anonymous part promises nothing about what stands there, spaces included
@@ -440,9 +536,8 @@ _TRAILING = ".,;:!?)]}'\"`"  # punctuation behind a value at the end of a templa
 _FULL = {name: re.compile(pattern) for name, pattern in TYPES.items()}
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z")
-_WORD = re.compile(r"[^\W_]+(?:[._:/-]+[^\W_]+)*")
+_WORD_template = re.compile(r"[^\W_]+(?:[._:/-]+[^\W_]+)*")
 _SPACE = re.compile(r"\s+")
-QUOTES = load_rules().quotes
 
 
 class TemplateError(ValueError):
@@ -488,7 +583,7 @@ class Template:
     @property
     def literal_words(self) -> tuple[str, ...]:
         """The words that do not vary, in order."""
-        return tuple(word for part in self.parts if isinstance(part, Literal) for word in _WORD.findall(part.text))
+        return tuple(word for part in self.parts if isinstance(part, Literal) for word in _WORD_template.findall(part.text))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -599,12 +694,6 @@ def _leading(part: Variable, line: str, at: int) -> int:
     return start if 0 <= start < at and _FULL[part.type].fullmatch(line, start, at) else -1
 
 
-def fold(text: str) -> str:
-    """Lower case of the same length, so that offsets stay."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _find_word(folded: str, piece: str, position: int) -> int:
     """Find a literal piece that does not begin in the middle of a word (`error` in `terror` is none)."""
     while True:
@@ -668,157 +757,8 @@ def escape(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-# -------------------- unstuck_search.context
-_WORD_context = re.compile(r"[^\W_]+")
-_LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
-_TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
-_INTRODUCED = re.compile(r"(?:[Ee]rror|ERROR|ERR!|[Ww]arning|[Ff]atal|[Cc]ode|[0-9]+:[0-9]+|[:=/])[:\s\[(=]*$")
-_PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
-_FAMILY = re.compile(r"[0-9]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """An article's title and the words that name its product: technologies, tags, category, platform."""
-
-    title: str
-    words: tuple[str, ...] = ()
-
-
-def product_words(context: Context) -> frozenset[str]:
-    """The folded words of technologies, tags, category and platform."""
-    return frozenset(_WORD_context.findall(fold(" ".join(context.words))))
-
-
-def title_words(kb_id: str, context: Context) -> frozenset[str]:
-    """The folded words of title and id."""
-    return frozenset(_WORD_context.findall(fold(f"{kb_id} {context.title}")))
-
-
-def cued_products(text: str, rules: Rules) -> frozenset[str]:
-    """The products that the look of the lines tells of: `main.rs:2:17` is Rust's, `npm ERR!` is npm's."""
-    return frozenset(name for pattern, names in rules.cues if pattern.search(text) for name in names)
-
-
-def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
-    """The error codes an article is about, folded: those its title holds, and a title that is one identifier."""
-    found = dict.fromkeys(fold(match[1]) for match in rules.codes.finditer(title))
-    for pattern in (_LEAD, _TAIL):
-        match = pattern.search(title.strip())
-        if match and (any(mark in match[1] for mark in "0123456789_-/") or match[1].isupper()):
-            found[fold(match[1])] = None
-    return tuple(code for code in found if code not in rules.everyday_words and code not in rules.common_words)
-
-
-def title_message(title: str, rules: Rules) -> str:
-    """A title as a message: without the code before or behind it."""
-    text = title.strip()
-    match = _TAIL.search(text)
-    if match:
-        text = text[: match.start()]
-    head, colon, rest = text.partition(": ")
-    if colon and len(head) <= 60 and any(rules.codes.search(word) and _FAMILY.search(word) for word in head.split()):
-        text = rest
-    return text
-
-
-def code_strength(code: str, before: str, after: str) -> float:
-    """How surely a code in a line is this line's error code, 0 to 1.
-
-    Letters with digits (`E0308`) are codes wherever they stand, lower-case words joined by a mark seldom are; what
-    stands in brackets, behind `error`, or at either end of a line is where tools put codes.
-    """
-    parts = len(_PARTS.findall(code))
-    if any(mark.isdigit() for mark in code):
-        shape = 1.0
-    else:
-        shape = 0.9 if code.isupper() else min(0.9, 0.5 + 0.2 * (parts - 2))
-    placed = (before[-1:] in ("[", "(") and after[:1] in ("]", ")")) or (
-        not before.strip() or not after.strip() or _INTRODUCED.search(before) is not None
-    )
-    return shape * (1.0 if placed else 0.6)
-
-
-def family(code: str) -> str:
-    """What codes of one tool share: `e0308` and `e0277` are of family `e`, four digits long; else empty."""
-    match = _FAMILY.search(code)
-    return f"{code[: match.start()]}#{len(match[0])}" if match and match.start() else ""
-
-
-# -------------------- unstuck_search.normalise
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the paste. `number` counts from 1; `raw` is as pasted.
-
-    `text` has colours and controls taken out, quotes straightened and white space squeezed; `folded` is its lower
-    case, of equal length.
-    """
-
-    number: int
-    raw: str
-    text: str
-    folded: str
-
-
-def bounded_lines(text: str, rules: Rules, head: int, tail: int) -> list[Line]:
-    """The first `head` and the last `tail` lines of a paste, those of them that hold anything, in order."""
-    places = _places(text)
-    kept = [*itertools.islice(places, head), *deque(places, maxlen=tail)]
-    lines = (_make_line(number, text[start:end], rules) for number, start, end in kept)
-    return [line for line in lines if line is not None]
-
-
-def _places(text: str) -> Iterator[tuple[int, int, int]]:
-    """Number, start and end of each line."""
-    number, at = 1, 0
-    for found in _LINE_END.finditer(text):
-        yield number, at, found.start()
-        number, at = number + 1, found.end()
-    yield number, at, len(text)
-
-
-def _make_line(number: int, raw: str, rules: Rules) -> Line | None:
-    clean = clean_line(raw[: rules.max_line * 2], rules)[: rules.max_line]
-    return Line(number, raw, clean, fold(clean)) if clean else None
-
-
-def clean_line(raw: str, rules: Rules) -> str:
-    """One line without what a terminal or a word processor added."""
-    if "\x1b" in raw:
-        raw = rules.ansi.sub("", raw)
-    return _SPACE.sub(" ", rules.controls.sub("", raw).translate(QUOTES)).strip()
-
-
-def raw_span(line: Line, start: int, end: int, rules: Rules) -> tuple[int, int]:
-    """The columns (from 0) in the line as pasted that became `start` to `end` of the cleaned line."""
-    raw = line.raw[: rules.max_line * 2]
-    dropped = [False] * len(raw)
-    for pattern in (rules.ansi, rules.controls):
-        for found in pattern.finditer(raw):
-            dropped[found.start() : found.end()] = [True] * (found.end() - found.start())
-    places = []
-    space = True  # leading white space was stripped
-    for index, character in enumerate(raw):
-        if dropped[index]:
-            continue
-        if character.isspace() or character == "\u00a0":
-            if not space:
-                places.append(index)
-            space = True
-        else:
-            places.append(index)
-            space = False
-    if not places or start >= len(places):
-        return 0, len(raw)
-    return places[start], places[min(end, len(places)) - 1] + 1
-
-
-# -------------------- unstuck_search.signature
-_WORD_signature = re.compile(r"[^\W_]+")
+# -------------------- unstuck_search.signatures.signature
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -864,18 +804,13 @@ def make_signature(
     return Signature(f"{kb_id}#{number}", kb_id, templates, tuple(samples), versions, inferred)
 
 
-def words(folded: str) -> list[str]:
-    """The words of folded text: runs of letters and digits."""
-    return _WORD_signature.findall(folded)
-
-
 def anchors(template: Template) -> tuple[str, ...]:
     """The whole words that any line matching the template holds: not those that touch a variable part."""
     found: list[str] = []
     for index, part in enumerate(template.parts):
         if isinstance(part, Literal):
             text = fold(part.text)
-            spans = [(match.start(), match.end(), match.group()) for match in _WORD_signature.finditer(text)]
+            spans = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
             for start, end, word in spans:
                 open_left = start == 0 and index > 0 and isinstance(template.parts[index - 1], Variable)
                 last = index == len(template.parts) - 1
@@ -946,7 +881,244 @@ def read_contexts(feed: JSON) -> dict[str, Context]:
     }
 
 
-# -------------------- unstuck.fetch
+# -------------------- unstuck_search.matcher.answer
+
+
+class Verdict(StrEnum):
+    """What an answer amounts to."""
+
+    MATCH = "match"
+    CANDIDATES = "candidates"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked place in the paste: line from 1, columns from 0 (end exclusive) in the line as pasted."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. `captures` holds name and value in order; `reason` says in words why it was found.
+
+    `signature` is empty where an article was found by its title, its code or its text alone; `whole` tells that a
+    signature (or the title) stands there with nothing missing.
+    """
+
+    kb_id: str
+    signature: str
+    confidence: float
+    spans: tuple[Span, ...]
+    captures: tuple[tuple[str, str], ...]
+    reason: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The verdict on a paste and the articles found, best first; where the verdict is `none`, its near misses."""
+
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+
+
+# -------------------- unstuck.lookup.answer_json
+JSON = dict[str, Any]
+
+
+def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | None = None) -> JSON:
+    """The answer as contracted for `--format json` and `--batch`."""
+    hits = [
+        {
+            "kb_id": hit.kb_id,
+            "confidence": hit.confidence,
+            "signature": hit.signature,
+            "lines": [{"line": span.line, "start": span.start, "end": span.end} for span in hit.spans],
+            "captures": [{"name": name, "value": value} for name, value in hit.captures],
+            "reason": hit.reason,
+        }
+        for hit in answer.hits
+    ]
+    result: JSON = {"verdict": answer.verdict.value, "hits": hits}
+    if identity is not None:
+        result = {"id": identity, **result}
+    if elapsed_ms is not None:
+        result["elapsed_ms"] = round(elapsed_ms, 3)
+    return result
+
+
+# -------------------- unstuck.remote.json_schema
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
+
+
+class SchemaError(ValueError):
+    """Data is not of its schema; the message names the place."""
+
+
+def check_shape(value: object, schema: Mapping[str, Any], root: Mapping[str, Any] | None = None, at: str = "") -> None:
+    """Check a value.
+
+    Raises:
+        SchemaError: it is not of the schema.
+    """
+    whole = root if root is not None else schema
+    if "$ref" in schema:
+        found: Any = whole
+        for part in schema["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        check_shape(value, found, whole, at)
+    kinds = schema.get("type")
+    if kinds is not None and not any(_is(value, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
+        raise SchemaError(f"{at or 'it'} is no {kinds if isinstance(kinds, str) else ' or '.join(kinds)}")
+    if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
+        raise SchemaError(f"{at} is not {schema['const']}")
+    if "enum" in schema and value not in schema["enum"]:
+        raise SchemaError(f"{at} is none of {', '.join(map(repr, schema['enum']))}")
+    if isinstance(value, str):
+        if len(value) > schema.get("maxLength", len(value)):
+            raise SchemaError(f"{at} is longer than {schema['maxLength']} characters")
+        if "pattern" in schema and not re.search(schema["pattern"].replace("$", r"\Z"), value):
+            raise SchemaError(f"{at} is not of the form {schema['pattern']}")
+    elif isinstance(value, dict):
+        for name in schema.get("required", ()):
+            if name not in value:
+                raise SchemaError(f"{at or 'it'} lacks `{name}`")
+        for name, rule in schema.get("properties", {}).items():
+            if name in value:
+                check_shape(value[name], rule, whole, f"{at}.{name}" if at else name)
+    elif isinstance(value, list):
+        if len(value) < schema.get("minItems", 0):
+            raise SchemaError(f"{at} has too few items")
+        rule = schema.get("items")
+        if rule is not None:
+            for number, item in enumerate(value):
+                check_shape(item, rule, whole, f"{at}[{number}]")
+    elif isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        raise SchemaError(f"{at} is out of range")
+
+
+def _is(value: object, kind: str) -> bool:
+    return isinstance(value, _TYPES[kind]) and not (isinstance(value, bool) and kind != "boolean")
+
+
+# -------------------- unstuck.resources
+
+
+def schema_path(name: str) -> _File:
+    return _FILES[f"{name}.json"]
+
+
+# -------------------- unstuck.remote.feed
+JSON = dict[str, Any]
+Get = Callable[[str, str], bytes]
+MAX_PARTS = 1_000
+MAX_TOTAL = 1024 * 1024 * 1024
+_MOST = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFeed:
+    """A whole feed, and how often each article holds each term, in the order of ids.
+
+    `terms` is None where the feed names none, or where they could not be had; `trouble` says why then.
+    """
+
+    feed: JSON
+    terms: tuple[tuple[str, Mapping[str, int]], ...] | None
+    trouble: str = ""
+
+
+def read_remote_feed(address: str, data: bytes, get: Get) -> RemoteFeed:
+    """A feed from its first file's bytes. `get` gives the bytes of another file by its path and digest; `address` is
+    how messages name the feed.
+
+    Raises:
+        UsageError: it is no errors feed, or one of its parts cannot be had.
+    """
+    left = [MAX_TOTAL - len(data)]
+
+    def checked(named: Mapping[str, str]) -> bytes:
+        found = get(named["url"], named["sha256"])
+        left[0] -= len(found)
+        if left[0] < 0:
+            raise UsageError(f"{address}: is larger than {MAX_TOTAL // 1024 // 1024} MB in all")
+        if hashlib.sha256(found).hexdigest() != named["sha256"]:
+            raise UsageError(f"{address}: {named['url']} is of another build; ask again in a moment")
+        return found
+
+    feed = _read(address, data, "errors-1")
+    for part in _parts(address, feed, "errors-1", checked):
+        feed["articles"] += part["articles"]
+        feed["errors"] += part["errors"]
+    _check_ids(address, feed)
+    if "terms" not in feed:
+        return RemoteFeed(feed, None)
+    try:
+        terms = _terms(address, checked(feed["terms"]), {one["kb_id"] for one in feed["articles"]}, checked)
+    except UsageError as error:
+        return RemoteFeed(feed, None, str(error))
+    return RemoteFeed(feed, terms)
+
+
+def _terms(
+    address: str, data: bytes, known: set[str], get: Callable[[Mapping[str, str]], bytes]
+) -> tuple[tuple[str, Mapping[str, int]], ...]:
+    first = _read(address, data, "terms-1")
+    terms: dict[str, Mapping[str, int]] = {}
+    for part in (first, *_parts(address, first, "terms-1", get)):
+        for one in part["articles"]:
+            if one["kb_id"] not in known or one["kb_id"] in terms:
+                raise UsageError(f"{address}: the articles of its terms are not its own")
+            if not all(type(count) is int and 0 < count <= _MOST for count in one["terms"].values()):
+                raise UsageError(f"{address}: a term is held less than once")
+            terms[one["kb_id"]] = one["terms"]
+    return tuple(sorted(terms.items()))
+
+
+def _parts(address: str, first: JSON, schema: str, get: Callable[[Mapping[str, str]], bytes]) -> Iterator[JSON]:
+    named = first.get("parts", ())
+    if len(named) > MAX_PARTS:
+        raise UsageError(f"{address}: has more than {MAX_PARTS} parts")
+    for one in named:
+        yield _read(address, get(one), schema)
+
+
+def _read(address: str, data: bytes, schema: str) -> JSON:
+    try:
+        found: JSON = json.loads(data)
+        check_shape(found, json.loads(schema_path(schema).read_bytes()))
+    except SchemaError as error:
+        raise UsageError(f"{address}: no {schema.partition('-')[0]} feed of version 1: {error}") from None
+    except (ValueError, RecursionError):
+        raise UsageError(f"{address}: no JSON; is that the address of a published site?") from None
+    return found
+
+
+def _check_ids(address: str, feed: JSON) -> None:
+    known = {one["kb_id"] for one in feed["articles"]}
+    fit = len(known) == len(feed["articles"]) and all(one["kb_id"] in known for one in feed["errors"])
+    for one in feed["errors"]:
+        kb_id, mark, number = one["id"].rpartition("#")
+        fit = fit and bool(mark) and kb_id == one["kb_id"]
+        if not fit or not (number.isascii() and number.isdigit() and len(number) < 9):
+            raise UsageError(f"{address}: no errors feed of version 1: {one['id'][:80]} is no id of an error")
+    if not fit:
+        raise UsageError(f"{address}: no errors feed of version 1: ids of articles and errors do not fit each other")
+
+
+# -------------------- unstuck.remote.fetch
 CONNECT_SECONDS = 10.0
 TOTAL_SECONDS = 60.0
 MAX_BYTES = 64 * 1024 * 1024
@@ -1003,7 +1175,7 @@ def fetch(url: str, etag: str = "") -> Fetched:
     try:
         request = urllib.request.Request(url, headers=headers)  # noqa: S310  (the opener knows http and https alone)
         with opener.open(request, timeout=CONNECT_SECONDS) as answer:
-            return Fetched(_read(url, answer), answer.headers.get("ETag", ""))
+            return Fetched(_read_fetch(url, answer), answer.headers.get("ETag", ""))
     except urllib.error.HTTPError as error:
         with error:
             if error.code == 304:
@@ -1016,7 +1188,7 @@ def fetch(url: str, etag: str = "") -> Fetched:
         raise UsageError(f"{url}: {getattr(error, 'strerror', None) or error or type(error).__name__}") from None
 
 
-def _read(url: str, answer: Any) -> bytes:
+def _read_fetch(url: str, answer: Any) -> bytes:
     coding = answer.headers.get("Content-Encoding", "identity").lower()
     if coding not in ("identity", "gzip"):
         raise UsageError(f"{url}: comes in an encoding that was not asked for")
@@ -1035,174 +1207,7 @@ def _read(url: str, answer: Any) -> bytes:
     return bytes(found)
 
 
-# -------------------- unstuck.resources
-
-
-def schema_path(name: str) -> _File:
-    return _FILES[f"{name}.json"]
-
-
-# -------------------- unstuck.shape
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "object": (dict,),
-    "array": (list,),
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "null": (type(None),),
-}
-
-
-class ShapeError(ValueError):
-    """Data is not of its schema; the message names the place."""
-
-
-def check_shape(value: object, schema: Mapping[str, Any], root: Mapping[str, Any] | None = None, at: str = "") -> None:
-    """Check a value.
-
-    Raises:
-        ShapeError: it is not of the schema.
-    """
-    whole = root if root is not None else schema
-    if "$ref" in schema:
-        found: Any = whole
-        for part in schema["$ref"].removeprefix("#/").split("/"):
-            found = found[part]
-        check_shape(value, found, whole, at)
-    kinds = schema.get("type")
-    if kinds is not None and not any(_is(value, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
-        raise ShapeError(f"{at or 'it'} is no {kinds if isinstance(kinds, str) else ' or '.join(kinds)}")
-    if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
-        raise ShapeError(f"{at} is not {schema['const']}")
-    if "enum" in schema and value not in schema["enum"]:
-        raise ShapeError(f"{at} is none of {', '.join(map(repr, schema['enum']))}")
-    if isinstance(value, str):
-        if len(value) > schema.get("maxLength", len(value)):
-            raise ShapeError(f"{at} is longer than {schema['maxLength']} characters")
-        if "pattern" in schema and not re.search(schema["pattern"].replace("$", r"\Z"), value):
-            raise ShapeError(f"{at} is not of the form {schema['pattern']}")
-    elif isinstance(value, dict):
-        for name in schema.get("required", ()):
-            if name not in value:
-                raise ShapeError(f"{at or 'it'} lacks `{name}`")
-        for name, rule in schema.get("properties", {}).items():
-            if name in value:
-                check_shape(value[name], rule, whole, f"{at}.{name}" if at else name)
-    elif isinstance(value, list):
-        if len(value) < schema.get("minItems", 0):
-            raise ShapeError(f"{at} has too few items")
-        rule = schema.get("items")
-        if rule is not None:
-            for number, item in enumerate(value):
-                check_shape(item, rule, whole, f"{at}[{number}]")
-    elif isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
-        raise ShapeError(f"{at} is out of range")
-
-
-def _is(value: object, kind: str) -> bool:
-    return isinstance(value, _TYPES[kind]) and not (isinstance(value, bool) and kind != "boolean")
-
-
-# -------------------- unstuck.published
-JSON = dict[str, Any]
-Get = Callable[[str, str], bytes]
-MAX_PARTS = 1_000
-MAX_TOTAL = 1024 * 1024 * 1024
-_MOST = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A whole feed, and how often each article holds each term, in the order of ids.
-
-    `terms` is None where the feed names none, or where they could not be had; `trouble` says why then.
-    """
-
-    feed: JSON
-    terms: tuple[tuple[str, Mapping[str, int]], ...] | None
-    trouble: str = ""
-
-
-def read_published(address: str, data: bytes, get: Get) -> Published:
-    """A feed from its first file's bytes. `get` gives the bytes of another file by its path and digest; `address` is
-    how messages name the feed.
-
-    Raises:
-        UsageError: it is no errors feed, or one of its parts cannot be had.
-    """
-    left = [MAX_TOTAL - len(data)]
-
-    def checked(named: Mapping[str, str]) -> bytes:
-        found = get(named["url"], named["sha256"])
-        left[0] -= len(found)
-        if left[0] < 0:
-            raise UsageError(f"{address}: is larger than {MAX_TOTAL // 1024 // 1024} MB in all")
-        if hashlib.sha256(found).hexdigest() != named["sha256"]:
-            raise UsageError(f"{address}: {named['url']} is of another build; ask again in a moment")
-        return found
-
-    feed = _read_published(address, data, "errors-1")
-    for part in _parts(address, feed, "errors-1", checked):
-        feed["articles"] += part["articles"]
-        feed["errors"] += part["errors"]
-    _check_ids(address, feed)
-    if "terms" not in feed:
-        return Published(feed, None)
-    try:
-        terms = _terms(address, checked(feed["terms"]), {one["kb_id"] for one in feed["articles"]}, checked)
-    except UsageError as error:
-        return Published(feed, None, str(error))
-    return Published(feed, terms)
-
-
-def _terms(
-    address: str, data: bytes, known: set[str], get: Callable[[Mapping[str, str]], bytes]
-) -> tuple[tuple[str, Mapping[str, int]], ...]:
-    first = _read_published(address, data, "terms-1")
-    terms: dict[str, Mapping[str, int]] = {}
-    for part in (first, *_parts(address, first, "terms-1", get)):
-        for one in part["articles"]:
-            if one["kb_id"] not in known or one["kb_id"] in terms:
-                raise UsageError(f"{address}: the articles of its terms are not its own")
-            if not all(type(count) is int and 0 < count <= _MOST for count in one["terms"].values()):
-                raise UsageError(f"{address}: a term is held less than once")
-            terms[one["kb_id"]] = one["terms"]
-    return tuple(sorted(terms.items()))
-
-
-def _parts(address: str, first: JSON, schema: str, get: Callable[[Mapping[str, str]], bytes]) -> Iterator[JSON]:
-    named = first.get("parts", ())
-    if len(named) > MAX_PARTS:
-        raise UsageError(f"{address}: has more than {MAX_PARTS} parts")
-    for one in named:
-        yield _read_published(address, get(one), schema)
-
-
-def _read_published(address: str, data: bytes, schema: str) -> JSON:
-    try:
-        found: JSON = json.loads(data)
-        check_shape(found, json.loads(schema_path(schema).read_bytes()))
-    except ShapeError as error:
-        raise UsageError(f"{address}: no {schema.partition('-')[0]} feed of version 1: {error}") from None
-    except (ValueError, RecursionError):
-        raise UsageError(f"{address}: no JSON; is that the address of a published site?") from None
-    return found
-
-
-def _check_ids(address: str, feed: JSON) -> None:
-    known = {one["kb_id"] for one in feed["articles"]}
-    fit = len(known) == len(feed["articles"]) and all(one["kb_id"] in known for one in feed["errors"])
-    for one in feed["errors"]:
-        kb_id, mark, number = one["id"].rpartition("#")
-        fit = fit and bool(mark) and kb_id == one["kb_id"]
-        if not fit or not (number.isascii() and number.isdigit() and len(number) < 9):
-            raise UsageError(f"{address}: no errors feed of version 1: {one['id'][:80]} is no id of an error")
-    if not fit:
-        raise UsageError(f"{address}: no errors feed of version 1: ids of articles and errors do not fit each other")
-
-
-# -------------------- unstuck_search.tokens
+# -------------------- unstuck_search.fulltext.tokens
 
 
 def stem(word: str) -> str:
@@ -1216,7 +1221,7 @@ def stem(word: str) -> str:
     return word
 
 
-# -------------------- unstuck_search.bm25
+# -------------------- unstuck_search.index.bm25
 _COMPOUND = re.compile(r"[a-z][A-Z]")
 _PARTS_bm25 = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _K1 = 1.2
@@ -1298,7 +1303,7 @@ def _posted(held: Sequence[tuple[int, int]], norms: Sequence[float], documents: 
     return Posted(round(idf), values)
 
 
-# -------------------- unstuck.remote
+# -------------------- unstuck.remote.cache
 _FEED = "errors.json"
 
 
@@ -1321,7 +1326,7 @@ def feed_address(kb: str) -> str:
     return bare if parts.path.endswith(".json") else urljoin(bare.rstrip("/") + "/", _FEED)
 
 
-# -------------------- unstuck.terminal
+# -------------------- unstuck.terminal.text
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -1335,7 +1340,35 @@ def safe_line(text: str) -> str:
     return safe(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
-# -------------------- unstuck_search.windows
+# -------------------- unstuck_search.index.anchors
+UNANCHORED = 64  # signatures without a single whole word that are tried everywhere
+Groups = Sequence[tuple[str, Sequence[int]]]
+
+
+def group(templates: Iterable[Template], frequency: Counter[str]) -> tuple[dict[str, Groups], list[int]]:
+    """Each template, by its number, under the rarest word that its line must hold and, therein, under the next
+    rarest, which is empty where there is none; then those without such a word."""
+    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    unanchored: list[int] = []
+    for number, template in enumerate(templates):
+        fixed = sorted(set(anchors(template)), key=lambda word: (frequency[word], word))
+        if fixed:
+            groups[fixed[0]][fixed[1] if len(fixed) > 1 else ""].append(number)
+        elif template.literals and len(unanchored) < UNANCHORED:
+            unanchored.append(number)
+    return {word: tuple(sorted(seconds.items())) for word, seconds in groups.items()}, unanchored
+
+
+def standing(by_anchor: Mapping[str, Groups], folded: str) -> Iterator[int]:
+    """The numbers of those that may stand whole in a folded line."""
+    held = dict.fromkeys(words(folded))
+    for word in held:
+        for second, numbers in by_anchor.get(word, ()):
+            if not second or second in held:
+                yield from numbers
+
+
+# -------------------- unstuck_search.lines.kinds
 WORD = re.compile(r"[^\W_]+")
 _COUNTERS = ("line ", "column ", "position ", "char ", "pid ", "after ")
 _DIGITS = re.compile(r"[0-9]+")
@@ -1461,7 +1494,7 @@ def soft_spans(folded: str, rules: Rules) -> list[tuple[int, int]]:
     return found
 
 
-# -------------------- unstuck_search.entry
+# -------------------- unstuck_search.index.pattern
 STRICT_TYPES = frozenset({"int", "hex", "uuid", "ip", "port", "url", "version"})
 SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
 
@@ -1567,118 +1600,7 @@ def weigh_pattern(one: Pattern, weights: Mapping[str, float], pair_weights: Mapp
     )
 
 
-# -------------------- unstuck_search.align
-SOFT_FOUND = 0.7  # what an example's word proves of its weight where it is there
-_PLACES = 6  # places of one word that are looked at
-_CLOSE = 3  # words between two words of a template that still count as together
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """`bits` found and `missing`, the share of template neighbours that are neighbours here, and the words' places."""
-
-    bits: float
-    missing: float
-    contiguity: float
-    places: tuple[int, ...]
-
-    @property
-    def coverage(self) -> float:
-        """The share of the template's information that was found."""
-        total = self.bits + self.missing
-        return self.bits / total if total else 0.0
-
-
-def align(entry: Entry, run: Run) -> Alignment:
-    """The heaviest chain of the template's words that stands in order; words next to each other weigh more."""
-    rows: list[tuple[int, int, float]] = []
-    missing = 0.0
-    for number, word in enumerate(entry.words):
-        weight = entry.weights[number]
-        soft = entry.soft[number]
-        missing += weight * (SOFT_MISSING if soft else 1.0)
-        worth = weight * (SOFT_FOUND if soft else 1.0)
-        rows += [(place, number, worth) for place in run.places.get(word, ())[:_PLACES]]
-    if not rows:
-        return Alignment(0.0, missing, 0.0, ())
-    rows.sort(key=lambda row: (row[0], -row[1]))
-    best: list[float] = []
-    before: list[int] = []
-    for at, (place, number, weight) in enumerate(rows):
-        top, link = 0.0, -1
-        for back in range(at - 1, max(-1, at - 60), -1):
-            other = rows[back]
-            if other[1] < number and other[0] < place:
-                bonus = 0.3 if place - other[0] == number - other[1] else 0.0
-                value = best[back] + bonus
-                if value > top:
-                    top, link = value, back
-        best.append(top + weight)
-        before.append(link)
-    at = max(range(len(rows)), key=lambda row: (best[row], -rows[row][0]))
-    chain = []
-    while at >= 0:
-        chain.append(rows[at])
-        at = before[at]
-    chain.reverse()
-    bits = 0.0
-    stands: dict[int, int] = {}
-    for place, number, weight in chain:
-        bits += weight
-        missing -= entry.weights[number] * (SOFT_MISSING if entry.soft[number] else 1.0)
-        stands[number] = place
-    for (first, second), weight in zip(entry.pairs, entry.pair_weights, strict=True):
-        if first in stands and second in stands and _near(entry, first, second, stands, run.hard):
-            bits += weight
-        else:
-            missing += weight
-    pairs = close = 0
-    for (place, number, _), (next_place, next_number, _) in pairwise(chain):
-        pairs += 1
-        if not entry.joined[next_number] or next_place - place <= next_number - number + _CLOSE * (
-            1 if any(entry.soft[number : next_number + 1]) else 0
-        ):
-            close += 1
-    contiguity = close / pairs if pairs else 1.0
-    return Alignment(bits, max(0.0, missing), contiguity, tuple(row[0] for row in chain))
-
-
-def _near(entry: Entry, first: int, second: int, stands: Mapping[int, int], hard: Sequence[int]) -> bool:
-    """Whether two neighbours of the template are neighbours in the text: examples aside, or a few words apart where
-    the template has a variable part between them."""
-    gap = hard[stands[second]] - hard[stands[first]]
-    return 0 < gap <= (1 if all(entry.joined[first + 1 : second + 1]) else 1 + _CLOSE)
-
-
-# -------------------- unstuck_search.anchors
-UNANCHORED = 64  # signatures without a single whole word that are tried everywhere
-Groups = Sequence[tuple[str, Sequence[int]]]
-
-
-def group(templates: Iterable[Template], frequency: Counter[str]) -> tuple[dict[str, Groups], list[int]]:
-    """Each template, by its number, under the rarest word that its line must hold and, therein, under the next
-    rarest, which is empty where there is none; then those without such a word."""
-    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    unanchored: list[int] = []
-    for number, template in enumerate(templates):
-        fixed = sorted(set(anchors(template)), key=lambda word: (frequency[word], word))
-        if fixed:
-            groups[fixed[0]][fixed[1] if len(fixed) > 1 else ""].append(number)
-        elif template.literals and len(unanchored) < UNANCHORED:
-            unanchored.append(number)
-    return {word: tuple(sorted(seconds.items())) for word, seconds in groups.items()}, unanchored
-
-
-def standing(by_anchor: Mapping[str, Groups], folded: str) -> Iterator[int]:
-    """The numbers of those that may stand whole in a folded line."""
-    held = dict.fromkeys(words(folded))
-    for word in held:
-        for second, numbers in by_anchor.get(word, ()):
-            if not second or second in held:
-                yield from numbers
-
-
-# -------------------- unstuck_search.index
+# -------------------- unstuck_search.index.build
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
 PRIOR = (
@@ -1687,7 +1609,7 @@ PRIOR = (
 PAIR = 0.6  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most
 HELD = 400  # a word in more entries than this finds none; it only adds to what rarer ones found
-_DIGITS_index = 3  # of a weight: the browser's twin reads the same ones
+_DIGITS_build = 3  # of a weight: the browser's twin reads the same ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -1786,7 +1708,7 @@ def _weigh(word: str, frequency: int, articles: int, rules: Rules) -> float:
         bits *= EVERYDAY
     elif word in rules.common_words:
         bits *= COMMON
-    return round(bits, _DIGITS_index)
+    return round(bits, _DIGITS_build)
 
 
 def _pairs(
@@ -1804,7 +1726,7 @@ def _pairs(
     for name, held_by in together.items():
         one, _, other = name.partition(" ")
         bits = PAIR * math.log2((articles + PRIOR) / (len(held_by) + 1))
-        worth[name] = round(max(0.0, bits - 0.5 * (weights[one] + weights[other])), _DIGITS_index)
+        worth[name] = round(max(0.0, bits - 0.5 * (weights[one] + weights[other])), _DIGITS_build)
     return postings, worth
 
 
@@ -1827,10 +1749,10 @@ def _context_weight(word: str, frequency: int, articles: int, rules: Rules) -> f
     if word in rules.everyday_words:
         return 0.0
     bits = math.log2((articles + PRIOR) / (frequency + 1))
-    return round(bits * COMMON if word in rules.common_words else bits, _DIGITS_index)
+    return round(bits * COMMON if word in rules.common_words else bits, _DIGITS_build)
 
 
-# -------------------- unstuck_search.wrapped
+# -------------------- unstuck_search.lines.wrapped
 WIDTH = 60  # columns short of which nothing would have been wrapped
 MOST = 6  # lines joined at most
 
@@ -1876,7 +1798,90 @@ def _goes_on(line: Line, following: Line) -> bool:
     return len(line.text) + 1 + len(following.text.partition(" ")[0]) >= WIDTH
 
 
-# -------------------- unstuck_search.evidence
+# -------------------- unstuck_search.matcher.align
+SOFT_FOUND = 0.7  # what an example's word proves of its weight where it is there
+_PLACES = 6  # places of one word that are looked at
+_CLOSE = 3  # words between two words of a template that still count as together
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """`bits` found and `missing`, the share of template neighbours that are neighbours here, and the words' places."""
+
+    bits: float
+    missing: float
+    contiguity: float
+    places: tuple[int, ...]
+
+    @property
+    def coverage(self) -> float:
+        """The share of the template's information that was found."""
+        total = self.bits + self.missing
+        return self.bits / total if total else 0.0
+
+
+def align(entry: Entry, run: Run) -> Alignment:
+    """The heaviest chain of the template's words that stands in order; words next to each other weigh more."""
+    rows: list[tuple[int, int, float]] = []
+    missing = 0.0
+    for number, word in enumerate(entry.words):
+        weight = entry.weights[number]
+        soft = entry.soft[number]
+        missing += weight * (SOFT_MISSING if soft else 1.0)
+        worth = weight * (SOFT_FOUND if soft else 1.0)
+        rows += [(place, number, worth) for place in run.places.get(word, ())[:_PLACES]]
+    if not rows:
+        return Alignment(0.0, missing, 0.0, ())
+    rows.sort(key=lambda row: (row[0], -row[1]))
+    best: list[float] = []
+    before: list[int] = []
+    for at, (place, number, weight) in enumerate(rows):
+        top, link = 0.0, -1
+        for back in range(at - 1, max(-1, at - 60), -1):
+            other = rows[back]
+            if other[1] < number and other[0] < place:
+                bonus = 0.3 if place - other[0] == number - other[1] else 0.0
+                value = best[back] + bonus
+                if value > top:
+                    top, link = value, back
+        best.append(top + weight)
+        before.append(link)
+    at = max(range(len(rows)), key=lambda row: (best[row], -rows[row][0]))
+    chain = []
+    while at >= 0:
+        chain.append(rows[at])
+        at = before[at]
+    chain.reverse()
+    bits = 0.0
+    stands: dict[int, int] = {}
+    for place, number, weight in chain:
+        bits += weight
+        missing -= entry.weights[number] * (SOFT_MISSING if entry.soft[number] else 1.0)
+        stands[number] = place
+    for (first, second), weight in zip(entry.pairs, entry.pair_weights, strict=True):
+        if first in stands and second in stands and _near(entry, first, second, stands, run.hard):
+            bits += weight
+        else:
+            missing += weight
+    pairs = close = 0
+    for (place, number, _), (next_place, next_number, _) in pairwise(chain):
+        pairs += 1
+        if not entry.joined[next_number] or next_place - place <= next_number - number + _CLOSE * (
+            1 if any(entry.soft[number : next_number + 1]) else 0
+        ):
+            close += 1
+    contiguity = close / pairs if pairs else 1.0
+    return Alignment(bits, max(0.0, missing), contiguity, tuple(row[0] for row in chain))
+
+
+def _near(entry: Entry, first: int, second: int, stands: Mapping[int, int], hard: Sequence[int]) -> bool:
+    """Whether two neighbours of the template are neighbours in the text: examples aside, or a few words apart where
+    the template has a variable part between them."""
+    gap = hard[stands[second]] - hard[stands[first]]
+    return 0 < gap <= (1 if all(entry.joined[first + 1 : second + 1]) else 1 + _CLOSE)
+
+
+# -------------------- unstuck_search.matcher.evidence
 PARTIAL_LINES = 24
 PER_LINE = 8  # signatures compared word by word per line
 _LEAST_VALUE = 0.5
@@ -2072,7 +2077,7 @@ def _compare(entry: Entry, lines: list[Line], run: Run, which: int, shares: _Sha
     return Evidence(entry, found.bits, found.coverage, found.contiguity, explained, which, whole, spans, ())
 
 
-# -------------------- unstuck_search.scorer
+# -------------------- unstuck_search.matcher.scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -2177,7 +2182,7 @@ def confidence(logit: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-# -------------------- unstuck_search.matcher
+# -------------------- unstuck_search.matcher.matcher
 MATCH_CONFIDENCE = 0.6
 CANDIDATE_CONFIDENCE = 0.12  # below this the first hit is right one time in twenty: near misses of an honest no
 _FIRM_COVERAGE = 0.85
@@ -2216,30 +2221,13 @@ class Finding:
 class Matcher:
     """Matches pasted text against the signatures of one knowledge base. Immutable once built.
 
-    `contexts` gives title and product words by article; `fulltext` is asked once, when first needed. Both may be left
-    out.
+    `signatures` holds those of the index by id; `fulltext` is called once, when full text is first needed, and may be
+    left out.
     """
 
     def __init__(
-        self,
-        signatures: Iterable[Signature],
-        contexts: Mapping[str, Context] | None = None,
-        fulltext: Callable[[], FullText] | None = None,
-        rules: Rules | None = None,
+        self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], FullText] | None = None
     ) -> None:
-        own = {signature.id: signature for signature in signatures}
-        self._set(build_index(own.values(), contexts or {}, rules or load_rules()), own, fulltext)
-
-    @classmethod
-    def of_index(
-        cls, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], FullText] | None
-    ) -> Matcher:
-        """A matcher over an index made before; `fulltext` is asked once, when first needed."""
-        made = cls.__new__(cls)
-        made._set(index, signatures, fulltext)  # noqa: SLF001  (its own)
-        return made
-
-    def _set(self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], FullText] | None) -> None:
         self.rules = index.rules
         self.signatures = signatures
         self._index = index
@@ -2365,6 +2353,17 @@ class Matcher:
         return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
 
 
+def build_matcher(
+    signatures: Iterable[Signature],
+    contexts: Mapping[str, Context] | None = None,
+    fulltext: Callable[[], FullText] | None = None,
+    rules: Rules | None = None,
+) -> Matcher:
+    """A matcher over signatures that are in memory; `contexts` gives title and product words by article."""
+    by_id = {signature.id: signature for signature in signatures}
+    return Matcher(build_index(by_id.values(), contexts or {}, rules or load_rules()), by_id, fulltext)
+
+
 def share(found: Sequence[Finding]) -> list[Finding]:
     """The same findings where the first ones tie: equal text, nearly equally sure, so that one is right about as often
     as the others. They share the confidence (by the root of their number, as product and title still put the right
@@ -2400,7 +2399,7 @@ def _second(best: Evidence, others: Iterable[Evidence]) -> float:
     return most
 
 
-# -------------------- unstuck.client
+# -------------------- unstuck.client.client
 JSON = dict[str, Any]
 MAX_PASTE = 128 * 1024 * 1024
 
@@ -2424,10 +2423,10 @@ class Client:
                 return fetch(urljoin(address, path)).data or b""
             return _read_file(Path(address).parent / path)
 
-        found = read_published(address, get(address if remote else Path(address).name, ""), get)
+        found = read_remote_feed(address, get(address if remote else Path(address).name, ""), get)
         fulltext = build_fulltext(found.terms or ())
         try:
-            self._matcher = Matcher(read_signatures(found.feed), read_contexts(found.feed), lambda: fulltext)
+            self._matcher = build_matcher(read_signatures(found.feed), read_contexts(found.feed), lambda: fulltext)
         except TemplateError as error:
             raise UsageError(f"{address}: holds a broken template: {error}") from None
         self._articles = {one["kb_id"].casefold(): one for one in found.feed["articles"]}

@@ -17,7 +17,7 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from driver import Project
-from unstuck.library import open_library
+from unstuck.lookup.knowledge_base import open_knowledge_base
 from unstuck.server.app import Settings, make_app
 
 ERROR = "mytool: cannot open /srv/app/x.conf: no such file"
@@ -93,5 +93,5 @@ def running(project: Project, *args: str, **env: str) -> Iterator[Running]:
 
 def app_of(project: Project, site: Path | None = None) -> ASGIApp:
     """The application over a project's articles."""
-    library = open_library(project.folder, cache=str(project.folder / ".cache"))
-    return make_app(Settings(library, site or project.folder / "site"))
+    knowledge_base = open_knowledge_base(project.folder, cache=str(project.folder / ".cache"))
+    return make_app(Settings(knowledge_base, site or project.folder / "site"))

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 import pytest
 
+from unstuck.article.front_matter import _FIELDS
 from unstuck.cli import VERBS, group
 from unstuck.config import Config
-from unstuck.contract import ANSWER_CONTRACT
 from unstuck.export import FORMATS
-from unstuck.frontmatter import _FIELDS
+from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.schemas import SCHEMAS
-from unstuck_search.template import TYPES
+from unstuck_search.signatures.template import TYPES
 
 MANUAL = (Path(__file__).parent.parent / "docs/manual.md").read_text(encoding="utf-8")
 

@@ -42,7 +42,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
-        "unstuck/pipeline.py",
+        "unstuck/site/pipeline.py",
         "unstuck/schemas/errors-1.json",
         "unstuck/schemas/front-matter-1.json",
         "unstuck/templates/base.html",
@@ -51,7 +51,7 @@ def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
         "unstuck/starter_kb/containers/CROSS_DOCKER_001.md",
         "unstuck/client_files/unstuck_client.py",
         "unstuck/client_files/unstuck-client.js",
-        "unstuck/client.js",
+        "unstuck/client/client.js",
         "unstuck_search/rules.json",
         "unstuck/py.typed",
     ):

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from unstuck.article.roles import make_aliases
+from unstuck.article.vocabulary import closest
 from unstuck.errors import UsageError
-from unstuck.roles import make_aliases
-from unstuck.vocabulary import closest
 
 PROFILES = ("strict", "loose")
 # Of BCP 47: language, script, region, variants. What browsers refuse must not get into a page.

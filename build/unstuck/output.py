@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import hashlib
+import io
 import json
 import os
 import shutil
 import sys
+import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -106,9 +108,22 @@ def remove(path: Path) -> None:
         raise UnstuckError(f"{path}: {error.strerror or error}") from None
 
 
-def forget(folder: Path) -> None:
+def remove_tree(folder: Path) -> None:
     """Remove a cache folder; one that is not there is no fault."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def unpack(archive: bytes, folder: Path) -> None:
+    """Write the files of a tar archive below a folder; links and paths that lead out of it are refused.
+
+    Raises:
+        UnstuckError: the archive is damaged or holds what may not be unpacked.
+    """
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(folder, filter="data")
+    except tarfile.TarError as error:
+        raise UnstuckError(f"{folder}: cannot unpack the archive ({error})") from None
 
 
 def _publish(files: Iterable[OutputFile], out: Path) -> Published:
@@ -143,9 +158,9 @@ def _publish(files: Iterable[OutputFile], out: Path) -> Published:
 def _clear(folder: Path) -> None:
     """Remove a working folder, also where the request to stop comes while that is done."""
     try:
-        forget(folder)
+        remove_tree(folder)
     except BaseException:
-        forget(folder)
+        remove_tree(folder)
         raise
 
 

@@ -103,3 +103,10 @@ def _repeated(text: str, found: list[Secret]) -> Iterator[Secret]:
         while at >= 0:
             yield Secret(kind, at, at + len(value))
             at = text.find(value, at + len(value))
+
+
+def mask(text: str, rules: Rules) -> str:
+    """The text with each secret replaced by `********`, for messages that show a line of it."""
+    for secret in reversed(find_secrets(text, rules)):
+        text = f"{text[: secret.start]}{'*' * 8}{text[secret.end :]}"
+    return text

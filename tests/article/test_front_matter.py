@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck.article import FrontMatter
-from unstuck.frontmatter import id_from_path, kb_id_fault, read_front_matter
-from unstuck.parse import read_document
-from unstuck.source import Trap, decode, split
+from unstuck.article.front_matter import id_from_path, kb_id_fault, read_front_matter
+from unstuck.article.model import FrontMatter
+from unstuck.article.parse import read_document
+from unstuck.article.source import Trap, decode, split
 
 
 def read(front: str) -> tuple[FrontMatter, list[Trap]]:

@@ -10,9 +10,17 @@ import jsonschema
 import pytest
 import yaml
 
-from unstuck.frontmatter import _FIELDS, AUDIENCES, CRITICALITIES, MAX_ITEMS, REQUIRED, STATUSES, read_front_matter
+from unstuck.article.front_matter import (
+    _FIELDS,
+    AUDIENCES,
+    CRITICALITIES,
+    MAX_ITEMS,
+    REQUIRED,
+    STATUSES,
+    read_front_matter,
+)
+from unstuck.article.source import Split
 from unstuck.schemas import read_schema
-from unstuck.source import Split
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = ROOT / "tests/fixtures/checks/fail"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from unstuck.article import Article, Duration, Role
-from unstuck.diagnostic import Position
-from unstuck.parse import read_document
+from unstuck.article.model import Article, Duration, Role
+from unstuck.article.parse import read_document
+from unstuck.finding import Position
 
 SEED = (Path(__file__).parent.parent / "fixtures/articles/CROSS_DOCKER_001.md").read_text(encoding="utf-8")
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from unstuck.library import open_answers, open_library
-from unstuck_search.matcher import Matcher
+from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
+from unstuck_search.matcher.matcher import Matcher
 
 pytestmark = pytest.mark.browser
 KB = Path(__file__).parent.parent.parent / "kb"
@@ -24,7 +24,7 @@ HOSTILE = '<img src=x onerror="window.pwned=1"> <script>window.pwned=1</script> 
 @pytest.fixture(scope="session")
 def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     cache = tmp_path_factory.mktemp("cache")
-    return open_answers(open_library(KB.parent, kb=str(KB.parent), cache=str(cache))).matcher
+    return open_match_index(open_knowledge_base(KB.parent, kb=str(KB.parent), cache=str(cache))).matcher
 
 
 @pytest.fixture

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 import unstuck_search
-from unstuck_search.answers import Answer
-from unstuck_search.bm25 import fulltext_of
-from unstuck_search.browser_scripts import browser_scripts
-from unstuck_search.context import Context
-from unstuck_search.example import example
-from unstuck_search.impacts import build_impacts
-from unstuck_search.index import build_index
-from unstuck_search.matcher import Matcher
+from unstuck_search.browser.scripts import browser_scripts
+from unstuck_search.fulltext.impacts import build_impacts
+from unstuck_search.index.article_terms import Context
+from unstuck_search.index.bm25 import fulltext_of
+from unstuck_search.index.browser_shards import FOLDER, BrowserIndexInput, make_shards
+from unstuck_search.index.build import build_index
+from unstuck_search.matcher.answer import Answer
+from unstuck_search.matcher.matcher import Matcher
 from unstuck_search.rules import load_rules
-from unstuck_search.shards import FOLDER, Shelf, make_shards
-from unstuck_search.signature import make_signature
+from unstuck_search.signatures.example import example
+from unstuck_search.signatures.signature import make_signature
 
 pytestmark = pytest.mark.browser
 DATA = json.loads((Path(unstuck_search.__file__).parent / "vectors" / "match-1.json").read_text(encoding="utf-8"))
@@ -33,8 +33,8 @@ SIGNATURES = [make_signature(one["kb_id"], one["number"], one["lines"]) for one 
 CONTEXTS = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
 FULLTEXT = fulltext_of(SIGNATURES, CONTEXTS, DATA["texts"])
 INDEX = build_index(SIGNATURES, CONTEXTS, load_rules())
-SHELF = Shelf(INDEX, FULLTEXT, build_impacts({}))
-MATCHER = Matcher.of_index(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT)
+SHELF = BrowserIndexInput(INDEX, FULLTEXT, build_impacts({}))
+MATCHER = Matcher(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT)
 # Columns in Python count characters, in JavaScript UTF-16 units.
 CALL = """async texts => {
   window.rows ??= Unstuck.openRows('');

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unstuck.article.parse import read_document
 from unstuck.checks import check_document
-from unstuck.checks.check import Setting
-from unstuck.diagnostic import Edit, Finding, Fix, Severity
-from unstuck.fix import apply_fixes, diff
-from unstuck.parse import read_document
+from unstuck.checks.check import CheckContext
+from unstuck.finding import Edit, Finding, Fix, Severity
+from unstuck.findings.fix import apply_fixes, diff
 
 FIXTURES = Path(__file__).parent.parent / "fixtures/checks"
-SETTING = Setting(datetime.date(2026, 11, 21))
+SETTING = CheckContext(datetime.date(2026, 11, 21))
 FRONT = "---\nkb_id: TOOL_FILE_001\nerrors: ['tool: cannot open {file:path}: no such file']\n---\n# The tool\n\n"
 
 

@@ -12,20 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from unstuck.article.parse import read_document
+from unstuck.article.summary import summarise
+from unstuck.article.vocabulary import Vocabulary, Word
 from unstuck.checks import ALL_CHECKS, DOCUMENT_CHECKS, KB_CHECKS, by_code, check_document, check_kb
-from unstuck.checks.check import Check, Setting
-from unstuck.diagnostic import Finding
-from unstuck.fix import apply_fixes
-from unstuck.parse import read_document
-from unstuck.summary import summarise
-from unstuck.suppress import allows
-from unstuck.vocabulary import Vocabulary, Word
+from unstuck.checks.check import Check, CheckContext
+from unstuck.finding import Finding
+from unstuck.findings.fix import apply_fixes
+from unstuck.findings.suppress import allows
 
 FIXTURES = Path(__file__).parent.parent / "fixtures/checks"
 EXPECT = re.compile(rb"<!-- expect: (KB[0-9]{3}) ([0-9]+):([0-9]+) -->")
 WORDS = {"categories": ["devops"], "platforms": ["linux"], "technologies": ["docker", "git"], "tags": ["docker", "git"]}
 VOCABULARY = Vocabulary({facet: {word: Word(word, word) for word in words} for facet, words in WORDS.items()})
-SETTING = Setting(datetime.date(2026, 11, 21), VOCABULARY)
+SETTING = CheckContext(datetime.date(2026, 11, 21), VOCABULARY)
 # These speak of the file system, of time, or of the vocabulary file; they are tested where those are.
 ELSEWHERE = {"unreadable", "skipped-file", "too-slow", "bad-vocabulary"}
 
@@ -120,10 +120,10 @@ def test_every_check_explains_itself(check: Check) -> None:
 
 
 def test_every_file_in_the_package_is_a_check_on_the_list() -> None:
-    import unstuck.checks
+    import unstuck.checks.rules
 
-    files = {path.stem for path in Path(unstuck.checks.__path__[0]).glob("*.py")}
-    assert files - {"__init__", "check", "code", "vocabulary"} == {check.name.replace("-", "_") for check in ALL_CHECKS}
+    files = {path.stem for path in Path(unstuck.checks.rules.__path__[0]).glob("*.py")}
+    assert files - {"__init__"} == {check.name.replace("-", "_") for check in ALL_CHECKS}
 
 
 def test_no_fixture_is_left_over() -> None:

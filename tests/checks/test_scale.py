@@ -8,12 +8,12 @@ import time
 
 import pytest
 
+from unstuck.article.parse import read_document
+from unstuck.article.summary import Summary, summarise
 from unstuck.checks import KB_CHECKS
-from unstuck.checks.check import Check, Setting
-from unstuck.parse import read_document
-from unstuck.summary import Summary, summarise
+from unstuck.checks.check import Check, CheckContext
 
-SETTING = Setting(datetime.date(2026, 11, 21))
+SETTING = CheckContext(datetime.date(2026, 11, 21))
 
 
 def knowledge_base(count: int) -> list[Summary]:

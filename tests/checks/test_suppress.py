@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from unstuck.baseline import read_baseline, render_baseline, subtract
+from unstuck.article.source import make_source
 from unstuck.checks import by_code
-from unstuck.diagnostic import Finding, Severity
 from unstuck.errors import UsageError
-from unstuck.source import make_source
-from unstuck.suppress import allows, apply
+from unstuck.finding import Finding, Severity
+from unstuck.findings.baseline import read_baseline, render_baseline, subtract
+from unstuck.findings.suppress import allows, apply
 
 
 def finding(code: str, path: str = "a.md", line: int = 1, message: str = "m") -> Finding:

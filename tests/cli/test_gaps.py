@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from driver import Project
-from unstuck.gaps import cluster
+from unstuck.lookup.gaps import cluster
 
 MISS = "fatal: the frobnicator at /srv/app/{n} refused user ann@corp.test with code {n}\n"
 

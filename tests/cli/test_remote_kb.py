@@ -22,9 +22,9 @@ from driver import Project
 from unstuck.errors import UsageError
 from unstuck.feeds.errors_files import errors_files
 from unstuck.feeds.terms_json import reference, terms_files
-from unstuck.remote import feed_address
+from unstuck.remote.cache import feed_address
+from unstuck.remote.json_schema import SchemaError, check_shape
 from unstuck.resources import schema_path
-from unstuck.shape import ShapeError, check_shape
 
 ERROR = "mytool: cannot open /srv/app/x.conf: no such file"
 
@@ -303,7 +303,7 @@ def test_nobody_there_is_told(project: Project) -> None:
 def test_match_without_an_address_imports_no_network() -> None:
     look = (
         "import sys; from unstuck.cli import run; run(['match', '--format', 'json']); "
-        "names = ('urllib.request', 'http.client', 'ssl', 'starlette', 'mcp', 'unstuck.remote'); "
+        "names = ('urllib.request', 'http.client', 'ssl', 'starlette', 'mcp', 'unstuck.remote.cache'); "
         "print([name for name in names if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", look], input="x", capture_output=True, text=True)
@@ -335,6 +335,6 @@ def test_the_shape_check_says_what_the_reference_validator_says(key: str | None,
     try:
         check_shape(tried, schema)
         found = True
-    except ShapeError:
+    except SchemaError:
         found = False
     assert found == valid

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from published import VECTORS
-from unstuck_search.bm25 import count_terms, fulltext_of
-from unstuck_search.browser_scripts import browser_scripts
-from unstuck_search.context import Context
-from unstuck_search.impacts import build_impacts
-from unstuck_search.index import build_index
+from unstuck_search.index.bm25 import count_terms, fulltext_of
+from unstuck_search.browser.scripts import browser_scripts
+from unstuck_search.index.article_terms import Context
+from unstuck_search.fulltext.impacts import build_impacts
+from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
-from unstuck_search.shards import Shelf, make_shards
-from unstuck_search.signature import make_signature
+from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
+from unstuck_search.signatures.signature import make_signature
 
 DATA = json.loads(VECTORS.read_text(encoding="utf-8"))
 
@@ -74,7 +74,7 @@ def write_vectors_site(folder: Path) -> Path:
     write_feed(folder, articles, signatures, packed)
     own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
     known = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
-    shelf = Shelf(build_index(own, known, load_rules()), fulltext_of(own, known, texts), build_impacts({}))
+    shelf = BrowserIndexInput(build_index(own, known, load_rules()), fulltext_of(own, known, texts), build_impacts({}))
     files = dict(make_shards(shelf))
     files |= {f"assets/search/{name}": script.decode() for name, script in browser_scripts().items()}
     for path, text in files.items():

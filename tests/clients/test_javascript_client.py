@@ -13,15 +13,15 @@ import pytest
 from client_site import DATA, answer_of_case, without_reason, write_vectors_site
 
 from published import KB, build_starter, near, pastes, serve
-from unstuck.answer import answer_json
-from unstuck.clients import JAVASCRIPT, javascript_client
-from unstuck.library import open_answers, open_library
+from unstuck.lookup.answer_json import answer_json
+from unstuck.client.make import JAVASCRIPT, javascript_client
+from unstuck.lookup.knowledge_base import open_match_index, open_knowledge_base
 from unstuck.resources import clients_path
-from unstuck_search.bm25 import build_fulltext
-from unstuck_search.impacts import build_impacts
-from unstuck_search.index import build_index
+from unstuck_search.index.bm25 import build_fulltext
+from unstuck_search.fulltext.impacts import build_impacts
+from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
-from unstuck_search.shards import Shelf, make_shards
+from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 
 FILE = clients_path() / JAVASCRIPT
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine")
@@ -47,7 +47,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_the_file_is_what_the_scripts_make() -> None:
-    assert FILE.read_bytes() == javascript_client(), "run `python -m unstuck.clients`"
+    assert FILE.read_bytes() == javascript_client(), "run `python -m unstuck.client.make`"
 
 
 def test_nothing_in_it_runs_text_as_code() -> None:
@@ -68,7 +68,7 @@ def test_it_gives_the_published_answers(site: Path) -> None:
 
 @needs_node
 def test_over_http_and_from_disk_it_answers_every_paste_as_the_folder_does(tmp_path: Path) -> None:
-    own = open_answers(open_library(tmp_path, kb=str(KB), cache=str(tmp_path / "cache")))
+    own = open_match_index(open_knowledge_base(tmp_path, kb=str(KB), cache=str(tmp_path / "cache")))
     folder = build_starter(tmp_path)
     texts = [*pastes(), "😀 ’tis: exec /bin/app: exec format error"]
     article = {"article": "CROSS_DOCKER_001"}
@@ -193,7 +193,7 @@ def test_every_shard_that_can_be_asked_for_is_written() -> None:
     index = build_index([], {}, load_rules())
     words = [f"word{number}" for number in range(40)]
     fulltext = build_fulltext((f"A_{number:03}", dict.fromkeys(words, 1)) for number in range(50))
-    files = dict(make_shards(Shelf(index, fulltext, build_impacts({}))))
+    files = dict(make_shards(BrowserIndexInput(index, fulltext, build_impacts({}))))
     about = json.loads(files[f"{SHARDS}/index.js"].removeprefix("Unstuck.index = ").removesuffix(";\n"))
     assert about["shards"]["t"] > 1
     for family, count in about["shards"].items():

@@ -17,11 +17,11 @@ import pytest
 from client_site import DATA, answer_of_case, without_reason, write_feed, write_vectors_site
 
 from published import KB, build_starter, pastes, serve
-from unstuck.answer import answer_json
-from unstuck.clients import PYTHON, python_client
-from unstuck.library import open_answers, open_library
+from unstuck.lookup.answer_json import answer_json
+from unstuck.client.make import PYTHON, python_client
+from unstuck.lookup.knowledge_base import open_match_index, open_knowledge_base
 from unstuck.resources import clients_path
-from unstuck_search.bm25 import fulltext_of
+from unstuck_search.index.bm25 import fulltext_of
 
 FILE = clients_path() / PYTHON
 
@@ -54,21 +54,21 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_file_is_what_the_modules_make() -> None:
-    assert FILE.read_bytes() == python_client(), "run `python -m unstuck.clients`"
+    assert FILE.read_bytes() == python_client(), "run `python -m unstuck.client.make`"
 
 
 def test_it_gives_the_published_answers() -> None:
     signatures = [CLIENT.make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
     contexts = {kb_id: CLIENT.Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
     own = fulltext_of(signatures, contexts, DATA["texts"])
-    matcher = CLIENT.Matcher(signatures, contexts, lambda: own)
+    matcher = CLIENT.build_matcher(signatures, contexts, lambda: own)
     for case in DATA["cases"]:
         answer = CLIENT.answer_json(matcher.match(case["text"]))
         assert without_reason(answer) == answer_of_case(case), case["name"]
 
 
 def test_over_http_it_answers_every_paste_as_the_folder_does(tmp_path: Path) -> None:
-    own = open_answers(open_library(tmp_path, kb=str(KB), cache=str(tmp_path / "cache")))
+    own = open_match_index(open_knowledge_base(tmp_path, kb=str(KB), cache=str(tmp_path / "cache")))
     with serve(build_starter(tmp_path)) as url:
         client = CLIENT.Client(url)
     assert client.warning == ""

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from opensearchpy.helpers.query import Q
 
 from driver import Project
-from unstuck.discovery import discover
+from unstuck.article.discovery import discover
 from unstuck.export import FORMATS, export
 from unstuck.export.percolator import phrases
 from unstuck.export.regex import regex
-from unstuck.library import make_feed, open_library, read_pieces
-from unstuck_search.example import VALUES, example
-from unstuck_search.signature import make_signature
-from unstuck_search.template import QUOTES, TYPES, TemplateError, escape, fold, parse
+from unstuck.lookup.knowledge_base import make_feed, open_knowledge_base, read_index_entries
+from unstuck_search.signatures.example import VALUES, example
+from unstuck_search.signatures.signature import make_signature
+from unstuck_search.signatures.template import TYPES, TemplateError, escape, parse
+from unstuck_search.text import QUOTES, fold
 
 KB = Path(__file__).parent.parent.parent / "kb"
 LITERAL = st.text("abcXYZ019 .:'\"`()[]{}\\/|*+?^$-_#<>\u2019\u201cé", min_size=1, max_size=25)
@@ -35,8 +36,8 @@ TEMPLATE = st.lists(PART, min_size=1, max_size=5).map("".join)
 
 @pytest.fixture(scope="module")
 def feed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    library = open_library(KB, kb=str(KB), cache=str(tmp_path_factory.mktemp("cache")))
-    return make_feed(library, read_pieces(library, discover(library.config.kb_path)))
+    knowledge_base = open_knowledge_base(KB, kb=str(KB), cache=str(tmp_path_factory.mktemp("cache")))
+    return make_feed(knowledge_base, read_index_entries(knowledge_base, discover(knowledge_base.config.kb_path)))
 
 
 def signature_of(text: str) -> Any:
@@ -171,8 +172,8 @@ def test_phrases_of_a_percolator_query_stand_in_what_the_template_describes(text
 
 def small(*templates: str) -> dict[str, Any]:
     """A feed of one article."""
+    from unstuck.article.parse import read_document
     from unstuck.feeds.errors_json import article_entry, article_signatures, errors_feed, signature_entry
-    from unstuck.parse import read_document
 
     lines = "".join(f"  - {json.dumps(one)}\n" for one in templates)
     article = read_document(

@@ -17,7 +17,7 @@ import pytest
 from feed_site import BASE, TITLE, build, hostile_project
 from usp.tree import sitemap_from_str
 
-from unstuck.contract import ANSWER_CONTRACT
+from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.schemas import SCHEMAS, read_schema
 
 

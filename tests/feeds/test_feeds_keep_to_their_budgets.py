@@ -14,6 +14,7 @@ from feed_site import build, hostile_project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unstuck.article.parse import read_document
 from unstuck.feeds.about import About
 from unstuck.feeds.atom import MAX_ENTRIES, atom
 from unstuck.feeds.chunks import MAX_CHARACTERS, chunks
@@ -22,7 +23,6 @@ from unstuck.feeds.errors_files import errors_files
 from unstuck.feeds.errors_json import article_entry, errors_feed
 from unstuck.feeds.json_feed import MAX_PAGE, json_feed
 from unstuck.feeds.llms import Group, llms_files
-from unstuck.parse import read_document
 from unstuck.schemas import read_schema
 
 ABOUT = About("A KB", "What it is.", "en", "https://kb.example.com")

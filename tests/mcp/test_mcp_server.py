@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from driver import Project
 from mcp import Client, MCPError, StdioServerParameters
 from serving import ERROR, running
-from unstuck.contract import ANSWER_CONTRACT
+from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 
 NAMES = ["get_article", "list_facets", "match_error", "search_articles"]
 

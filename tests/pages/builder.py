@@ -6,16 +6,16 @@ import datetime
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from unstuck.article import Article
+from unstuck.addresses import article_path
+from unstuck.article.model import Article
+from unstuck.article.parse import read_document
+from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.body import render_body
 from unstuck.pages.health import Shared, health_page
-from unstuck.pages.links import article_path
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site, make_card
-from unstuck.parse import read_document
-from unstuck.vocabulary import Vocabulary
 
 WORDS = Vocabulary()
 SITE = Site("Unstuck", "Paste an error, get the fix.", generated=datetime.date(2026, 12, 1))

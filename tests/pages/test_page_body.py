@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from builder import FRONT, WORDS, Page, body_html, make_article
 
-from unstuck.article import Article, Role
+from unstuck.article.model import Article, Role
+from unstuck.article.parse import read_document
 from unstuck.pages.body import render_body
-from unstuck.parse import read_document
 
 KB = Path(__file__).parents[2] / "kb"
 ARTICLES = sorted(path.relative_to(KB).as_posix() for path in KB.rglob("*.md"))

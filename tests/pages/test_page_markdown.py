@@ -9,14 +9,14 @@ from builder import Page, body_html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck.markdown import parser
+from unstuck.article.markdown import parser
+from unstuck.pages.catalog import load_catalog
 from unstuck.pages.code import code_html
 from unstuck.pages.markdown import render_tokens
-from unstuck.pages.words import words
 
 
 def html_of(text: str) -> str:
-    return render_tokens(words("en"), parser().parse(text))
+    return render_tokens(load_catalog("en"), parser().parse(text))
 
 
 HOSTILE = [

@@ -14,14 +14,14 @@ from builder import FRONT, SITE, WORDS, Page, card, make_article, whole_site
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unstuck.addresses import href, word_slug
+from unstuck.article.parse import read_document
+from unstuck.article.vocabulary import read_vocabulary
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.health import health_page
-from unstuck.pages.links import href, word_slug
 from unstuck.pages.lists import errors_pages, facet_index, facet_pages
 from unstuck.pages.overview import home_page, not_found_page
 from unstuck.pages.site import Site
-from unstuck.parse import read_document
-from unstuck.vocabulary import read_vocabulary
 
 KB = Path(__file__).parents[2] / "kb"
 TITLES = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)

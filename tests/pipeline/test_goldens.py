@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from unstuck.article.parse import read_document
+from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.article import article_page
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Site, make_card
-from unstuck.parse import read_document
-from unstuck.vocabulary import Vocabulary
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ARTICLES = sorted((FIXTURES / "articles").glob("*.md"))

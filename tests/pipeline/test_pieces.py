@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driver import Project
-from unstuck import library
-from unstuck.discovery import discover
-from unstuck.library import PIECES, Library, open_library, read_pieces
-from unstuck.pieces import Piece, pack, unpack
+from unstuck.article.discovery import discover
+from unstuck.lookup import knowledge_base as knowledge_base
+from unstuck.lookup.index_entry import IndexEntry, pack, unpack
+from unstuck.lookup.knowledge_base import PIECES, KnowledgeBase, open_knowledge_base, read_index_entries
 
 TEXT = st.text(max_size=20)
 PIECE = st.builds(
-    Piece,
+    IndexEntry,
     TEXT,
     st.dictionaries(TEXT, TEXT, max_size=3),
     st.lists(st.dictionaries(TEXT, st.none() | st.booleans() | st.integers(), max_size=2), max_size=2),
@@ -23,8 +23,8 @@ PIECE = st.builds(
 
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.none() | PIECE), max_size=4))
-def test_pieces_come_back_as_they_were_kept(pieces: list[tuple[str, Piece | None]]) -> None:
-    assert list(unpack("salt", pack("salt", pieces))) == pieces
+def test_pieces_come_back_as_they_were_kept(entries: list[tuple[str, IndexEntry | None]]) -> None:
+    assert list(unpack("salt", pack("salt", entries))) == entries
 
 
 def test_pieces_of_another_version_are_none() -> None:
@@ -33,57 +33,57 @@ def test_pieces_of_another_version_are_none() -> None:
 
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_damage_loses_its_own_line_at_most(place: int, byte: int) -> None:
-    pieces = [(name, Piece(name, {"kb_id": name}, [], "{}")) for name in "abc"]
-    data = bytearray(pack("salt", pieces))
+    entries = [(name, IndexEntry(name, {"kb_id": name}, [], "{}")) for name in "abc"]
+    data = bytearray(pack("salt", entries))
     data[5 + place % (len(data) - 5)] = byte
     found = list(unpack("salt", bytes(data)))
     assert len(found) >= 1
-    assert all(one in pieces for one in found)
+    assert all(one in entries for one in found)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Library:
+def kept(tmp_path: Path) -> KnowledgeBase:
     project = Project(tmp_path)
     for number in range(1, 4):
         project.article(f"TOOL_FILE_00{number}", template=f"tool{number} cannot open {{file:path}}", sample="")
-    found = open_library(tmp_path, cache=str(tmp_path / "cache"))
-    read_pieces(found, discover(found.config.kb_path))
+    found = open_knowledge_base(tmp_path, cache=str(tmp_path / "cache"))
+    read_index_entries(found, discover(found.config.kb_path))
     return found
 
 
-def read_again(kept: Library, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Piece], list[str]]:
-    """The pieces, and which files were read for them."""
+def read_again(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, IndexEntry], list[str]]:
+    """The entries, and which files were read for them."""
     read: list[str] = []
-    real = library.documents
+    real = knowledge_base.documents
 
-    def spy(one: Library, paths: tuple[str, ...]) -> object:
+    def spy(one: KnowledgeBase, paths: tuple[str, ...]) -> object:
         read.extend(paths)
         return real(one, paths)
 
-    monkeypatch.setattr(library, "documents", spy)
-    return read_pieces(kept, discover(kept.config.kb_path)), read
+    monkeypatch.setattr(knowledge_base, "documents", spy)
+    return read_index_entries(kept, discover(kept.config.kb_path)), read
 
 
-def test_only_a_changed_file_is_read_again(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_changed_file_is_read_again(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     Project(kept.config.root).article("TOOL_FILE_002", title="Another title", template="tool2 is gone", sample="")
-    pieces, read = read_again(kept, monkeypatch)
+    entries, read = read_again(kept, monkeypatch)
     assert read == ["TOOL_FILE_002.md"]
-    assert [one.entry["title"] for one in pieces.values()] == [
+    assert [one.entry["title"] for one in entries.values()] == [
         "The tool finds no file",
         "Another title",
         "The tool finds no file",
     ]
 
 
-def test_what_is_gone_is_forgotten(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_gone_is_forgotten(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     (kept.config.kb_path / "TOOL_FILE_003.md").unlink()
-    pieces, read = read_again(kept, monkeypatch)
-    assert (list(pieces), read) == (["tool_file_001", "tool_file_002"], [])
+    entries, read = read_again(kept, monkeypatch)
+    assert (list(entries), read) == (["tool_file_001", "tool_file_002"], [])
     assert b"TOOL_FILE_003" not in (kept.cache / PIECES).read_bytes()
 
 
-def test_kept_pieces_equal_those_made_anew(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kept_pieces_equal_those_made_anew(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     again, read = read_again(kept, monkeypatch)
     assert read == []
     (kept.cache / PIECES).unlink()
-    assert again == read_pieces(kept, discover(kept.config.kb_path))
+    assert again == read_index_entries(kept, discover(kept.config.kb_path))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sarif_pydantic import Sarif
 
-from unstuck.diagnostic import Edit, Finding, Fix, Severity
+from unstuck.finding import Edit, Finding, Fix, Severity
 from unstuck.report import FORMATS
 from unstuck.report import text as report
 from unstuck.report.junit import render_cases

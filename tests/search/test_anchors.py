@@ -5,12 +5,13 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck_search.anchors import group, standing, swallowed
-from unstuck_search.example import example
-from unstuck_search.normalise import read_lines
+from unstuck_search.index.anchors import group, standing, swallowed
+from unstuck_search.lines.normalise import read_lines
 from unstuck_search.rules import load_rules
-from unstuck_search.signature import make_signature
-from unstuck_search.template import TYPES, fold, parse
+from unstuck_search.signatures.example import example
+from unstuck_search.signatures.signature import make_signature
+from unstuck_search.signatures.template import TYPES, parse
+from unstuck_search.text import fold
 
 RULES = load_rules()
 PIECES = st.sampled_from([*(f"{{{name}}}" for name in TYPES), "disk", "quota:", "cannot open", "E404", " ", "-", "="])

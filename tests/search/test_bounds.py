@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unstuck_search.align import align
-from unstuck_search.bm25 import build_fulltext, fulltext_of
-from unstuck_search.context import Context
-from unstuck_search.index import build_index
-from unstuck_search.matcher import MAX_HITS, Matcher, Verdict
-from unstuck_search.normalise import bounded_lines, read_lines
+from unstuck_search.index.article_terms import Context
+from unstuck_search.index.bm25 import build_fulltext, fulltext_of
+from unstuck_search.index.build import build_index
+from unstuck_search.lines.kinds import MAX_TOKENS, make_run, promising
+from unstuck_search.lines.normalise import bounded_lines, read_lines
+from unstuck_search.matcher.align import align
+from unstuck_search.matcher.matcher import MAX_HITS, Verdict, build_matcher
 from unstuck_search.rules import load_rules
-from unstuck_search.signature import make_signature
-from unstuck_search.template import escape
-from unstuck_search.windows import MAX_TOKENS, make_run, promising
+from unstuck_search.signatures.signature import make_signature
+from unstuck_search.signatures.template import escape
 
 RULES = load_rules()
 LINE = "fatal: detected dubious ownership in repository at '/srv/app'"
@@ -28,7 +28,7 @@ SIGNATURES = [
 ]
 CONTEXTS = {"GIT_001": Context("git: dubious ownership", ("git",))}
 BODIES = {"GIT_001": "Another user owns the repository."}
-KB = Matcher(SIGNATURES, CONTEXTS, lambda: fulltext_of(SIGNATURES, CONTEXTS, BODIES))
+KB = build_matcher(SIGNATURES, CONTEXTS, lambda: fulltext_of(SIGNATURES, CONTEXTS, BODIES))
 
 
 def test_one_line_of_many_characters_is_answered_soon() -> None:
@@ -62,7 +62,7 @@ def test_odd_characters_find_nothing(text: str) -> None:
 
 
 def test_signatures_that_share_all_their_words_stay_within_bounds() -> None:
-    crowd = Matcher(make_signature(f"SAME_{n:05d}", 1, ["the same words in the same order"]) for n in range(3000))
+    crowd = build_matcher(make_signature(f"SAME_{n:05d}", 1, ["the same words in the same order"]) for n in range(3000))
     started = time.process_time()
     answer = crowd.match("error: the same words in the same order\n" * 50)
     assert len(answer.hits) == MAX_HITS
@@ -71,12 +71,14 @@ def test_signatures_that_share_all_their_words_stay_within_bounds() -> None:
 
 
 def test_variable_parts_alone_match_nothing() -> None:
-    engine = Matcher([make_signature("ANY_001", 1, ["{a} {b} {c:rest}"]), make_signature("ANY_002", 1, ["{}: {}"])])
+    engine = build_matcher(
+        [make_signature("ANY_001", 1, ["{a} {b} {c:rest}"]), make_signature("ANY_002", 1, ["{}: {}"])]
+    )
     assert engine.match("error: cannot do this\nno: way").verdict is Verdict.NONE
 
 
 def test_a_matcher_without_signatures_says_no() -> None:
-    assert Matcher([]).match(LINE).verdict is Verdict.NONE
+    assert build_matcher([]).match(LINE).verdict is Verdict.NONE
 
 
 def test_near_misses_come_with_an_honest_no() -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unstuck_search.matcher import Matcher, Verdict
-from unstuck_search.signature import make_signature
+from unstuck_search.matcher.matcher import Verdict, build_matcher
+from unstuck_search.signatures.signature import make_signature
 
-KB = Matcher(
+KB = build_matcher(
     [
         make_signature("EXEC_001", 1, ["exec {path}: exec format error"]),
         make_signature("NPM_001", 1, ["npm ERR! code ERESOLVE", "npm ERR! ERESOLVE unable to resolve dependency tree"]),
@@ -62,7 +62,7 @@ def test_what_proves_nothing_is_no_match(text: str) -> None:
 
 
 def test_several_articles_of_one_signature_all_come_back() -> None:
-    twins = Matcher(
+    twins = build_matcher(
         [make_signature(f"TWIN_00{n}", 1, ["cannot mount {device:path}: wrong superblock"]) for n in (2, 1)]
     )
     answer = twins.match("cannot mount /dev/sda1: wrong superblock")
@@ -71,7 +71,7 @@ def test_several_articles_of_one_signature_all_come_back() -> None:
 
 def test_the_order_of_signatures_does_not_matter() -> None:
     paste = "Error: listen EADDRINUSE: address already in use 0.0.0.0:3000\nnpm ERR! code EACCES"
-    turned = Matcher(reversed(list(KB.signatures.values())))
+    turned = build_matcher(reversed(list(KB.signatures.values())))
     assert turned.match(paste) == KB.match(paste)
 
 

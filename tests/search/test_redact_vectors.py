@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import unstuck_search
-from unstuck_search.browser_scripts import browser_scripts
+from unstuck_search.browser.scripts import browser_scripts
 from unstuck_search.redact import redact
 from unstuck_search.rules import load_rules
 

@@ -6,8 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from unstuck_search.bm25 import build_fulltext, count_terms, text_terms
-from unstuck_search.context import (
+from unstuck_search.index.article_terms import (
     Context,
     code_strength,
     cued_products,
@@ -15,13 +14,14 @@ from unstuck_search.context import (
     title_codes,
     title_message,
 )
-from unstuck_search.index import build_index
-from unstuck_search.matcher import Matcher, Verdict
-from unstuck_search.normalise import read_lines
+from unstuck_search.index.bm25 import build_fulltext, count_terms, text_terms
+from unstuck_search.index.build import build_index
+from unstuck_search.lines.kinds import CALM, ERROR, FRAME, PLAIN, kind, message_start, soft_spans
+from unstuck_search.lines.normalise import read_lines
+from unstuck_search.matcher.matcher import Matcher, Verdict, build_matcher
+from unstuck_search.matcher.scorer import WEIGHTS, Features, confidence, score
 from unstuck_search.rules import load_rules
-from unstuck_search.scorer import WEIGHTS, Features, confidence, score
-from unstuck_search.signature import make_signature
-from unstuck_search.windows import CALM, ERROR, FRAME, PLAIN, kind, message_start, soft_spans
+from unstuck_search.signatures.signature import make_signature
 
 RULES = load_rules()
 
@@ -154,7 +154,7 @@ def test_full_text_finds_the_parts_of_a_compound() -> None:
 
 def engine(*signatures: tuple[str, str], **contexts: Context) -> Matcher:
     """A matcher over single-line signatures."""
-    return Matcher([make_signature(kb_id, 1, [text]) for kb_id, text in signatures], contexts)
+    return build_matcher([make_signature(kb_id, 1, [text]) for kb_id, text in signatures], contexts)
 
 
 def test_the_more_specific_of_two_whole_matches_wins() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck_search.template import TYPES, TemplateError, escape, fold, parse
+from unstuck_search.signatures.template import TYPES, TemplateError, escape, parse
+from unstuck_search.text import fold
 
 VALUES = {
     "word": "abc-1",

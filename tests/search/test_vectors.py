@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import unstuck_search
-from unstuck_search.bm25 import fulltext_of
-from unstuck_search.matcher import Context, Matcher
-from unstuck_search.signature import make_signature
+from unstuck_search.index.bm25 import fulltext_of
+from unstuck_search.matcher.matcher import Context, Matcher, build_matcher
+from unstuck_search.signatures.signature import make_signature
 
 FILE = Path(unstuck_search.__file__).parent / "vectors" / "match-1.json"
 DATA = json.loads(FILE.read_text(encoding="utf-8"))
@@ -25,7 +25,7 @@ def matcher(data: dict[str, Any]) -> Matcher:
     """A matcher over the vectors' knowledge base."""
     signatures = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in data["signatures"]]
     contexts = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in data["contexts"].items()}
-    return Matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, data["texts"]))
+    return build_matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, data["texts"]))
 
 
 def answer(engine: Matcher, text: str) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import textwrap
 
 import pytest
 
-from unstuck_search.matcher import Matcher, Verdict
-from unstuck_search.signature import make_signature
+from unstuck_search.matcher.matcher import Verdict, build_matcher
+from unstuck_search.signatures.signature import make_signature
 
-MATCHER = Matcher(
+MATCHER = build_matcher(
     [
         make_signature(
             "DOCKER_001",

@@ -16,7 +16,7 @@ from driver import Project
 from serving import ERROR
 from unstuck.feeds.article_json import dump
 from unstuck.resources import schema_path
-from unstuck.service import Service
+from unstuck.server.service import Service
 
 PLAIN = {"Content-Type": "text/plain"}
 

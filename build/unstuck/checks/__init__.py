@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from unstuck.checks import (
+from unstuck.article.document import Document
+from unstuck.article.summary import Summary
+from unstuck.checks.check import Check, CheckContext, from_module
+from unstuck.checks.rules import (
     alias_collision,
     ambiguous_scalar,
     bad_date,
@@ -91,10 +94,7 @@ from unstuck.checks import (
     yaml_tab,
     yaml_tag,
 )
-from unstuck.checks.check import Check, Setting, from_module
-from unstuck.diagnostic import Finding
-from unstuck.document import Document
-from unstuck.summary import Summary
+from unstuck.finding import Finding
 
 DOCUMENT_CHECKS: tuple[Check, ...] = tuple(
     from_module(module)
@@ -193,14 +193,14 @@ KB_CHECKS: tuple[Check, ...] = tuple(
 ALL_CHECKS: tuple[Check, ...] = tuple(sorted((*DOCUMENT_CHECKS, *KB_CHECKS), key=lambda check: check.code))
 
 
-def check_document(document: Document, setting: Setting) -> list[Finding]:
+def check_document(document: Document, context: CheckContext) -> list[Finding]:
     """What is wrong with one file on its own."""
-    return [finding for check in DOCUMENT_CHECKS for finding in check.findings(document, document.path, setting)]
+    return [finding for check in DOCUMENT_CHECKS for finding in check.findings(document, document.path, context)]
 
 
-def check_kb(summaries: Sequence[Summary], setting: Setting) -> list[Finding]:
+def check_kb(summaries: Sequence[Summary], context: CheckContext) -> list[Finding]:
     """What is wrong between articles."""
-    return [finding for check in KB_CHECKS for finding in check.findings(summaries, "", setting)]
+    return [finding for check in KB_CHECKS for finding in check.findings(summaries, "", context)]
 
 
 def by_code(name: str) -> Check | None:

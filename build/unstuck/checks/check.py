@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from unstuck.diagnostic import Finding, Fix, Severity
-from unstuck.source import Source
-from unstuck.vocabulary import Vocabulary, closest
+from unstuck.article.source import Source
+from unstuck.article.vocabulary import Vocabulary, closest
+from unstuck.finding import Finding, Fix, Severity
 
 _UNSHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
@@ -22,7 +22,7 @@ _SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class CheckContext:
     """What checks may know beside the text: the KB's vocabulary, its profile, and the date to judge by."""
 
     today: datetime.date
@@ -64,10 +64,10 @@ class Check:
         """The headline of the manual page."""
         return self.doc.partition("\n")[0]
 
-    def findings(self, subject: Any, path: str, setting: Setting) -> Iterator[Finding]:
+    def findings(self, subject: Any, path: str, context: CheckContext) -> Iterator[Finding]:
         """What this check finds in a document (or in the summaries of all articles)."""
-        severity = self.loose if setting.loose else self.severity
-        for one in self.run(subject, setting):
+        severity = self.loose if context.loose else self.severity
+        for one in self.run(subject, context):
             yield Finding(
                 one.path or path, one.line, one.column, self.code, self.name, severity, one.message, one.help, one.fix
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unstuck.document import Document
+from unstuck.article.document import Document
 
 # Blocks of these languages hold commands alone; `console` and its kin show prompts and output as well.
 COMMAND_LANGUAGES = frozenset({"bash", "sh", "shell", "zsh", "fish"})

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from unstuck.checks.check import Problem, Setting, shown
-from unstuck.diagnostic import Edit, Fix
-from unstuck.document import Document
+from unstuck.article.document import Document
+from unstuck.checks.check import CheckContext, Problem, shown
+from unstuck.finding import Edit, Fix
 
 
-def unknown_words(doc: Document, setting: Setting, facet: str, key: str, words: Sequence[str]) -> Iterator[Problem]:
+def unknown_words(
+    doc: Document, context: CheckContext, facet: str, key: str, words: Sequence[str]
+) -> Iterator[Problem]:
     """The words of a key that the vocabulary does not know, each with the word that was probably meant."""
     if doc.article is None or doc.source is None:
         return
     for index, word in enumerate(words):
-        if setting.vocabulary.knows(facet, word):
+        if context.vocabulary.knows(facet, word):
             continue
         place = doc.article.front.at(key, index if (key, index) in doc.article.front.where else None)
-        hint = setting.vocabulary.suggest(facet, word)
+        hint = context.vocabulary.suggest(facet, word)
         line = doc.source.lines[place.line - 1]
         column = line.find(word, place.column - 1)
         fix = None

@@ -49,7 +49,7 @@ class _Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in VERBS:
-            from unstuck.vocabulary import closest
+            from unstuck.article.vocabulary import closest
 
             hint = closest(args[0], VERBS)
             ctx.fail(f"no such command `{args[0]}`" + (f"; did you mean `{hint}`?" if hint else ""))
@@ -111,6 +111,6 @@ def run(args: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str) -> None:
-    from unstuck.terminal import safe
+    from unstuck.terminal.text import safe
 
     click.echo(f"unstuck: {safe(message)}", err=True)

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from unstuck.baseline import read_baseline
+from unstuck.cli.clock import today
 from unstuck.cli.progress import bar
-from unstuck.clock import today
 from unstuck.config import find_config
-from unstuck.diagnostic import Severity
 from unstuck.errors import UsageError
-from unstuck.fulltext import index_site
-from unstuck.library import Library, cache_folder, open_library
-from unstuck.output import check_output, forget, publish
-from unstuck.pipeline import Options, check, count, site
+from unstuck.finding import Severity
+from unstuck.findings.baseline import read_baseline
+from unstuck.lookup.knowledge_base import KnowledgeBase, cache_folder, open_knowledge_base
+from unstuck.lookup.text_index import index_site
+from unstuck.output import check_output, publish, remove_tree
 from unstuck.report import text as report
-from unstuck.terminal import wants_colour
+from unstuck.site.pipeline import Options, check, count, site
+from unstuck.terminal.text import wants_colour
 
 
 @click.command("build")
@@ -48,14 +48,14 @@ def command(
     fault of ours or of the disk.
     """
     started = time.perf_counter()
-    config = find_config(Path.cwd()) if kb is None else open_library(Path.cwd(), kb=kb).config
+    config = find_config(Path.cwd()) if kb is None else open_knowledge_base(Path.cwd(), kb=kb).config
     if not config.kb_path.is_dir():
         raise UsageError(f"{config.kb_path}: no such folder; `unstuck init` starts a knowledge base")
     target = out or config.root / config.out
     check_output(target, [config.kb_path])
     options = Options(today(), jobs or os.cpu_count() or 1, include_drafts)
     if clean:
-        forget(cache_folder(config))
+        remove_tree(cache_folder(config))
     baseline = read_baseline(config.root / config.baseline) if config.baseline else None
     with bar("Reading", quiet=quiet) as progress:
         checked = check(config, options, baseline, progress)
@@ -75,7 +75,7 @@ def command(
     if not checked.broken():
         rendered = [one.rendered for one in checked.contributions if one.rendered]
         public = {one.record.id: one.record for one in rendered if one.public}
-        index_site(Library(config, starter=False, cache=cache_folder(config)), public)
+        index_site(KnowledgeBase(config, starter=False, cache=cache_folder(config)), public)
     if not quiet:
         seconds = time.perf_counter() - started
         articles = sum(one.rendered is not None for one in checked.contributions)

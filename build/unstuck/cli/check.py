@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
-from unstuck.baseline import read_baseline, render_baseline
+from unstuck.cli.clock import today
 from unstuck.cli.progress import bar
-from unstuck.clock import today
 from unstuck.config import Config, find_config
-from unstuck.diagnostic import Finding
 from unstuck.errors import UsageError
-from unstuck.fix import apply_fixes, diff
+from unstuck.finding import Finding
+from unstuck.findings.baseline import read_baseline, render_baseline
+from unstuck.findings.fix import apply_fixes, diff
 from unstuck.output import save
-from unstuck.pipeline import Checked, Options, check
 from unstuck.report import FORMATS
 from unstuck.report import text as report
-from unstuck.terminal import wants_colour, write
+from unstuck.site.pipeline import Checked, Options, check
+from unstuck.terminal.text import wants_colour, write
 
 
 @click.command("check")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
@@ -14,10 +12,11 @@ import click
 
 from unstuck.config import Config
 from unstuck.errors import UsageError
-from unstuck.evidence import Case, library_cases
-from unstuck.library import Library, cache_folder, open_answers, open_library
-from unstuck.terminal import Page, wants_colour, width, write
-from unstuck_search.matcher import Matcher
+from unstuck.lookup.evidence import Case, kb_cases
+from unstuck.lookup.knowledge_base import KnowledgeBase, cache_folder, open_knowledge_base, open_match_index
+from unstuck.output import unpack
+from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+from unstuck_search.matcher.matcher import Matcher
 
 
 @click.command("diff")
@@ -29,24 +28,24 @@ def command(base: str, kb: str | None, form: str) -> int:
 
     Exit status: 0 none, 1 some, 2 trouble.
     """
-    library = open_library(Path.cwd(), kb=kb)
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb)
     with tempfile.TemporaryDirectory(prefix="unstuck-") as folder:
-        old = _open_base(library, base, Path(folder))
-        pastes, changes = _compare(old, library)
+        old = _open_base(knowledge_base, base, Path(folder))
+        pastes, changes = _compare(old, knowledge_base)
     if form == "json":
         rows = [{"paste": case.name, "before": before, "after": after} for case, before, after in changes]
         write(json.dumps({"pastes": pastes, "changes": rows}, ensure_ascii=False, indent=1) + "\n")
         return 1 if changes else 0
-    page = Page(colour=wants_colour(sys.stdout), columns=width(100))
+    builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width(100))
     for case, before, after in changes:
-        page.add(page.style(case.name, "bold"))
-        page.add(f"  {page.style(before or 'no match', 'red')} → {page.style(after or 'no match', 'green')}")
-    page.add(f"{len(changes)} of {pastes} pastes change their winner.")
-    write(page.render())
+        builder.add(builder.style(case.name, "bold"))
+        builder.add(f"  {builder.style(before or 'no match', 'red')} → {builder.style(after or 'no match', 'green')}")
+    builder.add(f"{len(changes)} of {pastes} pastes change their winner.")
+    write(builder.render())
     return 1 if changes else 0
 
 
-def _compare(old: Library, new: Library) -> tuple[int, list[tuple[Case, str, str]]]:
+def _compare(old: KnowledgeBase, new: KnowledgeBase) -> tuple[int, list[tuple[Case, str, str]]]:
     """How many pastes the two versions have between them, and those whose winner differs, before and after."""
     sides = [_load(old), _load(new)]
     cases = {case.text: case for _, own in sides for case in own}
@@ -58,9 +57,9 @@ def _compare(old: Library, new: Library) -> tuple[int, list[tuple[Case, str, str
     return len(cases), changes
 
 
-def _load(library: Library) -> tuple[Matcher, list[Case]]:
-    answers = open_answers(library)
-    return answers.matcher, library_cases(library, answers)
+def _load(knowledge_base: KnowledgeBase) -> tuple[Matcher, list[Case]]:
+    answers = open_match_index(knowledge_base)
+    return answers.matcher, kb_cases(knowledge_base, answers)
 
 
 def _winner(engine: Matcher, text: str) -> str:
@@ -68,12 +67,12 @@ def _winner(engine: Matcher, text: str) -> str:
     return answer.hits[0].kb_id if answer.verdict == "match" else ""
 
 
-def _open_base(library: Library, base: str, folder: Path) -> Library:
+def _open_base(knowledge_base: KnowledgeBase, base: str, folder: Path) -> KnowledgeBase:
     """The other version: a folder as it is, or a git revision laid out in a temporary folder."""
     if Path(base).is_dir():
-        return open_library(Path.cwd(), kb=base)
-    root = library.config.root
-    kb = library.config.kb
+        return open_knowledge_base(Path.cwd(), kb=base)
+    root = knowledge_base.config.root
+    kb = knowledge_base.config.kb
     try:
         listed = ["git", "-C", str(root), "archive", "--format=tar", f"{base}:./", "--", kb]
         archive = subprocess.run(listed, capture_output=True, check=False)  # noqa: S603
@@ -84,7 +83,6 @@ def _open_base(library: Library, base: str, folder: Path) -> Library:
         raise UsageError(
             f"{base}: is neither a folder nor a git revision that holds {kb}/ ({told[-1] if told else ''})"
         )
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
-        tar.extractall(folder, filter="data")
-    config = Config(folder, kb=kb, profile=library.config.profile, sections=library.config.sections)
-    return Library(config, starter=False, cache=cache_folder(config, str(folder / ".cache")))
+    unpack(archive.stdout, folder)
+    config = Config(folder, kb=kb, profile=knowledge_base.config.profile, sections=knowledge_base.config.sections)
+    return KnowledgeBase(config, starter=False, cache=cache_folder(config, str(folder / ".cache")))

@@ -13,15 +13,15 @@ from unstuck.errors import UsageError
 @click.argument("code", required=False)
 def command(code: str | None) -> int:
     """Explain the finding CODE (or its name); without one, list them all."""
+    from unstuck.article.vocabulary import closest
     from unstuck.checks import ALL_CHECKS, by_code
-    from unstuck.terminal import Page, wants_colour, width, write
-    from unstuck.vocabulary import closest
+    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
 
-    page = Page(colour=wants_colour(sys.stdout), columns=width())
+    builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     if code is None:
         for one in ALL_CHECKS:
-            page.add(f"{page.style(one.code, 'bold')}  {one.severity.value:7}  {one.name}")
-        write(page.render())
+            builder.add(f"{builder.style(one.code, 'bold')}  {one.severity.value:7}  {one.name}")
+        write(builder.render())
         return 0
     check = by_code(code)
     if check is None:
@@ -29,9 +29,9 @@ def command(code: str | None) -> int:
         raise UsageError(
             f"no finding `{code}`" + (f"; did you mean `{hint}`?" if hint else "; `unstuck explain` lists all")
         )
-    page.add(f"{page.style(f'{check.code} {check.name}', 'bold')}  ({check.severity.value})")
-    page.add()
+    builder.add(f"{builder.style(f'{check.code} {check.name}', 'bold')}  ({check.severity.value})")
+    builder.add()
     for line in check.doc.splitlines():
-        page.add(page.style(line))
-    write(page.render())
+        builder.add(builder.style(line))
+    write(builder.render())
     return 0

@@ -15,13 +15,15 @@ from unstuck.export import FORMATS
 @click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
 def command(to: str, kb: str | None, cache: str | None) -> int:
     """Print the published articles' error signatures in a format of another tool."""
-    from unstuck.discovery import discover
+    from unstuck.article.discovery import discover
     from unstuck.export import export
-    from unstuck.library import make_feed, open_library, read_pieces
-    from unstuck.terminal import write
+    from unstuck.lookup.knowledge_base import make_feed, open_knowledge_base, read_index_entries
+    from unstuck.terminal.text import write
 
-    library = open_library(Path.cwd(), kb=kb, cache=cache)
-    made = export(make_feed(library, read_pieces(library, discover(library.config.kb_path))), to)
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
+    made = export(
+        make_feed(knowledge_base, read_index_entries(knowledge_base, discover(knowledge_base.config.kb_path))), to
+    )
     write(made.text)
     if made.left_out:
         few = ", ".join(made.left_out[:5]) + (" …" if len(made.left_out) > 5 else "")

@@ -16,9 +16,9 @@ def command(what: str, form: str) -> int:
 
     What is kept stays on this machine: the telling lines of a paste, redacted. `off` stops keeping, `clear` forgets.
     """
-    from unstuck.gaps import CONSENT, FILE, gaps, may_keep, state_folder
+    from unstuck.lookup.gaps import CONSENT, FILE, gaps, may_keep, state_folder
     from unstuck.output import remove, save
-    from unstuck.terminal import Page, wants_colour, width, write
+    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
 
     folder = state_folder()
     if what == "on":
@@ -35,15 +35,15 @@ def command(what: str, form: str) -> int:
         rows = [{"count": gap.count, "example": gap.example} for gap in found]
         write(json.dumps({"keeping": may_keep(folder), "gaps": rows}, ensure_ascii=False, indent=1) + "\n")
         return 0
-    page = Page(colour=wants_colour(sys.stdout), columns=width())
+    builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     if not found:
-        page.add("Nothing kept." if may_keep(folder) else "Nothing is kept until you say `unstuck gaps on`.")
+        builder.add("Nothing kept." if may_keep(folder) else "Nothing is kept until you say `unstuck gaps on`.")
     for gap in found:
-        page.add(page.style(f"{gap.count} ×", "bold"))
+        builder.add(builder.style(f"{gap.count} ×", "bold"))
         for line in gap.example.split("\n"):
-            page.prose(line, indent="      ", first="    ")
+            builder.prose(line, indent="      ", first="    ")
     if found:
-        page.add()
-        page.add(page.style("Start the missing article: unstuck new ID --from-error FILE", "dim"))
-    write(page.render())
+        builder.add()
+        builder.add(builder.style("Start the missing article: unstuck new ID --from-error FILE", "dim"))
+    write(builder.render())
     return 0

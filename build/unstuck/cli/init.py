@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.clock import today
 from unstuck.cli.new import article_text
-from unstuck.clock import today
 from unstuck.errors import UsageError
 from unstuck.output import save
 

@@ -45,9 +45,10 @@ def command(
 
     Exit status: 0 found (or candidates), 1 no match, 2 trouble.
     """
-    from unstuck.answer import answer_json, answer_page
-    from unstuck.sources import ask, open_sources
-    from unstuck.terminal import Page, wants_colour, width, write
+    from unstuck.lookup.answer_json import answer_json
+    from unstuck.remote.answer_sources import ask, open_sources
+    from unstuck.terminal.answer import answer_page
+    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
 
     if file == "-" and batch is None and sys.stdin.isatty():
         click.echo("Paste the error, then press Ctrl-D.", err=True)
@@ -68,20 +69,20 @@ def command(
         data = answer_json(answer) | ({"kb": source.name} if len(sources) > 1 else {})
         write(json.dumps(data, ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
-    page = Page(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, source.answers.shown, page, source.told, source.site))
+    builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
+    write(answer_page(answer, source.answers.shown, builder, source.told, source.site))
     return STATUS[answer.verdict]
 
 
 def _warn(text: str) -> None:
-    from unstuck.terminal import safe
+    from unstuck.terminal.text import safe
 
     click.echo(f"unstuck: {safe(text)}", err=True)
 
 
 def _keep_gap(text: str) -> None:
     """Remember a paste that found nothing, where the user asked for that."""
-    from unstuck.gaps import keep, may_keep, state_folder
+    from unstuck.lookup.gaps import keep, may_keep, state_folder
 
     folder = state_folder()
     if may_keep(folder):

@@ -38,15 +38,15 @@ def command(
     """Answer chatbots and editors: tools match_error, search_articles, get_article, list_facets; all read-only."""
     require("mcp", extra="mcp")
 
-    from unstuck.desk import Desk
-    from unstuck.library import open_library
-    from unstuck.mcp_server import make_server
-    from unstuck.mcp_transport import quiet, serve_http, serve_stdio
-    from unstuck.service import open_service
+    from unstuck.lookup.knowledge_base import open_knowledge_base
+    from unstuck.mcp.server import make_server
+    from unstuck.mcp.transport import quiet, serve_http, serve_stdio
+    from unstuck.server.service import open_service
+    from unstuck.server.worker_pool import WorkerPool
 
     quiet()
-    service = open_service(open_library(Path.cwd(), kb=kb, cache=cache))
-    server = make_server(service, Desk(), _say if log else None)
+    service = open_service(open_knowledge_base(Path.cwd(), kb=kb, cache=cache))
+    server = make_server(service, WorkerPool(), _say if log else None)
     if not http:
         _leave_at_once()
         serve_stdio(server)
@@ -80,6 +80,6 @@ def _leave_at_once() -> None:
 
 
 def _say(text: str) -> None:
-    from unstuck.terminal import safe
+    from unstuck.terminal.text import safe
 
     sys.stderr.write(safe(text) + "\n")

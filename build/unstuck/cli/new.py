@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from unstuck.clock import today
+from unstuck.article.front_matter import kb_id_fault
+from unstuck.cli.clock import today
 from unstuck.errors import UsageError
-from unstuck.frontmatter import kb_id_fault
 from unstuck.output import save
 
 BODY = """# {heading}
@@ -97,10 +97,10 @@ def article_text(kb_id: str, title: str, template: str, today: datetime.date, ca
 
 def _template(file: str) -> str:
     """The line of a paste that reads most like an error, as a literal template."""
-    from unstuck.infer import looks_like_error
-    from unstuck_search.normalise import read_lines
+    from unstuck.article.infer import looks_like_error
+    from unstuck_search.lines.normalise import read_lines
     from unstuck_search.rules import load_rules
-    from unstuck_search.template import escape
+    from unstuck_search.signatures.template import escape
 
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8", errors="replace")

@@ -31,17 +31,17 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     status, output = _run(words)
     if status == 0:
         return 0
-    from unstuck.answer import answer_page
-    from unstuck.library import open_answers, open_library
-    from unstuck.terminal import Page, wants_colour, width, write
+    from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
+    from unstuck.terminal.answer import answer_page
+    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
 
-    library = open_library(Path.cwd(), kb=kb, cache=cache)
-    answers = open_answers(library)
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
+    answers = open_match_index(knowledge_base)
     answer = answers.matcher.match(output.decode("utf-8", "replace"))
-    page = Page(colour=wants_colour(sys.stderr), columns=width())
-    page.add(page.style(f"{words[0]} ended with exit status {status}.", "dim"))
-    page.add()
-    write(answer_page(answer, answers.shown, page, library.describe(answers.articles)), sys.stderr)
+    builder = TextBuilder(colour=wants_colour(sys.stderr), columns=width())
+    builder.add(builder.style(f"{words[0]} ended with exit status {status}.", "dim"))
+    builder.add()
+    write(answer_page(answer, answers.shown, builder, knowledge_base.describe(answers.articles)), sys.stderr)
     return status
 
 

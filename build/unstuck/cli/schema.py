@@ -20,9 +20,9 @@ from unstuck.errors import UsageError
 )
 def command(name: str | None, draft: str) -> int:
     """Print the JSON Schema NAME, with or without its version; without one, list them all."""
+    from unstuck.article.vocabulary import closest
     from unstuck.schemas import SCHEMAS, read_schema
-    from unstuck.terminal import write
-    from unstuck.vocabulary import closest
+    from unstuck.terminal.text import write
 
     if name is None:
         write("".join(f"{one:15}  {about}\n" for one, about in SCHEMAS.items()))

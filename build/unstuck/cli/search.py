@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from unstuck.records import FACETS
+from unstuck.lookup.records import FACETS
 
 
 @click.command("search")
@@ -26,43 +26,43 @@ def command(
     words: tuple[str, ...], limit: int, kb: str | None, form: str, cache: str | None, **facets: tuple[str, ...]
 ) -> int:
     """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 trouble."""
-    from unstuck.answer import search_json
-    from unstuck.fulltext import open_engine
-    from unstuck.library import open_library
-    from unstuck.terminal import Page, wants_colour, width, write
-    from unstuck_search.engine import Query
+    from unstuck.lookup.answer_json import search_json
+    from unstuck.lookup.knowledge_base import open_knowledge_base
+    from unstuck.lookup.text_index import open_engine
+    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+    from unstuck_search.fulltext.engine import Query
 
     chosen = {name: tuple(facets[name]) for name in FACETS if facets[name]}
     if not words and not chosen:
         raise click.UsageError("say what to search for: words, or a facet such as --tag")
-    library = open_library(Path.cwd(), kb=kb, cache=cache)
-    result = open_engine(library).search(Query(" ".join(words), chosen, limit))
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
+    result = open_engine(knowledge_base).search(Query(" ".join(words), chosen, limit))
     if form == "json":
         write(json.dumps(search_json(result), ensure_ascii=False, indent=1) + "\n")
         return 0 if result.hits else 1
-    page = Page(colour=wants_colour(sys.stdout), columns=width())
+    builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     if not result.hits:
-        page.add(page.style("Nothing found.", "bold"))
+        builder.add(builder.style("Nothing found.", "bold"))
     for hit in result.hits:
-        page.prose(hit.title, "bold")
-        page.add(page.style(hit.id, "dim"))
+        builder.prose(hit.title, "bold")
+        builder.add(builder.style(hit.id, "dim"))
         text, at = "", 0
         for start, end in hit.excerpt.marks:
-            text += page.style(hit.excerpt.text[at:start]) + page.style(hit.excerpt.text[start:end], "thread")
+            text += builder.style(hit.excerpt.text[at:start]) + builder.style(hit.excerpt.text[start:end], "thread")
             at = end
-        page.add(f"  {text}{page.style(hit.excerpt.text[at:])}")
-        page.add()
+        builder.add(f"  {text}{builder.style(hit.excerpt.text[at:])}")
+        builder.add()
     if result.did_you_mean:
-        page.add(f"Did you mean: {page.style(result.did_you_mean, 'bold')}")
+        builder.add(f"Did you mean: {builder.style(result.did_you_mean, 'bold')}")
     if result.total > len(result.hits):
-        page.add(
-            page.style(
+        builder.add(
+            builder.style(
                 f"{len(result.hits)} of {result.total} shown; narrow with --tag, --category, --technology:", "dim"
             )
         )
         for name in ("technology", "tag"):
             counts = " ".join(f"{word} ({count})" for word, count in result.facets.get(name, ())[:6])
             if counts:
-                page.prose(f"{name}: {counts}", "dim", indent="    ", first="  ")
-    write(page.render())
+                builder.prose(f"{name}: {counts}", "dim", indent="    ", first="  ")
+    write(builder.render())
     return 0 if result.hits else 1

@@ -48,21 +48,21 @@ def command(
     import asyncio
     from functools import partial
 
-    from unstuck.library import open_library
+    from unstuck.lookup.knowledge_base import open_knowledge_base
     from unstuck.server.app import Settings, make_app
     from unstuck.server.guard import Access
     from unstuck.server.live import Live
     from unstuck.server.rebuild import Builder
     from unstuck.server.run import listen, serve
 
-    library = open_library(Path.cwd(), kb=kb, cache=cache)
-    preview = library.cache / ("preview-drafts" if include_drafts else "preview")
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
+    preview = knowledge_base.cache / ("preview-drafts" if include_drafts else "preview")
     options = ("--include-drafts",) if include_drafts else ()
-    builder = Builder(library.config.root, library.config.kb_path, preview, options)
+    builder = Builder(knowledge_base.config.root, knowledge_base.config.kb_path, preview, options)
     with listen(host, port) as listener:
         findings = ""
         if site is None:
-            _say(f"Building {library.config.kb_path} …")
+            _say(f"Building {knowledge_base.config.kb_path} …")
             done, told = asyncio.run(builder.build())
             _say(told.rstrip("\n"))
             if not done and no_watch:
@@ -72,7 +72,7 @@ def command(
         access = Access(
             frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in LOOPBACK
         )
-        settings = Settings(library, (site or preview).resolve(), access, None if no_watch else builder)
+        settings = Settings(knowledge_base, (site or preview).resolve(), access, None if no_watch else builder)
         at = listener.getsockname()[1]
         shown = f"[{host}]" if ":" in host else host
         if host not in LOOPBACK:
@@ -82,6 +82,6 @@ def command(
 
 
 def _say(text: str) -> None:
-    from unstuck.terminal import safe
+    from unstuck.terminal.text import safe
 
     click.echo(safe(text), err=True)

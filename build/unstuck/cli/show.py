@@ -15,24 +15,24 @@ import click
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 def command(kb_id: str, kb: str | None, form: str) -> int:
     """Show one article. Exit status: 0 shown, 1 no such article, 2 trouble."""
-    from unstuck.discovery import discover
+    from unstuck.article.discovery import discover
+    from unstuck.article.vocabulary import closest
     from unstuck.feeds.article_json import article_json, article_markdown
-    from unstuck.library import document_of, open_library
-    from unstuck.show import article_text
-    from unstuck.terminal import Page, safe, wants_colour, width, write
-    from unstuck.vocabulary import closest
+    from unstuck.lookup.knowledge_base import document_of, open_knowledge_base
+    from unstuck.terminal.article import article_text
+    from unstuck.terminal.text import TextBuilder, safe, wants_colour, width, write
 
-    library = open_library(Path.cwd(), kb=kb)
-    document = document_of(library, kb_id)
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb)
+    document = document_of(knowledge_base, kb_id)
     if document is not None and document.article is not None and document.source is not None:
         if form == "json":
             write(json.dumps(article_json(document.article), ensure_ascii=False, indent=1) + "\n")
         elif form == "markdown":
             write(safe(article_markdown(document.article, document.source, document.body_line).decode()))
         else:
-            write(article_text(document.article, Page(colour=wants_colour(sys.stdout), columns=width())))
+            write(article_text(document.article, TextBuilder(colour=wants_colour(sys.stdout), columns=width())))
         return 0
-    known = {Path(path).stem.casefold(): Path(path).stem for path in discover(library.config.kb_path).articles}
+    known = {Path(path).stem.casefold(): Path(path).stem for path in discover(knowledge_base.config.kb_path).articles}
     hint = closest(kb_id.casefold(), known)
     click.echo(f"unstuck: no article {safe(kb_id)}" + (f"; did you mean {known[hint]}?" if hint else ""), err=True)
     return 1

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from unstuck.evidence import Result, collisions, library_cases, run_cases
-from unstuck.library import open_answers, open_library
-from unstuck.terminal import Page, wants_colour, width, write
+from unstuck.lookup.evidence import Result, collisions, kb_cases, run_cases
+from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
+from unstuck.terminal.text import TextBuilder, wants_colour, width, write
 
 
 @click.command("test")
@@ -25,15 +25,15 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
 
     Exit status: 0 all as they must be, 1 some are not, 2 trouble.
     """
-    library = open_library(Path.cwd(), kb=kb, cache=cache)
-    answers = open_answers(library)
+    knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
+    answers = open_match_index(knowledge_base)
     known = {kb_id.casefold(): kb_id for kb_id in answers.shown}
     unknown = [one for one in ids if one.casefold() not in known]
     if unknown:
         raise click.UsageError(f"no published article {', '.join(unknown)}")
     engine = answers.matcher
     wanted = {known[one.casefold()] for one in ids}
-    cases = [case for case in library_cases(library, answers) if not wanted or case.kb_id in wanted]
+    cases = [case for case in kb_cases(knowledge_base, answers) if not wanted or case.kb_id in wanted]
     results = list(run_cases(engine, cases, mutate=not no_noise))
     shared = [(shape, first, second) for shape, first, second in collisions(engine)]
     if form == "json":
@@ -50,36 +50,36 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
 
         write(render_cases([(one.case.kb_id, one.case.name, one.problem) for one in results]))
     else:
-        page = Page(colour=wants_colour(sys.stdout), columns=width(100))
-        _table(results, shared, sorted(wanted or known.values()), page)
-        write(page.render())
+        builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width(100))
+        _table(results, shared, sorted(wanted or known.values()), builder)
+        write(builder.render())
     return 1 if any(one.problem for one in results) else 0
 
 
-def _table(results: Sequence[Result], shared: Sequence[tuple[str, str, str]], ids: Sequence[str], page: Page) -> None:
+def _table(
+    results: Sequence[Result], shared: Sequence[tuple[str, str, str]], ids: Sequence[str], builder: TextBuilder
+) -> None:
     """One line per article, then what went wrong, then which errors several articles share."""
     room = max([12, *(len(one) for one in ids)])
-    page.add(page.style(f"{'article':{room}}  samples and hits  misses", "dim"))
+    builder.add(builder.style(f"{'article':{room}}  samples and hits  misses", "dim"))
     for kb_id in ids:
         own = [one for one in results if one.case.kb_id == kb_id]
         hits = [one for one in own if one.case.kind == "hit"]
         misses = [one for one in own if one.case.kind == "miss"]
         failed = any(one.problem for one in own)
-        state = (
-            page.style("FAIL", "red") if failed else page.style("ok", "green") if hits else page.style("none", "amber")
-        )
+        state, tone = ("FAIL", "red") if failed else ("ok", "green") if hits else ("none", "amber")
         good = sum(not one.problem for one in hits)
         kept = sum(not one.problem for one in misses)
         counts = f"{good:>7} of {len(hits):<7} {kept} of {len(misses)}"
-        page.add(f"{page.style(kb_id)}{' ' * (room - len(kb_id))}  {counts}   {state}")
+        builder.add(f"{builder.style(kb_id)}{' ' * (room - len(kb_id))}  {counts}   {builder.style(state, tone)}")
     bad = [one for one in results if one.problem]
     if bad:
-        page.heading("Not as it must be")
+        builder.heading("Not as it must be")
         for one in bad:
-            page.prose(f"{one.case.name}: {one.problem}", "red", indent="    ", first="  ")
+            builder.prose(f"{one.case.name}: {one.problem}", "red", indent="    ", first="  ")
     if shared:
-        page.heading("Errors that several articles state")
+        builder.heading("Errors that several articles state")
         for shape, first, second in shared:
-            page.prose(f"{shape}  ({first}, {second})".replace("\n", " ⏎ "), "dim", indent="    ", first="  ")
-    page.add()
-    page.add(f"{len(results) - len(bad)} of {len(results)} as they must be, {len(ids)} articles.")
+            builder.prose(f"{shape}  ({first}, {second})".replace("\n", " ⏎ "), "dim", indent="    ", first="  ")
+    builder.add()
+    builder.add(f"{len(results) - len(bad)} of {len(results)} as they must be, {len(ids)} articles.")

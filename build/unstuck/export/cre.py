@@ -10,7 +10,7 @@ import yaml
 from unstuck.export.exported import JSON, Exported, authored
 from unstuck.export.regex import regex
 from unstuck.feeds.syndication import summary
-from unstuck_search.signature import Signature
+from unstuck_search.signatures.signature import Signature
 
 _SEVERITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "": 4}
 _WINDOW = "60s"  # within which the lines of one signature follow each other

@@ -8,7 +8,7 @@ from typing import Any
 
 from unstuck.feeds.about import About
 from unstuck.feeds.errors_json import read_signatures
-from unstuck_search.signature import Signature
+from unstuck_search.signatures.signature import Signature
 
 JSON = dict[str, Any]
 

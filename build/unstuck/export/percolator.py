@@ -10,7 +10,7 @@ import json
 import re
 
 from unstuck.export.exported import JSON, Exported, authored
-from unstuck_search.template import Literal, Template
+from unstuck_search.signatures.template import Literal, Template
 
 INDEX = "unstuck-errors"
 _LAST = re.compile(r"\S+\Z")

@@ -6,8 +6,8 @@ import json
 
 from unstuck.export.exported import JSON, Exported, authored
 from unstuck.export.regex import regex
-from unstuck_search.signature import Signature
-from unstuck_search.template import Template, Variable
+from unstuck_search.signatures.signature import Signature
+from unstuck_search.signatures.template import Template, Variable
 
 _PLACES = {"file": ("path", "word"), "line": ("int",), "column": ("int",)}
 

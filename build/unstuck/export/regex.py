@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from unstuck_search.rules import load_rules
-from unstuck_search.template import TYPES, Literal, Template, Variable
+from unstuck_search.signatures.template import TYPES, Literal, Template, Variable
 
 _BOUND = re.compile(r"\{([01]),[0-9]{3,}\}")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")

@@ -7,9 +7,9 @@ import json
 from collections.abc import Container
 from typing import Any
 
-from unstuck.article import Article, Block, FrontMatter, Section
-from unstuck.markdown import mask_comments
-from unstuck.source import Source
+from unstuck.article.markdown import mask_comments
+from unstuck.article.model import Article, Block, FrontMatter, Section
+from unstuck.article.source import Source
 
 JSON = dict[str, Any]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from unstuck.article import Article, Block, Section
-from unstuck.contract import CONTENT_ORIGIN
+from unstuck.article.model import Article, Block, Section
+from unstuck.article.outline import LABEL_LEVEL
 from unstuck.feeds.about import About
-from unstuck.outline import LABEL_LEVEL
+from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 
 MAX_CHARACTERS = 6_000
 CHARACTERS_PER_TOKEN = 4

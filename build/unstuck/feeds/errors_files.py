@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from unstuck.contract import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.article_json import dump
+from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.terms_json import reference
-from unstuck_search.index import Index
+from unstuck_search.index.build import Index
 from unstuck_search.rules import RULES
 
 JSON = dict[str, Any]

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from unstuck import __version__
-from unstuck.article import Article, Block, Option, Role
-from unstuck.placeholders import PLACEHOLDER
-from unstuck_search.context import Context
-from unstuck_search.signature import Signature, make_signature
-from unstuck_search.template import TemplateError, Variable
+from unstuck.article.model import Article, Block, Option, Role
+from unstuck.article.placeholders import PLACEHOLDER
+from unstuck_search.index.article_terms import Context
+from unstuck_search.signatures.signature import Signature, make_signature
+from unstuck_search.signatures.template import TemplateError, Variable
 
 JSON = dict[str, Any]
 SCHEMA = "schema/errors-1.json"

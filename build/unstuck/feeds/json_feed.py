@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from unstuck.contract import CONTENT_ORIGIN
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import dump
+from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, summary, timestamp, words
 
 JSON = dict[str, Any]

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from unstuck.contract import ANSWER_CONTRACT
 from unstuck.feeds.about import About, one_line
+from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.feeds.syndication import summary
 
 MAX_LIST = 100_000

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from unstuck.frontmatter import KB_ID
+from unstuck.addresses import article_path, facet_path
+from unstuck.article.front_matter import KB_ID
+from unstuck.article.vocabulary import Vocabulary
+from unstuck.pages.catalog import load_catalog
 from unstuck.pages.environment import render_page
 from unstuck.pages.jsonld import article_data
-from unstuck.pages.links import article_path, facet_path
 from unstuck.pages.site import Card, Feed, Site
-from unstuck.pages.words import words
-from unstuck.vocabulary import Vocabulary
 
 _LISTED = 12
 SCRIPTS = (
@@ -46,7 +46,7 @@ def article_page(
     path = article_path(card.kb_id)
     same = {one.kb_id for one in same_error}
     named = {one.kb_id for one in related} | same
-    crumbs = [(words(site.language).say("facet.categories"), "categories/index.html")]
+    crumbs = [(load_catalog(site.language).text("facet.categories"), "categories/index.html")]
     if card.category:
         crumbs.append((vocabulary.title("categories", card.category), facet_path("categories", card.category)))
     return render_page(
@@ -85,5 +85,5 @@ def redirect_page(site: Site, alias: str, kb_id: str) -> dict[str, str]:
     if not KB_ID.match(kb_id):
         raise ValueError(f"{kb_id!r} is no kb_id")
     target = f"../{kb_id}/index.html"
-    title = words(site.language).say("moved.short", kb_id=kb_id)
+    title = load_catalog(site.language).text("moved.short", kb_id=kb_id)
     return {path: render_page("redirect.html", site, path, title=title, target=target, kb_id=kb_id)}

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from unstuck.article import Article, Role, Section
+from unstuck.addresses import article_path, author_link, facet_path, href
+from unstuck.article.model import Article, Role, Section
+from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.cards import css_word
+from unstuck.pages.catalog import Catalog, load_catalog
 from unstuck.pages.environment import render
-from unstuck.pages.links import article_path, author_link, facet_path, href
 from unstuck.pages.sections import arrange, blocks_html, part, parts, tldr_html
 from unstuck.pages.signatures import signature_html
-from unstuck.pages.words import Words, words
-from unstuck.vocabulary import Vocabulary
 
 _ERRORS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class MetadataRow:
     """One line of a list of facts."""
 
     name: str
@@ -46,9 +46,9 @@ class SourceView:
 
 def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") -> str:
     """The HTML of an article without what depends on other articles or on the site, but for its language."""
-    said = words(language)
+    catalog = load_catalog(language)
     places = arrange(article)
-    lead, more_lead = tldr_html(said, places["tldr"])
+    lead, more_lead = tldr_html(catalog, places["tldr"])
     context = places["context"]
     chapter = next((section for section in context if section.role is Role.CONTEXT), None)
     solved = bool(places["solution"] or places["fallback"])
@@ -62,21 +62,21 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
         front=article.front,
         lead=lead,
         more_lead=more_lead,
-        intro=blocks_html(said, article.intro),
-        facts=tuple(_facts(said, article, vocabulary, places["facts"])),
-        about=tuple(_about(said, article, vocabulary)),
+        intro=blocks_html(catalog, article.intro),
+        facts=tuple(_facts(catalog, article, vocabulary, places["facts"])),
+        about=tuple(_about(catalog, article, vocabulary)),
         placeholders=article.placeholders,
         signatures=signatures[:_ERRORS_SHOWN],
         more_signatures=signatures[_ERRORS_SHOWN:],
         samples=[sample for one in signatures for sample in one.samples],
         parts={
-            place: parts(said, sections)
+            place: parts(catalog, sections)
             for place, sections in places.items()
             if place not in ("tldr", "facts", "context")
         },
-        context_title=chapter.title if chapter else said.say("article.background"),
+        context_title=chapter.title if chapter else catalog.text("article.background"),
         context_anchor=f"h-{chapter.slug}" if chapter and chapter.slug else "",
-        context_parts=tuple(part(said, section, 2 if section is chapter else 3) for section in context),
+        context_parts=tuple(part(catalog, section, 2 if section is chapter else 3) for section in context),
         context_open=not solved,
         fallback_anchor=next((f"h-{one.slug}" for one in places["fallback"] if one.slug), ""),
         sources=tuple(_sources(article)),
@@ -84,7 +84,7 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
 
 
 def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence[str]) -> Markup:
-    """Words of a facet as links to their lists."""
+    """Catalog of a facet as links to their lists."""
     path = article_path(article.kb_id)
     links = (
         Markup('<a href="{}">{}</a>').format(href(path, facet_path(facet, word)), vocabulary.title(facet, word))
@@ -93,17 +93,19 @@ def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence
     return Markup(", ").join(links)
 
 
-def _facts(said: Words, article: Article, vocabulary: Vocabulary, sections: Sequence[Section]) -> Iterator[Fact]:
+def _facts(
+    catalog: Catalog, article: Article, vocabulary: Vocabulary, sections: Sequence[Section]
+) -> Iterator[MetadataRow]:
     """What a reader must know before the fix. Fix time and platform are in the author's words."""
     front = article.front
 
     def told(role: Role) -> Markup:
         found = [section for section in sections if section.role is role]
-        return Markup("").join(blocks_html(said, block.blocks) for one in found for block in one.walk())
+        return Markup("").join(blocks_html(catalog, block.blocks) for one in found for block in one.walk())
 
     level = front.criticality
     criticality = (
-        Markup('<span class="crit crit-{}">{}</span>').format(css_word(level), said.named(level))
+        Markup('<span class="crit crit-{}">{}</span>').format(css_word(level), catalog.label(level))
         if level
         else Markup("")
     )
@@ -112,28 +114,30 @@ def _facts(said: Words, article: Article, vocabulary: Vocabulary, sections: Sequ
         ("criticality", criticality),
         (
             "complexity",
-            escape(said.say("fact.of-five", complexity=front.complexity)) if front.complexity else Markup(""),
+            escape(catalog.text("fact.of-five", complexity=front.complexity)) if front.complexity else Markup(""),
         ),
         ("impact", escape(front.impact)),
-        ("downtime-risk", escape(said.named(front.downtime_risk))),
+        ("downtime-risk", escape(catalog.label(front.downtime_risk))),
         ("platform", _words(article, vocabulary, "platforms", front.platform) + told(Role.PLATFORM)),
         ("technologies", _words(article, vocabulary, "technologies", front.technologies)),
     ]
-    return (Fact(said.say(f"fact.{name}"), html) for name, html in rows if html)
+    return (MetadataRow(catalog.text(f"fact.{name}"), html) for name, html in rows if html)
 
 
-def _about(said: Words, article: Article, vocabulary: Vocabulary) -> Iterator[Fact]:
+def _about(catalog: Catalog, article: Article, vocabulary: Vocabulary) -> Iterator[MetadataRow]:
     """What is told of the article itself, at its end."""
     front = article.front
     dates = (("created", front.created), ("updated", front.updated), ("review-by", front.review_by))
     for name, date in dates:
         if date:
-            yield Fact(said.say(f"fact.{name}"), Markup('<time datetime="{0}">{0}</time>').format(date.isoformat()))
+            yield MetadataRow(
+                catalog.text(f"fact.{name}"), Markup('<time datetime="{0}">{0}</time>').format(date.isoformat())
+            )
     if front.tags:
-        yield Fact(said.say("fact.tags"), _words(article, vocabulary, "tags", front.tags))
+        yield MetadataRow(catalog.text("fact.tags"), _words(article, vocabulary, "tags", front.tags))
     for name, text in (("owner", front.owner), ("license", front.license)):
         if text:
-            yield Fact(said.say(f"fact.{name}"), escape(text))
+            yield MetadataRow(catalog.text(f"fact.{name}"), escape(text))
 
 
 def _sources(article: Article) -> Iterator[SourceView]:

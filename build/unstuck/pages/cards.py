@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from unstuck.pages.links import article_path
+from unstuck.addresses import article_path
+from unstuck.article.vocabulary import Vocabulary
+from unstuck.pages.catalog import Catalog
 from unstuck.pages.signatures import template_html
 from unstuck.pages.site import Card
-from unstuck.pages.words import Words
-from unstuck.vocabulary import Vocabulary
 
 
-def card_html(card: Card, vocabulary: Vocabulary, up: str, said: Words) -> str:
+def card_html(card: Card, vocabulary: Vocabulary, up: str, catalog: Catalog) -> str:
     """One entry. `up` leads from the list's folder to the site's root (`../../`)."""
     facts = [escape(card.fix_time)] if card.fix_time else []
     if card.criticality:
         facts.append(
             Markup('<span class="crit crit-{}">{}</span>').format(
-                css_word(card.criticality), said.named(card.criticality)
+                css_word(card.criticality), catalog.label(card.criticality)
             )
         )
     facts += [escape(vocabulary.title("technologies", word)) for word in card.technologies[:3]]
@@ -34,9 +34,9 @@ def card_html(card: Card, vocabulary: Vocabulary, up: str, said: Words) -> str:
     )
 
 
-def cards_html(cards: Iterable[Card], vocabulary: Vocabulary, up: str, said: Words) -> Markup:
-    """Entries in the order given; `said` has the names of levels."""
-    return Markup("".join(card_html(card, vocabulary, up, said) for card in cards))  # noqa: S704  (escaped above)
+def cards_html(cards: Iterable[Card], vocabulary: Vocabulary, up: str, catalog: Catalog) -> Markup:
+    """Entries in the order given; `catalog` has the names of levels."""
+    return Markup("".join(card_html(card, vocabulary, up, catalog) for card in cards))  # noqa: S704  (escaped above)
 
 
 def css_word(word: str) -> str:

@@ -11,8 +11,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
 from pygments.util import ClassNotFound
 
-from unstuck.parse import VAR_MARK
-from unstuck.placeholders import PLACEHOLDER
+from unstuck.article.parse import VAR_MARK
+from unstuck.article.placeholders import PLACEHOLDER
 
 _MAX_CHARS = 40_000
 _MAX_LINE = 4_000

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from unstuck.pages.links import href
+from unstuck.addresses import href
+from unstuck.pages.catalog import Catalog, direction, load_catalog
 from unstuck.pages.site import Site
-from unstuck.pages.words import Words, direction, words
 from unstuck.resources import templates_path
 
 CSP = Markup(
@@ -27,7 +27,7 @@ def environment(folder: Path, language: str) -> Environment:
     Templates know `t` (a text of the catalogue), `named` (what a level is called) and `direction`; where the texts are
     of another language than the site, `own` marks what is of the site's, `ours` what is of theirs.
     """
-    said = words(language)
+    catalog = load_catalog(language)
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -39,18 +39,18 @@ def environment(folder: Path, language: str) -> Environment:
         cache_size=-1,
     )
     made.globals |= {
-        "t": said.markup,
-        "named": said.named,
+        "t": catalog.markup,
+        "named": catalog.label,
         "direction": direction(language),
-        "own": language_mark(said, language),
-        "ours": language_mark(said, said.language),
+        "own": language_mark(catalog, language),
+        "ours": language_mark(catalog, catalog.language),
     }
     return made
 
 
-def language_mark(said: Words, language: str) -> Markup:
+def language_mark(catalog: Catalog, language: str) -> Markup:
     """A `lang` attribute for parts of a page, where its texts are of another language than the site."""
-    return Markup("") if said.own else Markup(' lang="{}"').format(language)
+    return Markup("") if catalog.own else Markup(' lang="{}"').format(language)
 
 
 def render(template: str, language: str, **values: Any) -> str:

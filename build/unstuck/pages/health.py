@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from unstuck.addresses import article_path, facet_path
+from unstuck.article.vocabulary import Vocabulary
+from unstuck.pages.catalog import Catalog, load_catalog
 from unstuck.pages.environment import render_page
-from unstuck.pages.links import article_path, facet_path
 from unstuck.pages.lists import WordView, word_views
 from unstuck.pages.signatures import signature_html
 from unstuck.pages.site import CRITICALITIES, Card, Site
-from unstuck.pages.words import Words, words
-from unstuck.vocabulary import Vocabulary
 
 _MAX_ROWS = 200
 _MAX_LISTED = 50
@@ -65,7 +65,7 @@ def health_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card], share
     proves; without evidence what has samples alone. Lists show their first entries and say how many there are.
     """
     rows = _rows(vocabulary, cards)
-    said = words(site.language)
+    catalog = load_catalog(site.language)
     today = site.generated
     stale = sorted(
         (card for card in cards if today and card.review_by and card.review_by < today),
@@ -78,15 +78,15 @@ def health_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card], share
         "health.html",
         site,
         "health/index.html",
-        title=said.say("health.title"),
-        description=said.say("health.about"),
+        title=catalog.text("health.title"),
+        description=catalog.text("health.about"),
         here="health",
         today=today,
         articles=len(cards),
         errors=sum(len(card.errors) for card in cards),
         criticalities=CRITICALITIES,
         rows=rows[:_MAX_ROWS],
-        pictures=_pictures(said, rows[:_MAX_ROWS]),
+        pictures=_pictures(catalog, rows[:_MAX_ROWS]),
         hidden_rows=len(rows) - _MAX_ROWS,
         stale=stale[:_MAX_LISTED],
         stale_total=len(stale),
@@ -116,7 +116,7 @@ def _rows(vocabulary: Vocabulary, cards: Sequence[Card]) -> list[Row]:
     ]
 
 
-def _pictures(said: Words, rows: Sequence[Row]) -> list[Picture]:
+def _pictures(catalog: Catalog, rows: Sequence[Row]) -> list[Picture]:
     """The rows in pictures of about the same height."""
     number = -(-len(rows) // _ROWS_PER_PICTURE)
     size = -(-len(rows) // number) if number else 1
@@ -125,11 +125,13 @@ def _pictures(said: Words, rows: Sequence[Row]) -> list[Picture]:
         part = tuple(rows[start : start + size])
         weak = [row for row in part if row.tested < row.word.count]
         title = (
-            said.say("health.picture-part", first=start + 1, last=start + len(part))
+            catalog.text("health.picture-part", first=start + 1, last=start + len(part))
             if number > 1
-            else said.say("health.picture-all", count=len(part))
+            else catalog.text("health.picture-all", count=len(part))
         )
         most = part[0].word
-        description = said.say("health.picture-told", word=most.title, most=most.count, weak=len(weak), count=len(part))
+        description = catalog.text(
+            "health.picture-told", word=most.title, most=most.count, weak=len(weak), count=len(part)
+        )
         found.append(Picture(title, description, part))
     return found

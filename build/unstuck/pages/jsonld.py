@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from unstuck.pages.links import facet_path
+from unstuck.addresses import facet_path
+from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.site import Card, Site
-from unstuck.vocabulary import Vocabulary
 
 _ESCAPES = str.maketrans({one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"})
 

@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from unstuck.addresses import article_path, facet_path, page_name, tag_feed_path
+from unstuck.article.vocabulary import FACETS, Vocabulary
 from unstuck.pages.cards import cards_html
+from unstuck.pages.catalog import Catalog, load_catalog
 from unstuck.pages.environment import render_page
-from unstuck.pages.links import article_path, facet_path, page_name, tag_feed_path
 from unstuck.pages.signatures import letter, signature_html, sort_key
 from unstuck.pages.site import Card, Feed, Site
-from unstuck.pages.words import Words, words
-from unstuck.vocabulary import FACETS, Vocabulary
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ def errors_pages(site: Site, cards: Sequence[Card]) -> dict[str, str]:
     for number, page in enumerate(pages, 1):
         for lines, _ in page:
             letters.setdefault(letter(lines), f"errors/{page_name(number)}")
-    said = words(site.language)
+    catalog = load_catalog(site.language)
     made = {}
     for number, page in enumerate(pages, 1):
         groups = [
@@ -66,8 +66,8 @@ def errors_pages(site: Site, cards: Sequence[Card]) -> dict[str, str]:
             "errors.html",
             site,
             path,
-            title=said.say("errors.title") + _page_note(said, number, len(pages)),
-            description=said.say("errors.about"),
+            title=catalog.text("errors.title") + _page_note(catalog, number, len(pages)),
+            description=catalog.text("errors.about"),
             here="errors",
             groups=groups,
             letters=letters,
@@ -84,7 +84,7 @@ def facet_index(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[
     views = word_views(vocabulary, facet, cards)
     views.sort(key=lambda one: (one.title.casefold(), one.path))
     pages = _cut(views, WORDS_PER_PAGE)
-    said = words(site.language)
+    catalog = load_catalog(site.language)
     made = {}
     for number, page in enumerate(pages, 1):
         path = f"{facet}/{page_name(number)}"
@@ -92,8 +92,8 @@ def facet_index(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[
             "facet_index.html",
             site,
             path,
-            title=said.say(f"facet.{facet}") + _page_note(said, number, len(pages)),
-            description=said.say(f"facet.about.{facet}"),
+            title=catalog.text(f"facet.{facet}") + _page_note(catalog, number, len(pages)),
+            description=catalog.text(f"facet.about.{facet}"),
             here=facet,
             words=page,
             facet=facet,
@@ -125,7 +125,7 @@ def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards:
     alternates: tuple[Feed, ...] = ()
     if facet == "tags" and site.feeds:
         alternates = (Feed(tag_feed_path(word), "application/atom+xml", "feed.tag", title),)
-    said = words(site.language)
+    catalog = load_catalog(site.language)
     made = {}
     for number, page in enumerate(pages, 1):
         path = facet_path(facet, word, number)
@@ -133,13 +133,13 @@ def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards:
             "facet.html",
             site,
             path,
-            title=title + _page_note(said, number, len(pages)),
+            title=title + _page_note(catalog, number, len(pages)),
             description=description,
             here=facet,
             alternates=alternates,
             heading=title,
             facet=facet,
-            cards=cards_html(page, vocabulary, "../../", said),
+            cards=cards_html(page, vocabulary, "../../", catalog),
             total=len(ordered),
             number=number,
             pages=[facet_path(facet, word, one) for one in range(1, len(pages) + 1)],
@@ -168,5 +168,5 @@ def _cut(rows: Sequence[T], size: int) -> list[Sequence[T]]:
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
 
 
-def _page_note(said: Words, number: int, count: int) -> str:
-    return f" ({said.say('list.page', number=number, pages=count)})" if count > 1 and number > 1 else ""
+def _page_note(catalog: Catalog, number: int, count: int) -> str:
+    return f" ({catalog.text('list.page', number=number, pages=count)})" if count > 1 and number > 1 else ""

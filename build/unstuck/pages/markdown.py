@@ -10,11 +10,11 @@ import nh3
 from markdown_it.token import Token
 from markupsafe import escape
 
-from unstuck.article import Item
-from unstuck.dangers import dangers
+from unstuck.addresses import Target, author_link
+from unstuck.article.dangers import dangers
+from unstuck.article.model import Item
+from unstuck.pages.catalog import Catalog
 from unstuck.pages.code import code_html, inline_code_html
-from unstuck.pages.links import Target, author_link
-from unstuck.pages.words import Words
 
 _TAGS = {
     *("p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "del", "a", "span", "mark"),
@@ -73,19 +73,19 @@ _PAIRED = {
 }
 
 
-def render_tokens(said: Words, tokens: Sequence[Token]) -> str:
+def render_tokens(catalog: Catalog, tokens: Sequence[Token]) -> str:
     """One block's tokens as HTML. The text is escaped; what is not on the allow-list does not get through."""
-    return clean(_blocks(said, tokens))
+    return clean(_blocks(catalog, tokens))
 
 
-def render_inline(said: Words, children: Sequence[Token]) -> str:
+def render_inline(catalog: Catalog, children: Sequence[Token]) -> str:
     """Inline tokens as HTML, without a paragraph around them."""
-    return clean(_inline(said, children))
+    return clean(_inline(catalog, children))
 
 
-def checklist(said: Words, items: Sequence[Item]) -> str:
+def checklist(catalog: Catalog, items: Sequence[Item]) -> str:
     """List items as boxes to tick, each with its label."""
-    rows = "".join(f'<li class="task">{_task(said, item.tokens, "")}</li>\n' for item in items)
+    rows = "".join(f'<li class="task">{_task(catalog, item.tokens, "")}</li>\n' for item in items)
     return clean(f'<ul class="tasks" dir="auto">\n{rows}</ul>\n')
 
 
@@ -101,7 +101,7 @@ def clean(html: str) -> str:
     )
 
 
-def _blocks(said: Words, tokens: Sequence[Token]) -> str:
+def _blocks(catalog: Catalog, tokens: Sequence[Token]) -> str:
     out: list[str] = []
     index = 0
     while index < len(tokens):
@@ -111,7 +111,7 @@ def _blocks(said: Words, tokens: Sequence[Token]) -> str:
             box = _box(tokens, index)
             if box is not None:
                 end = _matching(tokens, index)
-                out.append(f'<li class="task">{_task(said, tokens[index + 1 : end], box)}')
+                out.append(f'<li class="task">{_task(catalog, tokens[index + 1 : end], box)}')
                 index = end
                 continue
             out.append("<li>")
@@ -120,7 +120,7 @@ def _blocks(said: Words, tokens: Sequence[Token]) -> str:
         elif kind == "paragraph_close":
             out.append("\n" if token.hidden else "</p>\n")
         elif kind == "inline":
-            out.append(_inline(said, token.children or []))
+            out.append(_inline(catalog, token.children or []))
         elif kind in ("fence", "code_block"):
             out.append(_code(token))
         elif kind == "ordered_list_open":
@@ -135,7 +135,7 @@ def _blocks(said: Words, tokens: Sequence[Token]) -> str:
     return "".join(out)
 
 
-def _inline(said: Words, children: Sequence[Token]) -> str:
+def _inline(catalog: Catalog, children: Sequence[Token]) -> str:
     out: list[str] = []
     closing: list[str] = []
     for child in children:
@@ -149,7 +149,7 @@ def _inline(said: Words, children: Sequence[Token]) -> str:
         elif kind == "link_close":
             out.append(closing.pop() if closing else "")
         elif kind == "image":
-            out.append(_image(said, child, inside_link=bool(closing and closing[-1])))
+            out.append(_image(catalog, child, inside_link=bool(closing and closing[-1])))
         else:
             out.append(_PAIRED.get(kind) or str(escape(child.content)))
     return "".join(out) + "".join(reversed(closing))
@@ -163,10 +163,10 @@ def _link(target: Target | None, title: Any = None) -> tuple[str, str]:
     return f'<a href="{escape(target.href)}"{rel}{told}>', "</a>"
 
 
-def _image(said: Words, token: Token, *, inside_link: bool) -> str:
+def _image(catalog: Catalog, token: Token, *, inside_link: bool) -> str:
     """Pictures are named, not loaded: remote ones would tell a stranger's server who reads, and when."""
     target = author_link(str(token.attrGet("src") or ""))
-    words = said.markup("article.image", description=token.content.strip() or said.say("article.image-bare"))
+    words = catalog.markup("article.image", description=token.content.strip() or catalog.text("article.image-bare"))
     if inside_link or target is None or not target.external:
         return f'<span class="image">{words}</span>'
     opened, closed = _link(target)
@@ -201,17 +201,17 @@ def _box(tokens: Sequence[Token], index: int) -> str | None:
     return found[1] if found else None
 
 
-def _task(said: Words, inside: Sequence[Token], box: str) -> str:
+def _task(catalog: Catalog, inside: Sequence[Token], box: str) -> str:
     """An item's content with a box to tick: the first paragraph is its label, the rest stands under it."""
     checked = " checked" if box in ("x", "X") else ""
     first = next((number for number, token in enumerate(inside) if token.type == "inline"), None)
     if first is None or first > 1:
-        return _blocks(said, inside)
+        return _blocks(catalog, inside)
     children = list(inside[first].children or [])
     if box and children:
         children[0] = children[0].copy(content=_TASK.sub("", children[0].content, count=1))
-    rest = _blocks(said, inside[first + 2 :])
-    return f'<label><input type="checkbox"{checked}> <span>{_inline(said, children)}</span></label>{rest}'
+    rest = _blocks(catalog, inside[first + 2 :])
+    return f'<label><input type="checkbox"{checked}> <span>{_inline(catalog, children)}</span></label>{rest}'
 
 
 def _matching(tokens: Sequence[Token], index: int) -> int:

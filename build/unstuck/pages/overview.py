@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from unstuck.article.vocabulary import FACETS, Vocabulary
 from unstuck.pages.cards import cards_html
+from unstuck.pages.catalog import load_catalog
 from unstuck.pages.environment import render_page
 from unstuck.pages.lists import word_views
 from unstuck.pages.site import CRITICALITIES, Card, Site
-from unstuck.pages.words import words
-from unstuck.vocabulary import FACETS, Vocabulary
 
 _CARDS = 8
 _WORDS = 24
@@ -22,7 +22,7 @@ def home_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> str:
         (card for card in cards if card.criticality in ("critical", "high")),
         key=lambda card: (CRITICALITIES.index(card.criticality), -_day(card.changed), card.kb_id),
     )
-    said = words(site.language)
+    catalog = load_catalog(site.language)
     newest = sorted(cards, key=lambda card: (-_day(card.changed), card.kb_id))
     return render_page(
         "home.html",
@@ -31,8 +31,8 @@ def home_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> str:
         title=site.title,
         description=site.description,
         here="home",
-        newest=cards_html(newest[:_CARDS], vocabulary, "", said),
-        critical=cards_html(critical[:_CARDS], vocabulary, "", said),
+        newest=cards_html(newest[:_CARDS], vocabulary, "", catalog),
+        critical=cards_html(critical[:_CARDS], vocabulary, "", catalog),
         browse=[
             (facet, views[:_WORDS], len(views))
             for facet in ("technologies", "categories")
@@ -45,13 +45,13 @@ def home_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> str:
 
 def search_page(site: Site) -> str:
     """`/search/`: a plain form that a script makes live, and the ways to browse where none runs."""
-    title = words(site.language).say("search.title")
+    title = load_catalog(site.language).text("search.title")
     return render_page("search.html", site, "search/index.html", title=title, here="search", facets=FACETS)
 
 
 def not_found_page(site: Site) -> str:
     """`/404.html`, with addresses from the server's root: it is served at any depth."""
-    title = words(site.language).say("lost.short")
+    title = load_catalog(site.language).text("lost.short")
     return render_page("not_found.html", site, "404.html", title=title, rooted=True)
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from unstuck.article import Article, Block, Role, Section
+from unstuck.article.model import Article, Block, Role, Section
+from unstuck.article.roles import is_recommended
+from unstuck.pages.catalog import Catalog
 from unstuck.pages.markdown import checklist, render_inline, render_tokens
-from unstuck.pages.words import Words
-from unstuck.roles import is_recommended
 
 LABEL_LEVEL = 7
 
@@ -115,22 +115,22 @@ def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Se
     return replace(section, children=tuple(kept))
 
 
-def parts(said: Words, sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
+def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
     """Sections as parts of the page: the recommended option first, what is critical after the ways of doing it."""
     options = sorted((one for one in sections if one.role in _OPTIONS), key=lambda one: not _recommended(one))
     queue = iter(options)
     ordered = [next(queue) if one.role in _OPTIONS else one for one in sections]
     ordered.sort(key=lambda one: _LAST_IN_SOLUTION.get(one.role, 0))
-    return tuple(part(said, section, level) for section in ordered)
+    return tuple(part(catalog, section, level) for section in ordered)
 
 
-def part(said: Words, section: Section, level: int = 2) -> Part:
+def part(catalog: Catalog, section: Section, level: int = 2) -> Part:
     """One section with all below it."""
     blocks: tuple[Block, ...] = section.blocks
     after: tuple[Block, ...] = ()
     if section.role is Role.EXPECTED:
         blocks, after = _expected(blocks)
-    html = symptoms_html(said, blocks) if section.role is Role.SYMPTOMS else blocks_html(said, blocks)
+    html = symptoms_html(catalog, blocks) if section.role is Role.SYMPTOMS else blocks_html(catalog, blocks)
     title, kicker = section.title, ""
     bracketed = _BRACKETED.match(title)
     if bracketed:
@@ -147,8 +147,8 @@ def part(said: Words, section: Section, level: int = 2) -> Part:
         labelled=section.level == LABEL_LEVEL,
         recommended=recommended,
         html=html,
-        after=blocks_html(said, after),
-        children=parts(said, section.children, level + 1),
+        after=blocks_html(catalog, after),
+        children=parts(catalog, section.children, level + 1),
     )
 
 
@@ -164,24 +164,24 @@ def _expected(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block
     return blocks[:cut], blocks[cut:]
 
 
-def blocks_html(said: Words, blocks: Sequence[Block]) -> Markup:
+def blocks_html(catalog: Catalog, blocks: Sequence[Block]) -> Markup:
     """Blocks in their order."""
-    return Markup("".join(_block(said, block) for block in blocks))  # noqa: S704  (rendered by us, cleaned by nh3)
+    return Markup("".join(_block(catalog, block) for block in blocks))  # noqa: S704  (rendered by us, cleaned by nh3)
 
 
-def symptoms_html(said: Words, blocks: Sequence[Block]) -> Markup:
+def symptoms_html(catalog: Catalog, blocks: Sequence[Block]) -> Markup:
     """Blocks of the symptoms: every list is one to tick."""
     html = [
-        checklist(said, block.items) if block.kind == "list" and block.items else _block(said, block)
+        checklist(catalog, block.items) if block.kind == "list" and block.items else _block(catalog, block)
         for block in blocks
     ]
     return Markup("".join(html))  # noqa: S704  (as above)
 
 
-def _block(said: Words, block: Block) -> str:
+def _block(catalog: Catalog, block: Block) -> str:
     if block.kind == "list" and any(item.checked is None and item.text for item in block.items) and _ticked(block):
-        return _unticked(said, block)
-    return render_tokens(said, block.tokens)
+        return _unticked(catalog, block)
+    return render_tokens(catalog, block.tokens)
 
 
 def _ticked(block: Block) -> bool:
@@ -190,19 +190,19 @@ def _ticked(block: Block) -> bool:
     return bool(texts) and texts[0][:1] in "✓✔✅☑✗✘❌•" and all(len(item.tokens) == 3 for item in block.items)
 
 
-def _unticked(said: Words, block: Block) -> str:
+def _unticked(catalog: Catalog, block: Block) -> str:
     """A list whose ticks were drawn by hand, without them."""
     tokens = [Token("bullet_list_open", "ul", 1)]
     for item in block.items:
         tokens += [Token("list_item_open", "li", 1), *item.tokens, Token("list_item_close", "li", -1)]
-    return render_tokens(said, [*tokens, Token("bullet_list_close", "ul", -1)])
+    return render_tokens(catalog, [*tokens, Token("bullet_list_close", "ul", -1)])
 
 
-def tldr_html(said: Words, sections: Sequence[Section]) -> tuple[Markup, Markup]:
+def tldr_html(catalog: Catalog, sections: Sequence[Section]) -> tuple[Markup, Markup]:
     """The TL;DR as one line parted at its arrow, and whatever else stands in its section."""
     blocks = [block for section in sections for one in section.walk() for block in one.blocks]
     if not blocks or blocks[0].kind != "paragraph":
-        return Markup(""), blocks_html(said, blocks)
+        return Markup(""), blocks_html(catalog, blocks)
     inline = next((token for token in blocks[0].tokens if token.type == "inline"), None)
     children = list(inline.children or []) if inline else []
     for index, child in enumerate(children):
@@ -210,10 +210,10 @@ def tldr_html(said: Words, sections: Sequence[Section]) -> tuple[Markup, Markup]
         if found:
             before = [*children[:index], child.copy(content=child.content[: found.start()])]
             behind = [child.copy(content=child.content[found.end() :]), *children[index + 1 :]]
-            line = _TLDR.format(_inline(said, before), found.group().strip(), _inline(said, behind))
-            return line, blocks_html(said, blocks[1:])
-    return _inline(said, children), blocks_html(said, blocks[1:])
+            line = _TLDR.format(_inline(catalog, before), found.group().strip(), _inline(catalog, behind))
+            return line, blocks_html(catalog, blocks[1:])
+    return _inline(catalog, children), blocks_html(catalog, blocks[1:])
 
 
-def _inline(said: Words, children: Sequence[Token]) -> Markup:
-    return Markup(render_inline(said, children))  # noqa: S704  (rendered by us, cleaned by nh3)
+def _inline(catalog: Catalog, children: Sequence[Token]) -> Markup:
+    return Markup(render_inline(catalog, children))  # noqa: S704  (rendered by us, cleaned by nh3)

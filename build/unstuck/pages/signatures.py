@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from unstuck_search.template import Literal, TemplateError, parse
+from unstuck_search.signatures.template import Literal, TemplateError, parse
 
 
 def signature_html(lines: Sequence[str]) -> Markup:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from unstuck.article import Article
+from unstuck.article.model import Article
 
 CRITICALITIES = ("critical", "high", "medium", "low")
 

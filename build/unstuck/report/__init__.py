@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from unstuck.diagnostic import Finding
+from unstuck.finding import Finding
 from unstuck.report import github, json_lines, junit, sarif
 
 Render = Callable[[Sequence[Finding], str], str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from unstuck.diagnostic import Finding
+from unstuck.finding import Finding
 from unstuck.report.places import place
-from unstuck.terminal import safe
+from unstuck.terminal.text import safe
 
 
 def render(findings: Sequence[Finding], prefix: str = "") -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from unstuck.diagnostic import Finding
+from unstuck.finding import Finding
 from unstuck.report.places import place, sound
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from unstuck.diagnostic import Finding
+from unstuck.finding import Finding
 from unstuck.report.places import place
 
 # What XML 1.0 cannot hold in any form.

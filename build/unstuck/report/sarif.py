@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from unstuck import __version__
 from unstuck.checks import by_code
-from unstuck.diagnostic import Finding
+from unstuck.finding import Finding
 from unstuck.report.places import place, sound
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -12,14 +12,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from unstuck import __version__
-from unstuck.desk import Desk, DeskBusyError
 from unstuck.feeds.article_json import dump
-from unstuck.records import FACETS
-from unstuck.server.intake import Intake, busy
+from unstuck.lookup.records import FACETS
 from unstuck.server.openapi import MAX_FACET, MAX_FACETS, MAX_WORDS, openapi
 from unstuck.server.problems import ProblemError
-from unstuck.service import Service
-from unstuck_search.engine import Query
+from unstuck.server.request_body import Intake, busy
+from unstuck.server.service import Service
+from unstuck.server.worker_pool import PoolFullError, WorkerPool
+from unstuck_search.fulltext.engine import Query
 
 JSON = dict[str, Any]
 _LIMIT = re.compile(r"[1-9][0-9]?|100", re.ASCII)
@@ -28,9 +28,9 @@ _LIMIT = re.compile(r"[1-9][0-9]?|100", re.ASCII)
 class Api:
     """The handlers over one knowledge base."""
 
-    def __init__(self, service: Service, desk: Desk, intake: Intake) -> None:
+    def __init__(self, service: Service, pool: WorkerPool, intake: Intake) -> None:
         self._service = service
-        self._desk = desk
+        self._desk = pool
         self._intake = intake
         self._openapi = dump(openapi(service.title, __version__))
 
@@ -89,7 +89,7 @@ class Api:
 async def _asked(work: Awaitable[Any]) -> Any:
     try:
         return await work
-    except DeskBusyError as error:
+    except PoolFullError as error:
         raise busy(error.seconds) from None
 
 

@@ -19,19 +19,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from unstuck.desk import Desk
 from unstuck.errors import UnstuckError
-from unstuck.library import Library
+from unstuck.lookup.knowledge_base import KnowledgeBase
 from unstuck.resources import templates_path
 from unstuck.server.api import Api
 from unstuck.server.files import Files
 from unstuck.server.guard import Access, Guard
-from unstuck.server.intake import Intake
 from unstuck.server.live import Live
 from unstuck.server.problems import FAULT, ProblemError, of_status
 from unstuck.server.rebuild import Builder, watch
-from unstuck.service import Service, open_service
-from unstuck.terminal import safe
+from unstuck.server.request_body import Intake
+from unstuck.server.service import Service, open_service
+from unstuck.server.worker_pool import WorkerPool
+from unstuck.terminal.text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Settings:
     Plain values, so that a worker process can be given them.
     """
 
-    library: Library
+    knowledge_base: KnowledgeBase
     site: Path
     access: Access = field(default_factory=Access)
     builder: Builder | None = None
@@ -49,10 +49,10 @@ class Settings:
 
 def make_app(settings: Settings, live: Live | None = None) -> ASGIApp:
     """The whole application; `live` tells open pages what the settings' builder does."""
-    service = open_service(settings.library)
-    desk = Desk()
-    api = Api(service, desk, Intake())
-    root = urlsplit(settings.library.config.base_url).path.rstrip("/") + "/"
+    service = open_service(settings.knowledge_base)
+    pool = WorkerPool()
+    api = Api(service, pool, Intake())
+    root = urlsplit(settings.knowledge_base.config.base_url).path.rstrip("/") + "/"
     files = Files(settings.site, root, live)
     routes: list[BaseRoute] = [
         Mount("/api/v1", routes=api.routes()),
@@ -71,25 +71,25 @@ def make_app(settings: Settings, live: Live | None = None) -> ASGIApp:
         routes=routes,
         middleware=[cors] if settings.access.origins else [],
         exception_handlers={ProblemError: _problem, HTTPException: _status, Exception: _fault},
-        lifespan=_lifespan(settings, service, desk, live),
+        lifespan=_lifespan(settings, service, pool, live),
     )
     return Guard(app, settings.access)
 
 
 def _lifespan(
-    settings: Settings, service: Service, desk: Desk, live: Live | None
+    settings: Settings, service: Service, pool: WorkerPool, live: Live | None
 ) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async def refresh() -> None:
             try:
-                await desk.run(service.refresh)
+                await pool.run(service.refresh)
             except UnstuckError as error:
                 _say(str(error))
 
         watching = None
         if settings.builder is not None and live is not None:
-            folders = (settings.library.config.kb_path, templates_path())
+            folders = (settings.knowledge_base.config.kb_path, templates_path())
             watching = asyncio.create_task(watch(settings.builder, live, folders, refresh, _say))
         try:
             yield
@@ -98,7 +98,7 @@ def _lifespan(
                 watching.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await watching
-            desk.close()
+            pool.close()
 
     return lifespan
 

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from unstuck.server.intake import busy
+from unstuck.server.request_body import busy
 
 MAX_LISTENERS = 64
 _HEARTBEAT = 15.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from unstuck.records import FACETS
+from unstuck.lookup.records import FACETS
 from unstuck.resources import schema_path
 
 JSON = dict[str, Any]

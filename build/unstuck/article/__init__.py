@@ -1,0 +1,1 @@
+"""One article: bytes to a typed, frozen `Article` with places."""

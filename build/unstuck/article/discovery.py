@@ -1,0 +1,104 @@
+"""Which files of a folder are articles, evidence and vocabulary. Only regular files inside the folder count."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from unstuck.article.source import MAX_FILE_BYTES, Trap
+from unstuck.article.vocabulary import PATH as VOCABULARY
+
+_EVIDENCE = re.compile(r"(?P<stem>.+?)(?:\.(?P<number>[0-9]{1,4}))?\.(?P<kind>hit|miss)\.log\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A real paste that must (`hit`) or must not (`miss`) find the article whose file is `article`."""
+
+    path: str
+    article: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a knowledge base, paths relative to it with forward slashes, sorted.
+
+    `skipped` names what was left out and why, as traps by path; `stamps` are size and times of each article's file.
+    """
+
+    articles: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    has_vocabulary: bool
+    skipped: tuple[tuple[str, Trap], ...]
+    stamps: tuple[str, ...] = ()
+
+
+def discover(folder: Path) -> Listing:
+    """List a knowledge base. Hidden files, files whose name begins with `_`, and a README are no articles."""
+    articles: list[tuple[str, str]] = []
+    logs: list[str] = []
+    skipped: list[tuple[str, Trap]] = []
+    # Plain strings, not Path objects: at ten thousand files their making would cost more than the walk.
+    pending = [(os.fspath(folder), "")]
+    has_vocabulary = False
+    while pending:
+        here, prefix = pending.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError as error:
+            skipped.append((prefix.rstrip("/") or ".", Trap("unreadable", 1, 1, (error.strerror or str(error),))))
+            continue
+        for entry in entries:
+            if entry.name.startswith((".", "_")):
+                continue
+            name = _readable(prefix + entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                pending.append((entry.path, f"{prefix}{entry.name}/"))
+            elif not entry.is_file(follow_symlinks=False):
+                if entry.name.endswith((".md", ".log")):
+                    kind = "a symbolic link" if entry.is_symlink() else "not a regular file"
+                    skipped.append((name, Trap("skipped-file", 1, 1, (kind,))))
+            elif name == VOCABULARY:
+                has_vocabulary = True
+            elif entry.name.endswith(".md") and entry.name.upper() != "README.MD":
+                facts = entry.stat(follow_symlinks=False)
+                articles.append((name, f"{facts.st_size}:{facts.st_mtime_ns}:{facts.st_ctime_ns}"))
+            elif entry.name.endswith(".log"):
+                logs.append(name)
+    articles.sort()
+    known = {name for name, _ in articles}
+    evidence = []
+    for name in sorted(logs):
+        found = _EVIDENCE.match(name)
+        if found and f"{found['stem']}.md" in known:
+            evidence.append(Evidence(name, f"{found['stem']}.md", found["kind"]))
+        else:
+            skipped.append((name, Trap("skipped-file", 1, 1, ("a log beside no article",))))
+    names = tuple(name for name, _ in articles)
+    stamps = tuple(stamp for _, stamp in articles)
+    return Listing(names, tuple(evidence), has_vocabulary, tuple(sorted(skipped)), stamps)
+
+
+def _readable(name: str) -> str:
+    """A name that is not UTF-8 must not crash a later message or JSON file."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return name
+
+
+def read_file(folder: Path, name: str) -> tuple[bytes, Trap | None]:
+    """The bytes of one file, at most one more than an article may have; a trap where it cannot be read."""
+    path = folder / name
+    if not path.exists():
+        path = Path(os.fsdecode(os.fsencode(folder)) + "/" + name)
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(handle, "rb") as file:
+            return file.read(MAX_FILE_BYTES + 1), None
+    except OSError as error:
+        return b"", Trap("unreadable", 1, 1, (error.strerror or str(error),))

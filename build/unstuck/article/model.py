@@ -1,0 +1,359 @@
+"""The article model: what the author wrote (`FrontMatter`) and what we make of it (`Article`).
+
+All types are frozen and complete when built. Text is the author's: nothing here is escaped for any output.
+Lines and columns count from 1 and refer to the article's file.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from unstuck.finding import Position
+
+
+class Role(StrEnum):
+    """What a section is for, whatever its heading says."""
+
+    TLDR = "tldr"
+    FIX_TIME = "fix-time"
+    PLATFORM = "platform"
+    SYMPTOMS = "symptoms"
+    WHERE_TO_CHECK = "where-to-check"
+    RAW_ERRORS = "raw-errors"
+    EXPLANATION = "explanation"
+    SOLUTION = "solution"
+    INTEGRATION = "integration"
+    OPTION = "option"
+    CRITICAL = "critical"
+    VERSIONS = "versions"
+    VERIFICATION = "verification"
+    EXPECTED = "expected"
+    FALLBACK = "fallback"
+    FALLBACK_OPTION = "fallback-option"
+    WHEN = "when"
+    RISKS = "risks"
+    PREVENTION = "prevention"
+    CONTEXT = "context"
+    ROOT_CAUSE = "root-cause"
+    SIDE_EFFECTS = "side-effects"
+    BEST_PRACTICE = "best-practice"
+    ANTI_PATTERN = "anti-pattern"
+    BLAST_RADIUS = "blast-radius"
+    ALTERNATE_CAUSES = "alternate-causes"
+    APPLICABLE = "applicable"
+    FREQUENCY = "frequency"
+    MORE_INFORMATION = "more-information"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSpec:
+    """One error signature as the author wrote it, or as inferred from the text.
+
+    `lines` holds one template for a single line, several for lines that must follow in this order.
+    """
+
+    lines: tuple[str, ...]
+    samples: tuple[str, ...] = ()
+    versions: str = ""
+    inferred: bool = False
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderSpec:
+    """A placeholder as declared in the front matter."""
+
+    name: str
+    description: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """Where a fact comes from."""
+
+    url: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The author's front matter, typed. Values that were wrong are left at their defaults, with a finding made.
+
+    `where` maps a key, or a key and an item's index (`("tags", 2)`), to its place in the file.
+    """
+
+    kb_id: str = ""
+    title: str = ""
+    category: str = ""
+    platform: tuple[str, ...] = ()
+    technologies: tuple[str, ...] = ()
+    complexity: int | None = None
+    criticality: str = ""
+    created: datetime.date | None = None
+    tags: tuple[str, ...] = ()
+    related_kb: tuple[str, ...] = ()
+    errors: tuple[ErrorSpec, ...] | None = None
+    placeholders: tuple[PlaceholderSpec, ...] = ()
+    updated: datetime.date | None = None
+    review_by: datetime.date | None = None
+    owner: str = ""
+    status: str = "published"
+    audience: str = "public"
+    aliases: tuple[str, ...] = ()
+    superseded_by: str = ""
+    impact: str = ""
+    downtime_risk: str = ""
+    fix_time: str = ""
+    sources: tuple[SourceLink, ...] = ()
+    license: str = ""
+    where: Mapping[str | tuple[str, int], Position] = field(default_factory=dict, repr=False, compare=False)
+
+    def at(self, key: str, index: int | None = None) -> Position:
+        """Where a key (or one item of its list) stands; the first line where it does not."""
+        if index is not None and (key, index) in self.where:
+            return self.where[(key, index)]
+        return self.where.get(key, Position(1))
+
+    def has(self, key: str) -> bool:
+        """Whether the author wrote this key at all, rightly or wrongly."""
+        return key in self.where
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """Inline code in running text."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image in the text; `image` tells which."""
+
+    href: str
+    text: str
+    line: int
+    column: int = 1
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item. `checked` is None unless it is a task (`- [ ]`). `text` is plain, `spans` its inline code."""
+
+    text: str
+    line: int
+    checked: bool | None = None
+    spans: tuple[CodeSpan, ...] = ()
+    tokens: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of Markdown: `kind` is paragraph, list, code, quote, table, rule or other.
+
+    `text` is plain text for people; for code it is the code itself, of which `line` is the first line's number
+    (not the fence's). `tokens` are markdown-it's, for the renderer.
+    """
+
+    kind: str
+    text: str
+    line: int
+    end: int
+    language: str = ""
+    fenced: bool = False
+    items: tuple[Item, ...] = ()
+    spans: tuple[CodeSpan, ...] = ()
+    tokens: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading (or bold label, or option) with what stands under it, as a tree.
+
+    `title` is plain, without emoji, label and parenthesis; `heading` is as written; `label` is an option's letter
+    or number; `note` is what stood in parentheses. `level` is 1–6 for headings, 7 for bold labels, 8 for options
+    told apart by comments inside one code block.
+    """
+
+    role: Role
+    title: str
+    heading: str
+    level: int
+    slug: str
+    line: int
+    end: int
+    label: str = ""
+    note: str = ""
+    blocks: tuple[Block, ...] = ()
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the author's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def code(self) -> Iterator[Block]:
+        """All code blocks of this section and those below it."""
+        for section in self.walk():
+            for block in section.blocks:
+                if block.kind == "code":
+                    yield block
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A time as written and in seconds (the longer end of a range)."""
+
+    text: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A short piece of text and its place."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tldr:
+    """The article in one line, split at its arrow where it has one."""
+
+    symptom: str
+    action: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as inline code."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """Where the fix goes: the stage of work and the thing edited."""
+
+    stage: str
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of solving it. `audience` is basic, enterprise, consumer, producer or empty."""
+
+    label: str
+    title: str
+    recommended: bool
+    audience: str
+    code: tuple[Block, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """One line of the versions section: `Works: Docker 20.10+`."""
+
+    label: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How to tell that the fix worked, and how long that takes."""
+
+    budget: Duration | None
+    code: tuple[Block, ...]
+    expected: tuple[Note, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What to try when the solution did not help."""
+
+    label: str
+    title: str
+    code: tuple[Block, ...]
+    when: str
+    risks: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A `__NAME__` to be filled by the reader: what was declared of it and where it is used in code."""
+
+    name: str
+    description: str
+    example: str
+    declared: bool
+    uses: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, whole. `plain` is true where no section has a known role."""
+
+    path: str
+    front: FrontMatter
+    kb_id: str
+    title: str
+    title_line: int
+    intro: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    plain: bool
+    tldr: Tldr | None
+    fix_time: Duration | None
+    platform: str
+    symptoms: tuple[Item, ...]
+    where_to_check: tuple[Command, ...]
+    integration: Integration | None
+    options: tuple[Option, ...]
+    critical: tuple[Note, ...]
+    versions: tuple[VersionNote, ...]
+    verification: Verification | None
+    fallbacks: tuple[Fallback, ...]
+    root_cause: Note | None
+    side_effects: Note | None
+    best_practice: Note | None
+    anti_pattern: Note | None
+    blast_radius: Note | None
+    applicable: Note | None
+    frequency: Note | None
+    errors: tuple[ErrorSpec, ...]
+    placeholders: tuple[Placeholder, ...]
+    var_marks: tuple[Position, ...]
+    links: tuple[Link, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """All sections at all depths, in the author's order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def find(self, role: Role) -> Section | None:
+        """The first section with this role."""
+        return next((section for section in self.walk() if section.role is role), None)
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in the author's order."""
+        yield from self.intro
+        for section in self.walk():
+            yield from section.blocks

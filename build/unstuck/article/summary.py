@@ -1,0 +1,52 @@
+"""What the merge needs to know of one article: small, picklable, without its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unstuck.article.model import Article, ErrorSpec, FrontMatter, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """An author's `<!-- unstuck: allow NAME … -->`: findings of that name (or code) in this file are meant."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One article as the others see it.
+
+    `anchors` are the headings its page offers to links, `allows` the names of findings that its author means.
+    """
+
+    path: str
+    kb_id: str
+    title: str
+    front: FrontMatter
+    errors: tuple[ErrorSpec, ...]
+    anchors: frozenset[str]
+    links: tuple[Link, ...]
+    allows: tuple[str, ...] = ()
+    has_evidence: bool = False
+
+    def means(self, name: str, code: str) -> bool:
+        """Whether its author said that findings of this name or code are meant."""
+        return name in self.allows or code.casefold() in self.allows
+
+
+def summarise(article: Article, *, allows: tuple[str, ...] = (), has_evidence: bool = False) -> Summary:
+    """The summary of an article."""
+    return Summary(
+        article.path,
+        article.kb_id,
+        article.title,
+        article.front,
+        article.errors,
+        frozenset(section.slug for section in article.walk() if section.slug),
+        article.links,
+        allows,
+        has_evidence,
+    )

@@ -1,0 +1,120 @@
+"""The words a knowledge base allows for categories, platforms, technologies and tags: `kb/vocabulary.yaml`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from unstuck.article.source import Trap
+
+PATH = "vocabulary.yaml"
+FACETS = ("categories", "platforms", "technologies", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One allowed word, how it is shown, and what people call it instead."""
+
+    name: str
+    title: str
+    description: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words by facet (`categories`, `platforms`, `technologies`, `tags`), then by name.
+
+    A facet that the file leaves out accepts all words.
+    """
+
+    facets: Mapping[str, Mapping[str, Word]] = field(default_factory=dict)
+
+    def knows(self, facet: str, word: str) -> bool:
+        """Whether the word may be used."""
+        return facet not in self.facets or word in self.facets[facet]
+
+    def suggest(self, facet: str, word: str) -> str:
+        """The allowed word that was probably meant, or nothing."""
+        words = self.facets.get(facet, {})
+        lowered = word.casefold()
+        for known in words.values():
+            if lowered in (known.name.casefold(), *(synonym.casefold() for synonym in known.synonyms)):
+                return known.name
+        return closest(word, words)
+
+    def title(self, facet: str, word: str) -> str:
+        """How a word is shown to people."""
+        known = self.facets.get(facet, {}).get(word)
+        return known.title if known else word
+
+    def describe(self, facet: str, word: str) -> str:
+        """What a word means, or nothing."""
+        known = self.facets.get(facet, {}).get(word)
+        return known.description if known else ""
+
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Every word and synonym (lower case) with the others of its group: what full-text search expands."""
+        groups: dict[str, tuple[str, ...]] = {}
+        for words in self.facets.values():
+            for word in words.values():
+                group = (word.name.casefold(), *(synonym.casefold() for synonym in word.synonyms))
+                if len(group) > 1:
+                    for member in group:
+                        others = tuple(one for one in group if one != member)
+                        groups[member] = tuple(dict.fromkeys(groups.get(member, ()) + others))
+        return groups
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word nearest in spelling, or nothing where none is near."""
+    found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.7)
+    return found[0] if found else ""
+
+
+def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Trap, ...]]:
+    """A vocabulary from the bytes of its file. What is not of the format is left out and told as a trap."""
+    try:
+        loaded = yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, AttributeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        return Vocabulary(), (Trap("bad-vocabulary", line, 1, (str(getattr(error, "problem", error)),)),)
+    if loaded is None:
+        return Vocabulary(), ()
+    if not isinstance(loaded, dict):
+        return Vocabulary(), (Trap("bad-vocabulary", 1, 1, ("the file is not a mapping of facets to words",)),)
+    traps: list[Trap] = []
+    facets: dict[str, dict[str, Word]] = {}
+    for facet, words in loaded.items():
+        if facet not in FACETS or not isinstance(words, dict):
+            hint = closest(str(facet), FACETS)
+            unknown = f"`{facet}` is no facet; did you mean `{hint}`?" if hint else f"`{facet}` is no facet"
+            what = f"`{facet}` is no mapping of words" if facet in FACETS else unknown
+            traps.append(Trap("bad-vocabulary", _line(data, str(facet)), 1, (what,)))
+            continue
+        facets[facet] = {str(name): _word(str(name), value) for name, value in words.items()}
+    return Vocabulary(facets), tuple(traps)
+
+
+def _line(data: bytes, key: str) -> int:
+    """The line on which a top-level key stands."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+
+
+def _word(name: str, value: object) -> Word:
+    if isinstance(value, str):
+        return Word(name, value)
+    if not isinstance(value, dict):
+        return Word(name, name)
+    synonyms = value.get("synonyms") or ()
+    return Word(
+        name,
+        str(value.get("title") or name),
+        str(value.get("description") or ""),
+        tuple(str(one) for one in synonyms) if isinstance(synonyms, list) else (),
+    )

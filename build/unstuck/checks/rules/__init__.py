@@ -1,0 +1,1 @@
+"""One file per check: its docstring is its page in the manual."""

@@ -1,0 +1,45 @@
+"""A link to another article leads nowhere.
+
+Whoever follows it is stuck a second time.
+
+Bad::
+
+    [see](DOKCER_001.md)
+
+Good::
+
+    [see](DOCKER_001.md)
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from unstuck.article.summary import Summary
+from unstuck.checks.check import CheckContext, Problem, Suggestions, shown
+from unstuck.finding import Severity
+
+CODE = "KB510"
+NAME = "broken-link"
+SEVERITY = Severity.WARNING
+
+
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+    paths = {one.path for one in summaries}
+    ids = {one.kb_id.casefold() for one in summaries}
+    suggestions = Suggestions(one.kb_id for one in summaries)
+    for one in summaries:
+        for link in one.links:
+            target = link.href.partition("#")[0].partition("?")[0]
+            if target.startswith("kb:"):
+                missing = target[3:].casefold() not in ids
+            elif target.endswith(".md") and "://" not in target and not target.startswith("/"):
+                missing = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) not in paths
+            else:
+                continue
+            if missing:
+                hint = suggestions.near(PurePosixPath(target.removeprefix("kb:")).stem)
+                cure = f"Did you mean `{hint}`?" if hint else "Mend the path; it is relative to this file."
+                yield Problem(link.line, link.column, f"`{shown(link.href)}` leads to no article", cure, path=one.path)

@@ -1,0 +1,93 @@
+"""A dangerous command stands without a word on its risk.
+
+People copy under pressure. What can destroy something has to say so beside it.
+
+Bad::
+
+    rm -rf /var/lib/docker
+
+Good::
+
+    rm -rf /var/lib/docker
+
+    **Risks**: all images, containers and volumes are gone
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from unstuck.article.dangers import PATTERNS, dangers
+from unstuck.article.document import Document
+from unstuck.article.model import Block, Section
+from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.code import Code, code_blocks
+from unstuck.finding import Severity
+
+CODE = "KB409"
+NAME = "dangerous-command"
+SEVERITY = Severity.WARNING
+
+_STATED = re.compile(
+    r"\b(?:risks?|warning|careful|caution|danger\w*|destroys?|deletes?|removes?|lost|loses?|irreversibl\w*|"
+    r"cannot be undone|"
+    r"overwrit\w*|unprotected|insecure|discards?|throws? away|gone|last resort)\b",
+    re.IGNORECASE,
+)
+
+
+def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+    if doc.article is None:
+        return
+    code = {one.first: one for one in code_blocks(doc)}
+    for section in doc.article.sections:
+        yield from _in(section, code, stated=False)
+    yield from _found(doc.article.intro, code, stated=_states(doc.article.intro))
+
+
+def _in(section: Section, code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
+    # A risk stated in a section holds for what stands below it, and an option's label holds for the option.
+    stated = (
+        stated
+        or _states(section.blocks)
+        or any(child.level == 7 and (child.role == "risks" or _states(child.blocks)) for child in section.children)
+    )
+    yield from _found(section.blocks, code, stated=stated)
+    for child in section.children:
+        yield from _in(child, code, stated=stated)
+
+
+def _states(blocks: tuple[Block, ...]) -> bool:
+    for block in blocks:
+        text = block.text
+        if block.kind == "code":
+            text = "\n".join(line for line in text.split("\n") if line.lstrip().startswith("#"))
+        if _STATED.search(text):
+            return True
+    return False
+
+
+def _found(blocks: tuple[Block, ...], code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
+    if stated:
+        return
+    for block in blocks:
+        for number, line in _lines(block, code):
+            for name in dangers(line)[:1]:
+                found = PATTERNS[name].search(line)
+                yield Problem(
+                    number,
+                    found.start() + 1 if found else 1,
+                    f"`{name}` stands here without a word on its risk",
+                    "State what it can destroy: `**Risks**: …` in the same section.",
+                )
+
+
+def _lines(block: Block, code: Mapping[int, Code]) -> Iterator[tuple[int, str]]:
+    """The lines of code in a block: its own, or those of code inside of a list or quote."""
+    if block.kind == "code":
+        yield from enumerate(block.text.split("\n"), block.line)
+    elif any(token.type in ("fence", "code_block") for token in block.tokens):
+        for number in range(block.line, block.end + 1):
+            if number in code:
+                yield from code[number].numbered()

@@ -1,0 +1,51 @@
+"""The article lists no `errors`; they were inferred from its text.
+
+Inferred templates keep the author's example names and paths, so other people's pastes match less well.
+
+Bad::
+
+    (no `errors` in the front matter)
+
+Good::
+
+    errors:
+      - 'exec {path}: exec format error'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unstuck.article.document import Document
+from unstuck.checks.check import CheckContext, Problem, line_end
+from unstuck.finding import Edit, Fix, Severity
+
+CODE = "KB204"
+NAME = "errors-inferred"
+SEVERITY = Severity.WARNING
+
+
+def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+    article, source = doc.article, doc.source
+    if article is None or source is None or article.front.errors is not None or not article.errors:
+        return
+    fix = None
+    if article.front.where and doc.body_line > 2:
+        end = line_end(source)
+        rows = "".join(f"  - {_quoted(spec.lines[0])}{end}" for spec in article.errors)
+        at = source.offset(doc.body_line - 1)
+        fix = Fix("Write them into the front matter", (Edit(at, at, f"errors:{end}{rows}"),))
+    count = len(article.errors)
+    what = "one was" if count == 1 else f"{count} were"
+    yield Problem(
+        1,
+        1,
+        f"lists no `errors`; {what} inferred from its text",
+        "Write them out and mark what varies: `{name:type}`.",
+        fix,
+    )
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"

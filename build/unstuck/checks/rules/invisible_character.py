@@ -1,0 +1,54 @@
+"""The text holds a character that nobody can see.
+
+In a command it makes a different command; in a word it breaks searches.
+
+Bad::
+
+    docker\u200b ps
+
+Good::
+
+    docker ps
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from unstuck.article.document import Document
+from unstuck.checks.check import CheckContext, Problem, character_name
+from unstuck.checks.code import code_blocks
+from unstuck.finding import Edit, Fix, Severity
+
+CODE = "KB603"
+NAME = "invisible-character"
+SEVERITY = Severity.WARNING
+
+# Joiners are part of emoji and of several scripts, so they count only between ASCII letters.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff\U000e0001-\U000e007f]|(?<=[ -~])[\u200c\u200d](?=[ -~])"
+)
+_DIRECTION = frozenset("\u200e\u200f\u061c")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+    if doc.source is None or doc.source.text.isascii():
+        return
+    lines = doc.source.lines
+    for found in _INVISIBLE.finditer(doc.source.text):
+        place = doc.source.position(found.start())
+        # Marks of direction are ordinary where text runs from right to left.
+        if found[0] in _DIRECTION and _RIGHT_TO_LEFT.search(lines[place.line - 1].replace(found[0], "")):
+            continue
+        fix = Fix("Remove it", (Edit(found.start(), found.end(), ""),))
+        yield Problem(place.line, place.column, f"holds {character_name(found[0])}", "Remove it.", fix)
+    for code in code_blocks(doc):
+        for number, line in code.numbered():
+            for odd in _SPACES.finditer(line):
+                start = doc.source.offset(number, odd.start() + 1)
+                fix = Fix("Write a space", (Edit(start, start + 1, " "),))
+                message = f"code holds {character_name(odd[0])}"
+                yield Problem(number, odd.start() + 1, message, "Write an ordinary space.", fix)

@@ -1,0 +1,45 @@
+"""A command has a placeholder but no VAR mark.
+
+The mark is what tells a reader of the plain text that the line cannot be run as it is.
+
+Bad::
+
+    docker logs __CONTAINER__
+
+Good::
+
+    docker logs __CONTAINER__  # VAR
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unstuck.article.document import Document
+from unstuck.article.parse import VAR_MARK
+from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.code import COMMAND_LANGUAGES, code_blocks
+from unstuck.finding import Edit, Fix, Severity
+
+CODE = "KB408"
+NAME = "placeholder-without-var"
+SEVERITY = Severity.WARNING
+
+
+def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+    if doc.source is None or context.loose:
+        return
+    for code in code_blocks(doc):
+        if code.language not in COMMAND_LANGUAGES:
+            continue
+        for number, written in code.commands():
+            line = written.rstrip()
+            found = PLACEHOLDER.search(line)
+            # A comment needs no mark.
+            if not found or VAR_MARK.search(line) or line.lstrip(" \t>").startswith("#"):
+                continue
+            at = doc.source.offset(number) + len(line)
+            fix = Fix("Mark the line", (Edit(at, at, "  # VAR"),))
+            message = f"`{found[0]}` stands in a line without a VAR mark"
+            yield Problem(number, found.start() + 1, message, "Add `  # VAR` at its end.", fix)

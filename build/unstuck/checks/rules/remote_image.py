@@ -1,0 +1,35 @@
+"""An image is loaded from somewhere else.
+
+Whoever serves it learns who reads the page; it is shown as a link.
+
+Bad::
+
+    ![logo](https://example.com/logo.png)
+
+Good::
+
+    [the logo](https://example.com/logo.png)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unstuck.article.document import Document
+from unstuck.checks.check import CheckContext, Problem, shown
+from unstuck.finding import Severity
+
+CODE = "KB608"
+NAME = "remote-image"
+SEVERITY = Severity.WARNING
+
+
+def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+    for link in doc.article.links if doc.article else ():
+        if link.image and link.href.startswith(("http:", "https:", "//")):
+            yield Problem(
+                link.line,
+                link.column,
+                f"the image `{shown(link.href)}` is on another server",
+                "Link to it, or describe what it shows.",
+            )

@@ -1,0 +1,51 @@
+"""A sample is not matched by its own template.
+
+The sample is the proof that the template is right.
+
+Bad::
+
+    template: 'exit code {n:int}'
+    samples: ['exit status 1']
+
+Good::
+
+    template: 'exit status {n:int}'
+    samples: ['exit status 1']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unstuck.article.document import Document
+from unstuck.checks.check import CheckContext, Problem, shown
+from unstuck.finding import Severity
+from unstuck_search.lines.normalise import read_lines
+from unstuck_search.rules import load_rules
+from unstuck_search.signatures.signature import make_signature, match_from
+from unstuck_search.signatures.template import TemplateError
+
+CODE = "KB203"
+NAME = "sample-mismatch"
+SEVERITY = Severity.ERROR
+
+
+def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+    if doc.article is None:
+        return
+    rules = load_rules()
+    for spec in doc.article.errors:
+        try:
+            signature = make_signature("A_001", 1, spec.lines)
+        except TemplateError:
+            continue
+        for sample in spec.samples:
+            lines = list(read_lines(sample, rules))
+            if not any(match_from(signature, lines, index, rules.window) for index in range(len(lines))):
+                message = f"the sample `{shown(sample)}` is not matched by `{shown(' ⏎ '.join(spec.lines))}`"
+                yield Problem(
+                    spec.line,
+                    spec.column,
+                    message,
+                    "Mend the template or the sample, whichever is not as the tool prints it.",
+                )

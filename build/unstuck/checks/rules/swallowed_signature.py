@@ -1,0 +1,53 @@
+"""Another article's shorter signature stands in every paste of this one.
+
+Both articles are found by such a paste. The longer signature comes first, yet wherever a log shows a little less of
+it, the shorter one answers for an error that its article does not treat.
+
+Bad::
+
+    'exec format error' here, 'exec {path}: exec format error' in another article
+
+Good::
+
+    'cannot execute binary file: exec format error' here: what only this cause prints
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unstuck.article.summary import Summary
+from unstuck.checks.check import CheckContext, Problem, shown
+from unstuck.finding import Severity
+from unstuck_search.index.anchors import swallowed
+from unstuck_search.rules import load_rules
+from unstuck_search.signatures.signature import make_signature
+from unstuck_search.signatures.template import TemplateError
+
+CODE = "KB512"
+NAME = "swallowed-signature"
+SEVERITY = Severity.WARNING
+
+
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+    specs = []
+    signatures = []
+    for place, one in enumerate(summaries):
+        for number, spec in enumerate(one.errors, 1):
+            try:
+                signatures.append(make_signature(str(place), number, spec.lines))
+            except TemplateError:
+                continue
+            specs.append((one, spec))
+    for number, other_number in swallowed(signatures, load_rules()):
+        (one, spec), (other, short) = specs[number], specs[other_number]
+        if one.means(NAME, CODE) or other.means(NAME, CODE):
+            continue
+        yield Problem(
+            spec.line,
+            spec.column,
+            f"`{shown(' ⏎ '.join(spec.lines))}` is found by `{shown(' ⏎ '.join(short.lines))}` "
+            f"of {other.path}:{short.line} too",
+            "Say more in the shorter one, or that both are meant: <!-- unstuck: allow swallowed-signature reason -->.",
+            path=one.path,
+        )

@@ -1,0 +1,45 @@
+"""A line is marked VAR but has no placeholder.
+
+The mark says that something has to be filled in here.
+
+Bad::
+
+    docker ps  # VAR
+
+Good::
+
+    docker logs __CONTAINER__  # VAR
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unstuck.article.document import Document
+from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.checks.check import CheckContext, Problem
+from unstuck.finding import Severity
+
+CODE = "KB407"
+NAME = "var-without-placeholder"
+SEVERITY = Severity.WARNING
+
+
+def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+    if doc.article is None or doc.source is None:
+        return
+    lines = doc.source.lines
+    for mark in doc.article.var_marks:
+        line = lines[mark.line - 1]
+        # The mark of a command over several lines stands on its last one.
+        above = mark.line - 2
+        while above >= 0 and lines[above].rstrip().endswith("\\"):
+            line = lines[above] + line
+            above -= 1
+        if not PLACEHOLDER.search(line):
+            yield Problem(
+                mark.line,
+                mark.column,
+                "is marked VAR, but has no placeholder",
+                "Write `__NAME__` for what varies, or remove the mark.",
+            )

@@ -1,0 +1,81 @@
+"""What an index takes from each article, kept from one time to the next, so that only changed files are read again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from unstuck.article.model import Article
+from unstuck.feeds import errors_json
+from unstuck_search.fulltext.engine import Record
+from unstuck_search.index.bm25 import FullText, build_fulltext, count_terms
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One article's part of the errors feed, and how often it holds each term of the full text, as JSON: ten thousand
+    of these must fit in memory."""
+
+    kb_id: str
+    entry: JSON
+    signatures: list[JSON]
+    terms: str
+
+
+def make_index_entry(article: Article, record: Record) -> IndexEntry:
+    """The index_entry of an article, given its full-text record."""
+    names = [one.name for one in article.placeholders]
+    signatures = errors_json.article_signatures(article)
+    return IndexEntry(
+        article.kb_id,
+        errors_json.article_entry(article),
+        [errors_json.signature_entry(one, names) for one in signatures],
+        json.dumps(
+            count_terms(
+                article.title,
+                "\n".join(one.text for one in signatures),
+                "\n".join((record.symptoms, record.tldr, record.commands, record.body)),
+            )
+        ),
+    )
+
+
+def pack(salt: str, entries: Iterable[tuple[str, IndexEntry | None]]) -> bytes:
+    """Pieces by key as a file; None stands for a file that holds no published article.
+
+    `salt` names what else the entries depend on, such as our version.
+    """
+    lines = [salt.encode()]
+    for key, index_entry in entries:
+        line = json.dumps([key, None if index_entry is None else asdict(index_entry)], ensure_ascii=False)
+        data = line.encode("utf-8", "surrogatepass")
+        lines.append(b"%08x %s" % (zlib.crc32(data), data))
+    return b"\n".join(lines)
+
+
+def unpack(salt: str, data: bytes) -> Iterator[tuple[str, IndexEntry | None]]:
+    """The entries of a file of this salt; damaged lines are left out."""
+    first, _, rest = data.partition(b"\n")
+    if first != salt.encode():
+        return
+    for line in rest.split(b"\n"):
+        if line[:9] == b"%08x " % zlib.crc32(line[9:]):
+            key, index_entry = json.loads(line[9:].decode("utf-8", "surrogatepass"))
+            yield key, None if index_entry is None else IndexEntry(**index_entry)
+
+
+def fulltext_of(entries: Collection[IndexEntry]) -> FullText:
+    """The full text of entries."""
+    ordered = sorted(entries, key=lambda one: one.kb_id)
+    return build_fulltext((one.kb_id, json.loads(one.terms)) for one in ordered)
+
+
+def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> JSON:
+    """The errors feed made of entries."""
+    signatures = [signature for one in entries for signature in one.signatures]
+    return errors_json.errors_feed(title, base_url, [one.entry for one in entries], signatures)

@@ -1,0 +1,261 @@
+"""A knowledge base as the reading commands see it: its index, from the cache or made from the articles.
+
+The index is derived from the articles alone, so the cache is keyed by their names, sizes and times; it lies in the
+user's cache folder, never in the tree it describes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import mmap
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from unstuck import __version__
+from unstuck.config import Config, find_config
+from unstuck.errors import UnstuckError, UsageError
+from unstuck.resources import starter_kb_path
+
+if TYPE_CHECKING:
+    from unstuck.article.discovery import Listing
+    from unstuck.article.document import Document
+    from unstuck.lookup.index_entry import IndexEntry
+    from unstuck_search.index.bm25 import FullText
+    from unstuck_search.matcher.matcher import Matcher
+
+JSON = dict[str, Any]
+INDEX = "match.index"
+PIECES = "entries.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """One knowledge base. `starter` tells that none was in sight, so that the one we ship with answers."""
+
+    config: Config
+    starter: bool
+    cache: Path
+
+    def describe(self, articles: int) -> str:
+        """The knowledge base in words, for people who wonder what was asked."""
+        name = "the starter KB" if self.starter else str(self.config.kb_path)
+        return f"{name}, {articles} articles"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchIndex:
+    """What answers a paste: the matcher, and what is to be shown of each article (the errors feed's entries)."""
+
+    matcher: Matcher
+    shown: Mapping[str, JSON]
+    articles: int
+
+
+def open_knowledge_base(start: Path, *, kb: str | None = None, cache: str | None = None) -> KnowledgeBase:
+    """The knowledge base for a folder: the one named, the nearest upwards, else the starter KB.
+
+    Raises:
+        UsageError: the one named does not exist.
+    """
+    starter = False
+    if kb is not None:
+        folder = Path(kb)
+        if not folder.is_dir():
+            raise UsageError(f"{kb}: no such folder; name the folder that holds kb/, or the articles' own folder")
+        config = find_config(folder)
+        if not config.kb_path.is_dir() or folder.resolve() not in (config.root, config.kb_path.resolve()):
+            inner = folder / "kb"
+            config = Config(folder.resolve(), kb="kb" if inner.is_dir() else ".")
+    else:
+        config = find_config(start)
+        if not config.kb_path.is_dir():
+            starter = True
+            config = Config(starter_kb_path(), title="Unstuck starter KB", kb=".")
+    return KnowledgeBase(config, starter, cache_folder(config, cache))
+
+
+def cache_folder(config: Config, override: str | None = None) -> Path:
+    """Where indexes of this knowledge base are kept."""
+    if override:
+        return Path(override)
+    import platformdirs
+
+    key = hashlib.sha256(str(config.kb_path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return platformdirs.user_cache_path("unstuck") / key
+
+
+def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
+    """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
+    from unstuck.article.discovery import discover
+    from unstuck.lookup.index_entry import fulltext_of
+
+    listing = discover(knowledge_base.config.kb_path)
+    key = fingerprint(knowledge_base.config, listing)
+    for _ in range(2):
+        found = open_index_file(knowledge_base.cache, key)
+        if found is not None:
+            return found
+        entries = read_index_entries(knowledge_base, listing)
+        write_index(
+            knowledge_base.cache, key, index_of_feed(make_feed(knowledge_base, entries), fulltext_of(entries.values()))
+        )
+    # The cache cannot be written: answer from memory.
+    entries = read_index_entries(knowledge_base, listing)
+    return match_index_of_feed(make_feed(knowledge_base, entries), lambda: fulltext_of(entries.values()))
+
+
+def open_index_file(folder: Path, key: str) -> MatchIndex | None:
+    """The matcher of an index that was kept under a key; None where there is none, or it is damaged."""
+    from unstuck_search.index.sqlite_file import open_index
+    from unstuck_search.matcher.matcher import Matcher
+    from unstuck_search.rules import load_rules
+
+    path = folder / INDEX
+    with contextlib.suppress(ValueError, OSError):
+        if (folder / f"{INDEX}.sum").read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
+            stored = open_index(path, load_rules())
+            matcher = Matcher(stored.index, stored.signatures, lambda: stored.fulltext)
+            return MatchIndex(matcher, stored.shown, stored.about["articles"])
+    return None
+
+
+def write_index(folder: Path, key: str, data: bytes) -> None:
+    """Keep an index under a key."""
+    write_cache(folder / INDEX, data)
+    write_cache(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
+
+
+def match_index_of_feed(feed: JSON, fulltext: Callable[[], FullText] | None = None) -> MatchIndex:
+    """The matcher of an errors feed; with the articles' full text it can propose candidates by that too."""
+    from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.matcher.matcher import build_matcher
+
+    shown = {one["kb_id"]: one for one in feed["articles"]}
+    return MatchIndex(build_matcher(read_signatures(feed), read_contexts(feed), fulltext), shown, len(shown))
+
+
+def _checksum(path: Path) -> str:
+    """A quick sum over a file: a damaged index is made again, never asked."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return f"{zlib.crc32(data):08x}"
+
+
+def index_of_feed(feed: JSON, fulltext: FullText) -> bytes:
+    """The index file of an errors feed and of the full text of its articles."""
+    from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.index.build import build_index
+    from unstuck_search.index.sqlite_file import dump_index
+    from unstuck_search.rules import load_rules
+
+    signatures, contexts = read_signatures(feed), read_contexts(feed)
+    shown = {one["kb_id"]: one for one in feed["articles"]}
+    return dump_index(build_index(signatures, contexts, load_rules()), fulltext, shown, {"articles": len(shown)})
+
+
+def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[Document]:
+    """Articles of a knowledge base, read one after the other."""
+    from unstuck.article.discovery import read_file
+    from unstuck.article.document import Document
+    from unstuck.article.parse import read_document
+    from unstuck.article.roles import make_aliases
+
+    aliases = make_aliases(knowledge_base.config.sections)
+    for path in paths:
+        data, trap = read_file(knowledge_base.config.kb_path, path)
+        if trap is not None:
+            yield Document(path, None, None, (trap,), 1)
+        else:
+            yield read_document(path, data, loose=knowledge_base.config.loose, aliases=aliases)
+
+
+def document_of(knowledge_base: KnowledgeBase, kb_id: str) -> Document | None:
+    """The article of an id or a former id, in any case; None where there is none.
+
+    Only files that are named like the id or hold it are parsed.
+    """
+    from unstuck.article.discovery import discover, read_file
+    from unstuck.article.front_matter import id_from_path
+
+    paths = discover(knowledge_base.config.kb_path).articles
+    wanted = kb_id.casefold()
+    needle = wanted.encode("utf-8", "replace")
+    named = [path for path in paths if wanted in (PurePosixPath(path).stem.casefold(), id_from_path(path).casefold())]
+    first = set(named)
+    holding = (
+        path
+        for path in paths
+        if path not in first and needle in read_file(knowledge_base.config.kb_path, path)[0].lower()
+    )
+    for document in documents(knowledge_base, chain(named, holding)):
+        article = document.article
+        if article and wanted in (article.kb_id.casefold(), *(alias.casefold() for alias in article.front.aliases)):
+            return document
+    return None
+
+
+def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[str, IndexEntry]:
+    """What the index takes from each published article, by its id without regard to case; of files that have not
+    changed since, from the cache."""
+    from unstuck.lookup.index_entry import make_index_entry, pack, unpack
+    from unstuck.lookup.records import article_record
+
+    salt = _salt(knowledge_base.config)
+    path = knowledge_base.cache / PIECES
+    known: dict[str, IndexEntry | None] = {}
+    with contextlib.suppress(OSError):
+        known = dict(unpack(salt, path.read_bytes()))
+    keys = dict(zip(listing.articles, map("\0".join, zip(listing.articles, listing.stamps, strict=True)), strict=True))
+    missing = tuple(name for name, key in keys.items() if key not in known)
+    for document in documents(knowledge_base, missing):
+        article = document.article if document.is_public else None
+        known[keys[document.path]] = None if article is None else make_index_entry(article, article_record(article))
+    kept = {key: known[key] for key in keys.values()}
+    if missing or len(kept) < len(known):
+        write_cache(path, pack(salt, kept.items()))
+    entries: dict[str, IndexEntry] = {}
+    for index_entry in kept.values():
+        if index_entry is not None:
+            entries.setdefault(index_entry.kb_id.casefold(), index_entry)
+    return entries
+
+
+def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) -> JSON:
+    """The errors feed of a knowledge base."""
+    from unstuck.lookup.index_entry import feed_of
+
+    return feed_of(entries.values(), knowledge_base.config.title, knowledge_base.config.base_url)
+
+
+def fingerprint(config: Config, listing: Listing) -> str:
+    """What tells whether an index is still right: names, sizes and times of the articles, our version, our rules."""
+    digest = hashlib.sha256(_salt(config).encode())
+    for path, stamp in zip(listing.articles, listing.stamps, strict=True):
+        digest.update(f"{path}\0{stamp}\0".encode())
+    return digest.hexdigest()
+
+
+def _salt(config: Config) -> str:
+    """What all articles' parts of an index depend on beside the articles."""
+    own = f"{config.profile}\0{sorted(config.sections.items())}\0"
+    return hashlib.sha256(f"{rules_key()}\0{own}".encode()).hexdigest()
+
+
+def rules_key() -> str:
+    """What every index depends on beside what it is made of: our version, our rules, the file's format."""
+    from unstuck_search.index.sqlite_file import FORMAT
+    from unstuck_search.rules import RULES
+
+    return hashlib.sha256(RULES.read_bytes() + f"{__version__}\0{FORMAT}".encode()).hexdigest()
+
+
+def write_cache(path: Path, data: bytes) -> None:
+    """Write a cache file; a cache that cannot be written is no fault."""
+    from unstuck.output import save
+
+    with contextlib.suppress(UnstuckError):
+        save(path, data)

@@ -1,0 +1,1 @@
+"""MatchIndex over the Model Context Protocol."""

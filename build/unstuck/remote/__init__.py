@@ -1,0 +1,1 @@
+"""Knowledge bases that are published elsewhere: fetched, validated, cached and asked."""

@@ -1,0 +1,158 @@
+"""One knowledge base asked by many at a time: what the HTTP API and the MCP server answer with.
+
+All of it may be called from any thread. A matcher reads its index through a connection that belongs to one thread, so
+each thread opens its own; they share the file.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from unstuck.article.discovery import discover
+from unstuck.article.document import Document
+from unstuck.article.front_matter import kb_id_fault
+from unstuck.article.vocabulary import closest
+from unstuck.errors import UsageError
+from unstuck.feeds.article_json import article_json, article_markdown
+from unstuck.lookup.answer_json import answer_json, search_json
+from unstuck.lookup.knowledge_base import KnowledgeBase, MatchIndex, document_of, fingerprint, open_match_index
+from unstuck.lookup.records import FACETS
+from unstuck.lookup.text_index import open_engine
+from unstuck_search.fulltext.engine import Engine, Query
+
+JSON = dict[str, Any]
+FRESH_SECONDS = 2.0
+MAX_KEPT = 512  # documents kept parsed
+# The keys of the errors feed's entries that hold the facets' words.
+_KEYS = ("tags", "category", "platform", "technologies", "criticality")
+
+
+class Service:
+    """MatchIndex from one knowledge base, as it was when it was last refreshed."""
+
+    def __init__(self, knowledge_base: KnowledgeBase) -> None:
+        self.knowledge_base = knowledge_base
+        self._lock = threading.Lock()
+        self._own = threading.local()
+        self._engine: Engine | None = None
+        self._key = ""
+        self._looked = 0.0
+        self._documents: dict[str, Document | None] = {}
+
+    def refresh(self) -> bool:
+        """Make the indexes for the articles as they are now; False where nothing changed."""
+        listing = discover(self.knowledge_base.config.kb_path)
+        with self._lock:
+            key = fingerprint(self.knowledge_base.config, listing)
+            if key == self._key:
+                return False
+            open_match_index(self.knowledge_base)
+            self._engine = open_engine(self.knowledge_base)
+            self._key = key
+            self._documents = {}
+            return True
+
+    def freshen(self) -> None:
+        """Refresh, but not more often than every few seconds: for servers that nobody tells of changes."""
+        if time.monotonic() - self._looked > FRESH_SECONDS:
+            self._looked = time.monotonic()
+            self.refresh()
+
+    @property
+    def version(self) -> str:
+        """What tells one state of the knowledge base from another."""
+        return self._key[:16]
+
+    @property
+    def title(self) -> str:
+        """The name of the knowledge base."""
+        return self.knowledge_base.config.title
+
+    def answers(self) -> MatchIndex:
+        """This thread's matcher."""
+        key, answers = getattr(self._own, "answers", ("", None))
+        if answers is None or key != self._key:
+            with self._lock:
+                key, answers = self._key, open_match_index(self.knowledge_base)
+            self._own.answers = key, answers
+        found: MatchIndex = answers
+        return found
+
+    def match(self, text: str) -> JSON:
+        """The answer to a paste, as `unstuck match --format json` gives it."""
+        return answer_json(self.answers().matcher.match(text))
+
+    def search(self, query: Query) -> JSON:
+        """What full text finds, as `unstuck search --format json` gives it."""
+        if self._engine is None:
+            self.refresh()
+        assert self._engine is not None  # noqa: S101
+        return search_json(self._engine.search(query))
+
+    def article(self, kb_id: str) -> JSON | None:
+        """A published article as data, by its id or a former one; None where there is none."""
+        document = self._document(kb_id)
+        return None if document is None or document.article is None else article_json(document.article)
+
+    def markdown(self, kb_id: str) -> str | None:
+        """A published article as its author wrote it; None where there is none."""
+        document = self._document(kb_id)
+        if document is None or document.article is None or document.source is None:
+            return None
+        return article_markdown(document.article, document.source, document.body_line).decode()
+
+    def nearest(self, kb_id: str) -> str:
+        """The published id nearest in spelling to one that there is not; else nothing."""
+        known = {one.casefold(): one for one in self.answers().shown}
+        return known.get(closest(kb_id[:64], known), "")
+
+    def titles(self) -> list[tuple[str, str]]:
+        """Id and title of every published article, by id."""
+        shown = self.answers().shown
+        return [(kb_id, str(shown[kb_id]["title"])) for kb_id in sorted(shown)]
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How often each word of each facet occurs in published articles, the most frequent first."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for entry in self.answers().shown.values():
+            for name, key in zip(FACETS, _KEYS, strict=True):
+                words = entry[key]
+                counts[name].update(filter(None, [words] if isinstance(words, str) else words))
+        return {
+            name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
+            for name, counter in counts.items()
+        }
+
+    def address(self, kb_id: str) -> str:
+        """Where a reader finds an article: its public address, or the resource that stands for it."""
+        base = self.knowledge_base.config.base_url.rstrip("/")
+        return f"{base}/kb/{kb_id}/" if base else f"kb://article/{kb_id}"
+
+    def _document(self, kb_id: str) -> Document | None:
+        if kb_id_fault(kb_id):
+            return None
+        known = self._documents
+        if kb_id in known:
+            return known[kb_id]
+        found = document_of(self.knowledge_base, kb_id)
+        document = found if found is not None and found.is_public else None
+        if len(known) < MAX_KEPT:
+            known[kb_id] = document
+        return document
+
+
+def open_service(knowledge_base: KnowledgeBase) -> Service:
+    """A service whose indexes are ready.
+
+    Raises:
+        UsageError: the knowledge base holds no articles' folder.
+    """
+    if not Path(knowledge_base.config.kb_path).is_dir():
+        raise UsageError(f"{knowledge_base.config.kb_path}: no such folder")
+    service = Service(knowledge_base)
+    service.refresh()
+    return service

@@ -1,0 +1,1 @@
+"""The composer: a knowledge base in, the files of a site out."""

@@ -1,0 +1,117 @@
+"""What one article contributes to a site: everything that depends on that article alone.
+
+The stage is pure, bytes in and values out, so it may run in any process and be kept by the file's content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from unstuck.article.deadline import SECONDS, TooSlow, deadline
+from unstuck.article.document import Document
+from unstuck.article.model import FrontMatter
+from unstuck.article.parse import read_document
+from unstuck.article.roles import Aliases
+from unstuck.article.source import Trap
+from unstuck.article.summary import Allow, Summary, summarise
+from unstuck.checks import check_document
+from unstuck.checks.check import CheckContext
+from unstuck.feeds.article_json import article_json, article_markdown, dump
+from unstuck.feeds.chunks import Chunk, chunks
+from unstuck.finding import Finding
+from unstuck.findings.suppress import allows
+from unstuck.lookup.index_entry import IndexEntry, make_index_entry
+from unstuck.lookup.records import article_record
+from unstuck.pages.body import render_body
+from unstuck.pages.site import Card, make_card
+from unstuck_search.fulltext.engine import Record
+from unstuck_search.fulltext.impacts import count_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes.
+
+    `counted` is what full text in the page is made of; `public` is false for what is published only because it was
+    asked for (drafts).
+    """
+
+    card: Card
+    front: FrontMatter
+    body: str
+    page_json: bytes
+    markdown: bytes
+    chunks: tuple[Chunk, ...]
+    index_entry: IndexEntry
+    record: Record
+    counted: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One file's share. `summary` is None where it is no article; `rendered` where it is not to be published.
+
+    `text` is kept for reports that show the line of a finding, and for fixes.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    allows: tuple[Allow, ...] = ()
+    summary: Summary | None = None
+    rendered: Rendered | None = None
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOptions:
+    """What a worker needs to know beside the file."""
+
+    context: CheckContext
+    aliases: Aliases
+    render: bool = True
+    drafts: bool = False
+    language: str = "en"
+
+
+def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, options: ArticleOptions) -> Contribution:
+    """The contribution of one file. `trap` says that it could not be read at all."""
+    if trap is not None:
+        return _only_findings(Document(path, None, None, (trap,), 1), options)
+    try:
+        with deadline():
+            document = read_document(path, data, loose=options.context.loose, aliases=options.aliases)
+            return _whole(document, has_evidence, options)
+    except TooSlow:
+        slow = Trap("too-slow", 1, 1, (f"{SECONDS:.0f}",))
+        return _only_findings(Document(path, None, None, (slow,), 1), options)
+
+
+def _only_findings(document: Document, options: ArticleOptions) -> Contribution:
+    return Contribution(document.path, tuple(check_document(document, options.context)))
+
+
+def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:
+    findings = tuple(check_document(document, options.context))
+    source, article = document.source, document.article
+    text = source.text if source else ""
+    marks = tuple(allows(source)) if source else ()
+    if article is None or source is None or not article.kb_id:
+        return Contribution(document.path, findings, marks, text=text)
+    summary = summarise(article, allows=tuple(mark.name.casefold() for mark in marks), has_evidence=has_evidence)
+    rendered = None
+    if options.render and (options.drafts or document.is_public):
+        record = article_record(article, source.digest)
+        rendered = Rendered(
+            make_card(article, evidence=has_evidence),
+            article.front,
+            render_body(article, options.context.vocabulary, options.language),
+            dump(article_json(article)),
+            article_markdown(article, source, document.body_line),
+            chunks(article),
+            make_index_entry(article, record),
+            record,
+            count_fields(record),
+            document.is_public,
+        )
+    return Contribution(document.path, findings, marks, summary, rendered, text)

@@ -1,0 +1,1 @@
+"""MatchIndex and articles as terminal text."""

@@ -1,0 +1,86 @@
+"""Text for a terminal: safe against what articles and pastes may hold, readable without colour, 80 columns first."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import textwrap
+from typing import TextIO
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_STYLES = {"bold": "1", "dim": "2", "thread": "7", "red": "31", "green": "32", "amber": "33", "link": "4"}
+
+
+def safe(text: str) -> str:
+    """Without anything that would move a cursor, change a colour or turn the direction of writing."""
+    return _UNSAFE.sub(lambda found: f"\\x{ord(found.group()):02x}" if ord(found.group()) < 256 else "\ufffd", text)
+
+
+def safe_line(text: str) -> str:
+    """The same, on one line: line breaks and tabs are written out too."""
+    return safe(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows colours, and nobody has said no."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def width(limit: int = 88) -> int:
+    """Columns to write in."""
+    return max(40, min(limit, shutil.get_terminal_size((80, 24)).columns))
+
+
+class TextBuilder:
+    """Lines of terminal text being put together; styles are dropped where colour is not wanted."""
+
+    def __init__(self, *, colour: bool, columns: int = 80) -> None:
+        self.colour = colour
+        self.columns = columns
+        self.lines: list[str] = []
+
+    def style(self, text: str, *names: str) -> str:
+        """The text, made safe, in some styles."""
+        clean = safe(text)
+        if not self.colour or not names or not clean:
+            return clean
+        return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{clean}\x1b[0m"
+
+    def add(self, line: str = "") -> None:
+        """A finished line."""
+        self.lines.append(line)
+
+    def prose(self, text: str, *names: str, indent: str = "", first: str | None = None) -> None:
+        """Running text, wrapped."""
+        for paragraph in text.split("\n"):
+            wrapped = textwrap.wrap(
+                safe(paragraph),
+                self.columns,
+                initial_indent=indent if first is None else first,
+                subsequent_indent=indent,
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
+            self.lines += [self.style(line, *names) for line in wrapped]
+            first = None
+
+    def heading(self, text: str) -> None:
+        """A heading with a blank line above."""
+        if self.lines and self.lines[-1]:
+            self.add()
+        self.add(self.style(text, "bold"))
+
+    def render(self) -> str:
+        """The whole page."""
+        return "\n".join(self.lines).rstrip() + "\n"
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write to standard output (or another stream), whatever its encoding can show."""
+    target = stream or sys.stdout
+    encoding = target.encoding or "utf-8"
+    target.write(text.encode(encoding, "replace").decode(encoding))

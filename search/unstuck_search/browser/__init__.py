@@ -1,0 +1,1 @@
+"""The matcher and the full-text search as plain scripts for a page."""

@@ -1,0 +1,1 @@
+"""Full-text search: the `Engine` protocol and its Whoosh implementation."""

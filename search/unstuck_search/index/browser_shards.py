@@ -1,0 +1,222 @@
+"""An index as small scripts, of which a page loads only those that a paste asks for.
+
+The twin of `stored` for the browser. Rows lie in shards by a sum over their key, in three families, since not every
+question needs all: `w` holds words and codes, `t` the full-text terms of the matcher, `x` the terms and facets of the
+search. Rows of articles lie in files of one or a few articles (`a`), what is to be shown of an article in a file of
+its own (`s`). Each file is a
+call `Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` is a
+digest over everything, so that a page never mixes two builds.
+
+Numbers of articles ascend in each list and are written as the difference to the one before.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from unstuck_search.fulltext.impacts import Impacts
+from unstuck_search.fulltext.tokens import stem
+from unstuck_search.index.bm25 import FullText
+from unstuck_search.index.build import NO_FACTS, Index
+from unstuck_search.index.pattern import Entry
+
+ROWS = 1_500  # characters of rows in a shard, about: a question loads one for each word, however many there are
+ARTICLES = 1_000  # characters of articles in a file, about
+BLOOM_BITS = 14  # bits per anchor of the filter that tells which words of a long log to look up
+BLOOM_HASHES = 7
+FOLDER = "assets/search"
+_MANY = 1_000  # articles from which on a word that one of them holds is no guess at what was meant
+
+Row = list[Any]
+Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserIndexInput:
+    """All that a site's scripts may ask for: the matcher's index and full text, the search's impacts, and by article
+    what is to be shown of it and its facets; `synonyms` are the vocabulary's."""
+
+    index: Index
+    fulltext: FullText
+    impacts: Impacts
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def shard_of(key: str, shards: int) -> int:
+    """The shard in which the rows of a key lie."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
+
+
+def make_shards(shelf: BrowserIndexInput) -> Iterator[tuple[str, str]]:
+    """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
+    index, shown = shelf.index, shelf.shown
+    owners = (entry.signature.kb_id for entry in index.entries)
+    ids = sorted({*index.facts, *shelf.fulltext.ids, *shelf.impacts.ids, *shown, *owners})
+    number = {kb_id: place for place, kb_id in enumerate(ids)}
+    places = _places(index.entries, number)
+    files: dict[str, str] = {}
+    shards: dict[str, int] = {}
+    families = {
+        "w": _words(index, places, number),
+        "t": _terms(shelf.fulltext, number),
+        "x": _search(shelf, number),
+    }
+    for family, rows in families.items():
+        shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
+        # A shard without a row is there all the same: a page could not tell it from one that is lost.
+        files |= {f"{family}/{one}": "" for one in range(shards[family])}
+        for key, found in rows.items():
+            name = f"{family}/{shard_of(key, shards[family])}"
+            files[name] = ",".join(filter(None, [files[name], *found]))
+    articles = _articles(index, ids, places)
+    per = max(1, ARTICLES * len(articles) // (sum(map(len, articles)) + 1))
+    for at in range(0, len(ids), per):
+        files[f"a/{at // per}"] = ",".join(articles[at : at + per])
+    files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
+    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in _near(shelf.impacts).items()}
+    if shards["w"] > 1:
+        files["anchors"] = _json(_bloom(index.by_anchor))
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{files[name]}\0".encode())
+    version = digest.hexdigest()[:12]
+    unanchored = [part for one in index.unanchored for part in places[one]]
+    about = {"version": version, "articles": len(ids), "shards": shards, "per": per, "unanchored": unanchored}
+    yield f"{FOLDER}/index.js", f"Unstuck.index = {_json(about)};\n"
+    for name in sorted(files):
+        yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{version}", "{name}", [{files[name]}]);\n'
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _places(entries: Iterable[Entry], number: Mapping[str, int]) -> list[Place]:
+    counts: dict[str, int] = defaultdict(int)
+    places = []
+    for entry in entries:
+        kb_id = entry.signature.kb_id
+        places.append((number[kb_id], counts[kb_id]))
+        counts[kb_id] += 1
+    return places
+
+
+def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of words and of codes, as JSON; which of these it is stands first in each row.
+
+    A pair lies with the rarer of its words, so that no row of an everyday word is long.
+    """
+    pairs: dict[str, list[Row]] = defaultdict(list)
+    for pair, numbers in sorted(index.pair_postings.items()):
+        first, _, second = pair.partition(" ")
+        owner = first if index.weights[first] >= index.weights[second] else second
+        pairs[owner].append([pair, index.pair_weights[pair], _firm(numbers, places, index.firm_bits)])
+    rows: dict[str, list[str]] = defaultdict(list)
+    for word, weight in sorted(index.weights.items()):
+        anchors = [[second, _flat(places[one] for one in held)] for second, held in index.by_anchor.get(word, ())]
+        postings = _firm(index.postings[word], places, index.firm_bits) if word in index.postings else []
+        rows[word].append(_json(["w", word, weight, anchors, postings, pairs[word]]))
+    for code, owners in sorted(index.by_code.items()):
+        rows[code].append(_json(["c", code, [number[kb_id] for kb_id in owners]]))
+    return rows
+
+
+def _terms(fulltext: FullText, number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of the matcher's full text."""
+    rows = {}
+    for term, posted in sorted(fulltext.terms.items()):
+        found = _flat((number[fulltext.ids[place]], value) for place, value in posted.documents)
+        rows[term] = [_json(["t", term, posted.most, found])]
+    return rows
+
+
+def _search(shelf: BrowserIndexInput, number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of the search: of each term with its synonyms, and of each word of a facet."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    places = [number[kb_id] for kb_id in shelf.impacts.ids]
+    others = {
+        stem(word): [stem(one) for one in group if " " not in one]
+        for word, group in shelf.synonyms.items()
+        if " " not in word
+    }
+    for term in sorted({*shelf.impacts.terms, *others}):
+        held = _flat((places[one], score) for one, score in shelf.impacts.terms.get(term, ()))
+        rows[term].append(_json(["x", term, held, others.get(term, [])]))
+    facets: dict[str, list[int]] = defaultdict(list)
+    for kb_id in sorted(shelf.facets):
+        for name, words in shelf.facets[kb_id].items():
+            for word in words:
+                facets[f"{name}={word}"].append(number[kb_id])
+    for key, owners in sorted(facets.items()):
+        rows[key].append(_json(["f", key, _flat((one, 0) for one in owners)[::2]]))
+    return rows
+
+
+def _near(impacts: Impacts) -> dict[str, list[Row]]:
+    """Terms with how many titles and bodies hold them, by first letter: what may have been meant by a word."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    least = 1 if len(impacts.ids) < _MANY else 2
+    for term, (titles, bodies) in sorted(impacts.spread.items()):
+        if term.isalpha() and term.isascii() and len(term) > 2 and titles + bodies >= least:
+            found[term[0]].append([term, titles, bodies])
+    return found
+
+
+def _flat(pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Pairs one after the other, the first of each as the difference to the one before."""
+    found: list[int] = []
+    last = 0
+    for first, second in pairs:
+        found += [first - last, second]
+        last = first
+    return found
+
+
+def _firm(numbers: Iterable[int], places: Sequence[Place], firm_bits: Sequence[float]) -> list[float]:
+    """Entries with their firm bits, in tenths."""
+    found: list[float] = []
+    last = 0
+    for one in numbers:
+        article, place = places[one]
+        found += [article - last, place, round(firm_bits[one] * 10)]
+        last = article
+    return found
+
+
+def _articles(index: Index, ids: Sequence[str], places: Sequence[Place]) -> list[str]:
+    """The row of each article: id, codes, words of product and of title with their bits, entries."""
+    entries: list[list[Row]] = [[] for _ in ids]
+    for entry, (article, _) in zip(index.entries, places, strict=True):
+        one = entry.signature
+        lines = [template.source for template in one.templates]
+        number = 0 if entry.title else int(one.id.rpartition("#")[2])
+        entries[article].append([number, int(one.inferred), lines, entry.weights, entry.pair_weights])
+    found = []
+    for kb_id, own in zip(ids, entries, strict=True):
+        facts = index.facts.get(kb_id, NO_FACTS)
+        words = ([part for item in table.items() for part in item] for table in (facts.product, facts.title))
+        found.append(_json([kb_id, facts.codes, *words, own]))
+    return found
+
+
+def _bloom(words: Iterable[str]) -> Row:
+    """A Bloom filter: its number of bits, how many of them each word sets, and the bits."""
+    known = list(words)
+    size = max(8, len(known) * BLOOM_BITS)
+    bits = bytearray((size + 7) // 8)
+    for word in known:
+        first = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        step = (first * 0x9E3779B1 & 0xFFFFFFFF) | 1
+        for turn in range(BLOOM_HASHES):
+            place = (first + turn * step) % size
+            bits[place >> 3] |= 1 << (place & 7)
+    return [size, BLOOM_HASHES, base64.b64encode(bytes(bits)).decode("ascii")]

@@ -1,0 +1,120 @@
+"""One signature, or an article's title read as one, taken apart into the words that are compared.
+
+A `Pattern` depends on its signature alone; an `Entry` is a pattern with what each of its words is worth in one
+knowledge base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from unstuck_search.lines.kinds import soft_spans
+from unstuck_search.rules import Rules
+from unstuck_search.signatures.signature import Signature
+from unstuck_search.signatures.template import Literal, Variable
+from unstuck_search.text import fold, words
+
+STRICT_TYPES = frozenset({"int", "hex", "uuid", "ip", "port", "url", "version"})
+SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One signature ready to be compared word by word.
+
+    `soft` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
+    word before them with nothing variable between; `pairs` holds the places of words that follow each other when
+    examples and variable parts are left out. `coded` tells that it holds an error code, `strict` that it has parts
+    of a type that few words are of: where such a signature does not match as a template, something else stands there.
+    """
+
+    signature: Signature
+    title: bool
+    words: tuple[str, ...]
+    soft: tuple[bool, ...]
+    joined: tuple[bool, ...]
+    pairs: tuple[tuple[int, int], ...]
+    coded: bool
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Pattern):
+    """A pattern and, in bits, what each of its words is worth and what each of its pairs adds."""
+
+    weights: tuple[float, ...]
+    pair_weights: tuple[float, ...]
+
+    @property
+    def bits(self) -> float:
+        """The information of all its words and pairs."""
+        return sum(self.weights) + sum(self.pair_weights)
+
+    @property
+    def firm_bits(self) -> float:
+        """The same with the words of an author's examples counted little."""
+        own = zip(self.weights, self.soft, strict=True)
+        return sum(weight * (SOFT_MISSING if soft else 1.0) for weight, soft in own) + sum(self.pair_weights)
+
+    @property
+    def brevity(self) -> float:
+        """How little there is to it, 0 to 1: a single plain word is 1, five words are next to nothing."""
+        count = len(set(self.words))
+        return 0.0 if self.coded else 1.0 / (count * count) if count else 1.0
+
+
+def make_pattern(signature: Signature, rules: Rules, *, title: bool = False) -> Pattern:
+    """A pattern from a signature."""
+    found: list[str] = []
+    soft: list[bool] = []
+    joined: list[bool] = []
+    pairs: list[tuple[int, int]] = []
+    for template in signature.templates:
+        apart = True
+        last = -1
+        for part in template.parts:
+            if not isinstance(part, Literal):
+                apart = True
+                continue
+            text = fold(part.text)
+            for begin, end, example in _pieces(text, soft_spans(text, rules)):
+                for word in words(text[begin:end]):
+                    if not example:
+                        if last >= 0:
+                            pairs.append((last, len(found)))
+                        last = len(found)
+                    found.append(word)
+                    soft.append(example)
+                    joined.append(not apart)
+                    apart = False
+    strict = any(
+        isinstance(part, Variable) and part.type in STRICT_TYPES
+        for template in signature.templates
+        for part in template.parts
+    )
+    coded = any(rules.codes.search(template.source) for template in signature.templates)
+    return Pattern(signature, title, tuple(found), tuple(soft), tuple(joined), tuple(pairs), coded, strict)
+
+
+def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
+    at = 0
+    for begin, end in examples:
+        yield at, begin, False
+        yield begin, end, True
+        at = end
+    yield at, len(text), False
+
+
+def pair_name(pattern: Pattern, pair: tuple[int, int]) -> str:
+    """The two words of a pair, as tables of pairs name them."""
+    return f"{pattern.words[pair[0]]} {pattern.words[pair[1]]}"
+
+
+def weigh_pattern(one: Pattern, weights: Mapping[str, float], pair_weights: Mapping[str, float]) -> Entry:
+    """A pattern with the worth of its words and pairs."""
+    own = tuple(weights[word] for word in one.words)
+    paired = tuple(pair_weights[pair_name(one, pair)] for pair in one.pairs)
+    return Entry(
+        one.signature, one.title, one.words, one.soft, one.joined, one.pairs, one.coded, one.strict, own, paired
+    )

@@ -1,0 +1,285 @@
+"""An index as one immutable file, of which a fresh process reads only what a paste needs.
+
+The file is an SQLite database without a journal: a page is read when a word on it is looked up, so opening costs the
+same for ten articles and ten thousand. All that stands in it was computed by
+`build_index` and `build_fulltext`, so both ways of matching give the same answers.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+import sqlite3
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast, overload
+
+from unstuck_search.index.bm25 import FullText, Posted
+from unstuck_search.index.build import NO_FACTS, Facts, Index
+from unstuck_search.index.pattern import Entry
+from unstuck_search.rules import Rules
+from unstuck_search.signatures.signature import Signature, make_signature
+
+FORMAT = 3
+_CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
+V = TypeVar("V")
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE word (key TEXT PRIMARY KEY, weight REAL, anchors TEXT, postings BLOB) WITHOUT ROWID;
+CREATE TABLE pair (key TEXT PRIMARY KEY, weight REAL, postings BLOB) WITHOUT ROWID;
+CREATE TABLE entry (key INTEGER PRIMARY KEY, data TEXT);
+CREATE TABLE numbers (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE article (key TEXT PRIMARY KEY, facts TEXT, entry TEXT) WITHOUT ROWID;
+CREATE TABLE code (key TEXT PRIMARY KEY, ids TEXT) WITHOUT ROWID;
+CREATE TABLE signature (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
+CREATE TABLE term (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+"""
+
+
+def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
+    """The file's bytes: an index, its full text, what is to be shown of each article, and facts about the whole."""
+    with sqlite3.connect(":memory:") as base:
+        base.executescript(f"PRAGMA page_size = 4096; {_SCHEMA}")
+        facts = {
+            "format": FORMAT,
+            "articles": index.articles,
+            "unanchored": index.unanchored,
+            "text_ids": fulltext.ids,
+            "about": dict(about),
+        }
+        base.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in facts.items()])
+        base.executemany(
+            "INSERT INTO word VALUES (?, ?, ?, ?)",
+            [
+                (word, weight, _json(index.by_anchor.get(word)), _numbers(index.postings.get(word)))
+                for word, weight in sorted(index.weights.items())
+            ],
+        )
+        base.executemany(
+            "INSERT INTO pair VALUES (?, ?, ?)",
+            [
+                (pair, index.pair_weights[pair], _numbers(numbers))
+                for pair, numbers in sorted(index.pair_postings.items())
+            ],
+        )
+        base.executemany(
+            "INSERT INTO entry VALUES (?, ?)",
+            [(number, json.dumps(_entry(entry))) for number, entry in enumerate(index.entries)],
+        )
+        base.execute("INSERT INTO numbers VALUES (?, ?)", ("firm", _packed("d", index.firm_bits)))
+        base.executemany(
+            "INSERT INTO signature VALUES (?, ?)",
+            sorted((one.signature.id, json.dumps(_signature(one.signature))) for one in index.entries if not one.title),
+        )
+        base.executemany(
+            "INSERT INTO article VALUES (?, ?, ?)",
+            [
+                (
+                    kb_id,
+                    json.dumps(dataclasses.astuple(index.facts.get(kb_id, NO_FACTS))),
+                    json.dumps(articles[kb_id], ensure_ascii=False),
+                )
+                for kb_id in sorted(articles)
+            ],
+        )
+        base.executemany(
+            "INSERT INTO code VALUES (?, ?)", [(code, json.dumps(ids)) for code, ids in sorted(index.by_code.items())]
+        )
+        base.executemany(
+            "INSERT INTO term VALUES (?, ?)",
+            [
+                (term, _numbers([posted.most, *itertools.chain.from_iterable(posted.documents)]))
+                for term, posted in sorted(fulltext.terms.items())
+            ],
+        )
+        base.commit()
+        base.execute("VACUUM")
+        return base.serialize()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An index file, opened: what a `Matcher` is made of; `shown` is what is to be shown of each article, `about` facts
+    about the whole."""
+
+    index: Index
+    signatures: Mapping[str, Signature]
+    fulltext: FullText
+    shown: Mapping[str, Any]
+    about: Mapping[str, Any]
+
+
+def open_index(path: Path, rules: Rules) -> Stored:
+    """Open an index file.
+
+    Raises:
+        ValueError: there is none, or it is not an index of this format.
+    """
+    try:
+        base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        meta = {key: json.loads(value) for key, value in base.execute("SELECT key, value FROM meta")}
+        if meta["format"] != FORMAT:
+            raise ValueError(f"{path}: an index of format {meta['format']}")
+    except (sqlite3.Error, KeyError) as error:
+        raise ValueError(f"{path}: no index ({error})") from None
+
+    def table(column: str, of: str, decode: Callable[[Any], V]) -> _Table[V]:
+        return _Table(base, f"SELECT {column} FROM {of} WHERE key = ? AND {column} IS NOT NULL", decode)  # noqa: S608  (all our own)
+
+    index = Index(
+        rules=rules,
+        articles=meta["articles"],
+        entries=_Rows(table("data", "entry", _read_entry)),
+        firm_bits=table("data", "numbers", lambda data: _unpacked("d", data))["firm"],
+        unanchored=meta["unanchored"],
+        postings=table("postings", "word", _read),
+        weights=table("weight", "word", float),
+        by_anchor=table("anchors", "word", json.loads),
+        pair_postings=table("postings", "pair", _read),
+        pair_weights=table("weight", "pair", float),
+        facts=table("facts", "article", _read_facts),
+        by_code=table("ids", "code", json.loads),
+    )
+    text = FullText(meta["text_ids"], table("data", "term", _read_posted))
+    return Stored(
+        index,
+        table("data", "signature", _read_signature),
+        text,
+        table("entry", "article", json.loads),
+        meta["about"],
+    )
+
+
+class _Table(Mapping[str, V]):
+    """One column of a table by key, each row read when it is first asked for."""
+
+    def __init__(self, base: sqlite3.Connection, sql: str, decode: Callable[[Any], V]) -> None:
+        self._base = base
+        self._sql = sql
+        self._decode = decode
+        self._known: dict[Any, V | None] = {}
+
+    def _load(self, key: Any) -> V | None:
+        row = self._base.execute(self._sql, (key,)).fetchone()
+        value = None if row is None else self._decode(row[0])
+        if len(self._known) >= _CACHED:
+            self._known.clear()
+        self._known[key] = value
+        return value
+
+    def __getitem__(self, key: Any) -> V:
+        found = self._known[key] if key in self._known else self._load(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    # What `Mapping` makes of `__getitem__` raises and catches for every word that the knowledge base does not have.
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = self._known[key] if key in self._known else self._load(key)
+        return default if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        return (self._known[key] if key in self._known else self._load(key)) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        name = self._sql.partition(" FROM ")[2].partition(" ")[0]
+        return (key for (key,) in self._base.execute(f"SELECT key FROM {name} ORDER BY key"))  # noqa: S608
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Rows(Sequence[V]):
+    """A column of a table whose keys are 0, 1, 2 …"""
+
+    def __init__(self, table: _Table[V]) -> None:
+        self._table = table
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[V]: ...
+    def __getitem__(self, place: int | slice) -> V | Sequence[V]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        found = self._table.get(place)
+        if found is None:
+            raise IndexError(place)
+        return cast(V, found)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+
+def _packed(kind: str, values: Iterable[float]) -> bytes:
+    packed = array(kind, values)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def _unpacked(kind: str, data: bytes) -> array[Any]:
+    packed = array(kind)
+    packed.frombytes(data)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed
+
+
+def _numbers(values: Iterable[int] | None) -> bytes | None:
+    return None if values is None else _packed("I", values)
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
+def _read(data: bytes) -> array[int]:
+    return _unpacked("I", data)
+
+
+def _read_posted(data: bytes) -> Posted:
+    most, *flat = _read(data)
+    return Posted(most, tuple(zip(flat[::2], flat[1::2], strict=True)))
+
+
+def _read_facts(text: str) -> Facts:
+    product, title, codes = json.loads(text)
+    return Facts(product, title, tuple(codes))
+
+
+def _signature(one: Signature) -> list[Any]:
+    lines = [template.source for template in one.templates]
+    number = int(one.id.rpartition("#")[2])
+    return [one.kb_id, number, lines, one.samples, one.versions, one.inferred]
+
+
+def _read_signature(text: str) -> Signature:
+    kb_id, number, lines, samples, versions, inferred = json.loads(text)
+    return make_signature(kb_id, number, lines, samples, versions, inferred=inferred)
+
+
+def _entry(one: Entry) -> list[Any]:
+    return [_signature(one.signature), *(getattr(one, field.name) for field in dataclasses.fields(one)[1:])]
+
+
+def _read_entry(text: str) -> Entry:
+    (kb_id, number, lines, samples, versions, inferred), title, *rest = json.loads(text)
+    words, soft, joined, pairs, coded, strict, weights, pair_weights = rest
+    return Entry(
+        make_signature(kb_id, number, lines, samples, versions, inferred=inferred),
+        title,
+        tuple(words),
+        tuple(soft),
+        tuple(joined),
+        tuple((first, second) for first, second in pairs),
+        coded,
+        strict,
+        tuple(weights),
+        tuple(pair_weights),
+    )

@@ -1,0 +1,1 @@
+"""Error signatures: typed templates and where they occur in a line."""
