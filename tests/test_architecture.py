@@ -140,6 +140,10 @@ def test_only_one_file_imports_whoosh() -> None:
     assert importers("whoosh") == {"unstuck_search.fulltext.whoosh_engine"}
 
 
+def test_only_one_file_imports_markdown_it() -> None:
+    assert importers("markdown_it") | importers("mdit_py_plugins") == {"unstuck.article.markdown"}
+
+
 def test_only_the_servers_import_what_serves() -> None:
     of_servers = ("unstuck.server", "unstuck.mcp", "unstuck.cli.serve", "unstuck.cli.mcp")
     for package in ("starlette", "uvicorn", "watchfiles", "mcp", "mcp_types", "anyio"):

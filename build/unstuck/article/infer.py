@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from unstuck.article.markdown import SHELL_LANGUAGES
-from unstuck.article.model import Block, ErrorSpec, Role, Section
+from unstuck.article.blocks import Block, code_blocks, code_spans
+from unstuck.article.model import ErrorSpec, Role, Section
 
 MAX_INFERRED = 40
+SHELL_LANGUAGES = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "fish", "terminal"})
 _PROSE_LANGUAGES = frozenset({"", "text", "txt", "console", "log", "output", "plaintext", "shell-session", "none"})
 _SIGN = re.compile(
     r"\b(?:error|errors|errno|exception|fatal|panic|fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|denied|"
@@ -75,12 +76,11 @@ def _candidates(
 
 
 def _in_block(block: Block, *, raw: bool = False) -> Iterator[tuple[str, int, int]]:
-    if block.kind == "code":
-        if block.language in _PROSE_LANGUAGES or (raw and block.language not in SHELL_LANGUAGES):
-            for number, line in enumerate(block.text.split("\n")):
+    for code in code_blocks((block,)):
+        if code.language in _PROSE_LANGUAGES or (raw and code.language not in SHELL_LANGUAGES):
+            for number, line in enumerate(code.text.split("\n")):
                 if looks_like_error(line) or (raw and line.strip()):
-                    yield line, block.line + number, 1
-        return
-    for span in block.spans:
+                    yield line, code.line + number, 1
+    for span in code_spans(block):
         if looks_like_error(span.text) and len(span.text.split()) > 1:
             yield span.text, span.line, span.column

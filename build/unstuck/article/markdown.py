@@ -1,42 +1,85 @@
-"""Markdown text to blocks with line numbers. Rendering them is `pages/`'s business."""
+"""Markdown text to our own blocks and inlines: the only module that knows markdown-it."""
 
 from __future__ import annotations
 
-import copy
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.tasklists import tasklists_plugin
 
-from unstuck.article.model import Block, CodeSpan, Item, Link
+from unstuck.article.blocks import (
+    Block,
+    Blocks,
+    Break,
+    Cell,
+    CodeBlock,
+    CodeSpan,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
 
-SHELL_LANGUAGES = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "fish", "terminal"})
-
-_TICKS = "✓✔✅☑✗✘❌•🗸"
-_TICK = re.compile(rf"[{_TICKS}]\ufe0f?\s*")
-_TASK = re.compile(r"\[([ xX])\](?:\s+|\Z)")
+# Ticks and bullets that authors draw by hand in front of a line.
+_TICK = re.compile(r"[✓✔✅☑✗✘❌•🗸]\ufe0f?\s*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_KINDS = {
-    "paragraph_open": "paragraph",
-    "bullet_list_open": "list",
-    "ordered_list_open": "list",
-    "blockquote_open": "quote",
-    "table_open": "table",
-    "heading_open": "heading",
-    "fence": "code",
-    "code_block": "code",
-    "hr": "rule",
+_TASK_CLASS = "task-list-item"
+_SPANS: Mapping[str, Callable[[Inlines], Inline]] = {
+    "em_open": Emphasis,
+    "strong_open": Strong,
+    "s_open": Strikethrough,
 }
 
 
 @functools.cache
 def parser() -> MarkdownIt:
-    """The one Markdown dialect of articles: CommonMark with tables, strikethrough and bare links, no raw HTML."""
-    return MarkdownIt("commonmark", {"html": False, "linkify": True, "typographer": False}).enable(
-        ["table", "strikethrough", "linkify"]
-    )
+    """The Markdown dialect of articles: CommonMark, tables, strikethrough, task lists, bare links; no raw HTML."""
+    dialect = MarkdownIt("commonmark", {"html": False, "linkify": True, "typographer": False})
+    return dialect.enable(["table", "strikethrough", "linkify"]).use(tasklists_plugin)
+
+
+def read_blocks(body: str, first_line: int) -> Blocks:
+    """The blocks of a body, in order. `first_line` is the file's number of the body's first line."""
+    text = mask_comments(body.replace("\r\n", "\n").replace("\r", "\n"))
+    return _Converter(text.split("\n"), first_line).blocks(parser().parse(text))
+
+
+def tick_list(paragraph: Paragraph) -> Paragraph | ListBlock:
+    """A paragraph as a list where every line of it begins with a hand-drawn tick; else as it is."""
+    rows = _rows(paragraph.inlines)
+    if not rows or not all(_TICK.match(plain(row)) for row in rows):
+        return paragraph
+    items = []
+    for number, row in enumerate(rows):
+        line = min(paragraph.line + number, paragraph.end)
+        items.append(Item((Paragraph(_without_tick(row), line, line),), line))
+    return ListBlock(tuple(items), ordered=False, first=1, tight=True, line=paragraph.line, end=paragraph.end)
+
+
+def trim(inlines: Inlines) -> Inlines:
+    """Without line breaks and white space at both ends."""
+    start, end = 0, len(inlines)
+    while start < end and _is_space(inlines[start]):
+        start += 1
+    while end > start and _is_space(inlines[end - 1]):
+        end -= 1
+    return inlines[start:end]
 
 
 def mask_comments(text: str) -> str:
@@ -78,205 +121,172 @@ def mask_comments(text: str) -> str:
     return "\n".join(out)
 
 
-class Reader:
-    """Reads the body of one article. `first_line` is the file's line number of the body's first line."""
+class _Converter:
+    """Converts markdown-it's flat tokens to nested blocks. `lines` are those of the body."""
 
-    def __init__(self, body: str, first_line: int) -> None:
+    def __init__(self, lines: Sequence[str], first_line: int) -> None:
+        self.lines = lines
         self.first_line = first_line
-        text = mask_comments(body.replace("\r\n", "\n").replace("\r", "\n"))
-        self.source = text.split("\n")
-        self.tokens = parser().parse(text)
 
-    def elements(self) -> Iterator[list[Token]]:
-        """The top-level elements, each as its tokens."""
-        start = 0
-        depth = 0
-        for index, token in enumerate(self.tokens):
-            depth += token.nesting
-            if depth == 0:
-                yield self.tokens[start : index + 1]
-                start = index + 1
+    def blocks(self, tokens: Sequence[Token]) -> Blocks:
+        return tuple(self._block(element) for element in _elements(tokens))
 
-    def block(self, tokens: Sequence[Token]) -> Block:
-        """One top-level element as a block."""
+    def _block(self, tokens: Sequence[Token]) -> Block:
         first = tokens[0]
-        start, end = first.map or (0, 1)
+        start, stop = first.map or (0, 1)
         line = self.first_line + start
-        last = self.first_line + max(end - 1, start)
-        kind = _KINDS.get(first.type, "other")
-        if kind == "code":
-            language = first.info.strip().split()[0].strip("{}.").lower() if first.info.strip() else ""
-            fenced = first.type == "fence"
-            text = first.content.removesuffix("\n")
-            return Block(kind, text, line + fenced, last, language, fenced, tokens=tuple(tokens))
-        if kind == "paragraph":
-            return self.paragraph(tokens[1].children or [], line, last)
-        items = tuple(self._items(tokens)) if kind == "list" else ()
-        spans = tuple(span for token in tokens if token.type == "inline" for span in self.spans(token))
-        if kind == "list":
-            text = "\n".join(item.text for item in items)
-        else:
-            text = "\n".join(plain(token.children or []) for token in tokens if token.type == "inline")
-        return Block(kind, text, line, last, items=items, spans=spans, tokens=tuple(tokens))
+        end = self.first_line + max(stop - 1, start)
+        match first.type:
+            case "paragraph_open":
+                return Paragraph(trim(self._inlines(tokens[1])), line, end)
+            case "heading_open":
+                return Heading(int(first.tag[1:]), self._inlines(tokens[1]), line, end)
+            case "fence" | "code_block":
+                return self._code(first, line, end)
+            case "bullet_list_open" | "ordered_list_open":
+                return self._list(tokens, line, end)
+            case "blockquote_open":
+                return Quote(self.blocks(tokens[1:-1]), line, end)
+            case "table_open":
+                return self._table(tokens, line, end)
+            case "hr":
+                return Rule(line, end)
+            case _:
+                # No rule of this dialect makes another block; what a future one makes is kept as text.
+                return Paragraph((Text("".join(token.content for token in tokens)),), line, end)
 
-    def paragraph(self, children: Sequence[Token], line: int, end: int) -> Block:
-        """A paragraph, or a list where every line of it starts with a tick mark."""
-        children = _trim(children)
-        rows = _rows(children)
-        spans = tuple(self._spans(children, line, end))
-        if rows and all(_TICK.match(plain(row)) for row in rows):
-            items = []
-            tokens = [Token("bullet_list_open", "ul", 1)]
-            for number, row in enumerate(rows):
-                stripped = _strip_front(row, _TICK)
-                item = _wrap("paragraph", "p", stripped, hidden=True)
-                tokens += [Token("list_item_open", "li", 1), *item, Token("list_item_close", "li", -1)]
-                items.append(Item(plain(stripped).strip(), min(line + number, end), None, (), tuple(item)))
-            tokens.append(Token("bullet_list_close", "ul", -1))
-            text = "\n".join(item.text for item in items)
-            return Block("list", text, line, end, items=tuple(items), spans=spans, tokens=tuple(tokens))
-        return Block(
-            "paragraph",
-            plain(children).strip(),
-            line,
-            end,
-            spans=spans,
-            tokens=tuple(_wrap("paragraph", "p", children)),
-        )
+    def _code(self, token: Token, start: int, end: int) -> CodeBlock:
+        fenced = token.type == "fence"
+        info = token.info.split()
+        language = info[0].strip("{}.").lower() if info else ""
+        line = start + fenced
+        closing = self.lines[end - self.first_line] if end - self.first_line < len(self.lines) else ""
+        closed = fenced and end >= line and closing.strip(" \t>").startswith(token.markup)
+        return CodeBlock(token.content.removesuffix("\n"), language, fenced, line, start, end - closed, end)
 
-    def _items(self, tokens: Sequence[Token]) -> Iterator[Item]:
-        """The direct items of a list; a task's box and a tick in front are taken off the text."""
-        depth = 0
-        start = 0
+    def _list(self, tokens: Sequence[Token], line: int, end: int) -> ListBlock:
+        items = tuple(self._item(element) for element in _elements(tokens[1:-1]))
+        level = tokens[0].level + 2  # of the paragraphs of this list's own items
+        tight = any(token.type == "paragraph_open" and token.hidden and token.level == level for token in tokens)
+        start = tokens[0].attrGet("start")
+        first = start if isinstance(start, int) else 1
+        return ListBlock(items, tokens[0].type == "ordered_list_open", first, tight, line, end)
+
+    def _item(self, tokens: Sequence[Token]) -> Item:
+        line = self.first_line + (tokens[0].map or [0])[0]
+        checked = None
+        if _TASK_CLASS in str(tokens[0].attrGet("class") or "").split():
+            box = (tokens[2].children or [])[0]
+            checked = "checked=" in box.content
+        blocks = self.blocks(tokens[1:-1])
+        if blocks and isinstance(blocks[0], Paragraph):
+            blocks = (replace(blocks[0], inlines=_without_tick(blocks[0].inlines)), *blocks[1:])
+        return Item(blocks, line, checked)
+
+    def _table(self, tokens: Sequence[Token], line: int, end: int) -> Table:
+        rows: list[list[Cell]] = []
         for index, token in enumerate(tokens):
-            depth += token.nesting
-            if token.type == "list_item_open" and depth == 2:
-                start = index
-            elif token.type == "list_item_close" and depth == 1:
-                inside = list(tokens[start + 1 : index])
-                checked: bool | None = None
-                for position, inner in enumerate(inside):
-                    if inner.type == "inline":
-                        children = inner.children or []
-                        task = _TASK.match(plain(children))
-                        if task:
-                            checked = task[1] != " "
-                            children = _strip_front(children, _TASK)
-                        children = _strip_front(children, _TICK)
-                        changed = copy.copy(inner)
-                        changed.children = children
-                        inside[position] = changed
-                        break
-                texts = [plain(inner.children or []) for inner in inside if inner.type == "inline"]
-                line = self.first_line + (tokens[start].map or [0])[0]
-                spans = tuple(span for inner in inside if inner.type == "inline" for span in self.spans(inner))
-                yield Item("\n".join(texts).strip(), line, checked, spans, tuple(inside))
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                align = str(token.attrGet("style") or "").removeprefix("text-align:")
+                rows[-1].append(Cell(self._inlines(tokens[index + 1]), align))
+        return Table(tuple(rows[0]), tuple(map(tuple, rows[1:])), line, end)
 
-    def spans(self, inline: Token) -> list[CodeSpan]:
-        """The code spans of one inline token, with their places."""
-        start, end = inline.map or (0, 1)
-        return list(self._spans(inline.children or [], self.first_line + start, self.first_line + end - 1))
-
-    def _spans(self, children: Sequence[Token], line: int, end: int) -> Iterator[CodeSpan]:
-        row, column = line, 0
-        for child in children:
-            if child.type != "code_inline":
-                continue
-            # Inline tokens carry no column: look for the text from where the last one ended.
-            for number in range(row, end + 1):
-                source = self.source[number - self.first_line] if number - self.first_line < len(self.source) else ""
-                found = source.find(child.content, column if number == row else 0)
-                if found > 0 and "`" in source[:found]:
-                    row, column = number, found + len(child.content)
-                    yield CodeSpan(child.content, number, found + 1)
-                    break
-            else:
-                yield CodeSpan(child.content, row, column + 1)
-
-    def links(self) -> Iterator[Link]:
-        """All links and images of the body."""
-        for token in self.tokens:
-            if token.type != "inline":
-                continue
-            start, end = token.map or (0, 1)
-            row = start
-            children = token.children or []
-            for index, child in enumerate(children):
-                if child.type not in ("link_open", "image"):
-                    continue
-                href = str(child.attrs.get("href" if child.type == "link_open" else "src") or "")
-                column = 0
-                for number in range(row, min(end, len(self.source))):
-                    column = self.source[number].find(href) + 1
-                    if column:
-                        row = number
-                        break
-                image = child.type == "image"
-                text = child.content if image else plain(_until(children[index + 1 :], "link_close"))
-                yield Link(href, text, self.first_line + row, max(column, 1), image)
+    def _inlines(self, inline: Token) -> Inlines:
+        start, stop = inline.map or (0, 1)
+        return _InlineConverter(self.lines[start:stop], self.first_line + start).convert(inline.children or [])
 
 
-def plain(children: Sequence[Token]) -> str:
-    """Inline tokens as plain text; line breaks stay."""
-    parts = []
-    for child in children:
-        if child.type in ("text", "code_inline", "image", "text_special", "html_inline"):
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append("\n")
-    return "".join(parts)
+class _InlineConverter:
+    """Converts the tokens of one inline run.
+
+    Inline tokens carry no columns: code and addresses are looked up in the lines of the run, each from the place of the
+    last one of its kind.
+    """
+
+    def __init__(self, lines: Sequence[str], first_line: int) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.code = (0, 0)
+        self.address = 0
+
+    def convert(self, tokens: Sequence[Token]) -> Inlines:
+        made: list[Inline] = []
+        for element in _elements(tokens):
+            token = element[0]
+            match token.type:
+                case "softbreak" | "hardbreak":
+                    made.append(Break(token.type == "hardbreak"))
+                case "code_inline":
+                    made.append(self._code_span(token.content))
+                case "image":
+                    href = str(token.attrGet("src") or "")
+                    line, column = self._address(href)
+                    made.append(Image(href, str(token.attrGet("title") or ""), token.content, line, column))
+                case "link_open":
+                    href = str(token.attrGet("href") or "")
+                    line, column = self._address(href)
+                    title = str(token.attrGet("title") or "")
+                    made.append(Link(href, title, self.convert(element[1:-1]), line, column))
+                case "em_open" | "strong_open" | "s_open":
+                    made.append(_SPANS[token.type](self.convert(element[1:-1])))
+                case "html_inline":
+                    pass  # the box of a task, which `Item.checked` holds; the dialect makes no other
+                case _:
+                    if made and isinstance(made[-1], Text):
+                        made[-1] = Text(made[-1].text + token.content)
+                    elif token.content:
+                        made.append(Text(token.content))
+        return tuple(made)
+
+    def _code_span(self, text: str) -> CodeSpan:
+        row, column = self.code
+        for number in range(row, len(self.lines)):
+            found = self.lines[number].find(text, column if number == row else 0)
+            if found > 0 and "`" in self.lines[number][:found]:
+                self.code = (number, found + len(text))
+                return CodeSpan(text, self.first_line + number, found + 1)
+        return CodeSpan(text, self.first_line + row, column + 1)
+
+    def _address(self, href: str) -> tuple[int, int]:
+        for number in range(self.address, len(self.lines)):
+            column = self.lines[number].find(href) + 1
+            if column:
+                self.address = number
+                return self.first_line + number, column
+        return self.first_line + self.address, 1
 
 
-def _until(children: Sequence[Token], kind: str) -> list[Token]:
-    found = []
-    for child in children:
-        if child.type == kind:
-            break
-        found.append(child)
-    return found
+def _elements(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The elements at the top of some tokens: each from its opening token to its closing one."""
+    start = depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            yield tokens[start : index + 1]
+            start = index + 1
 
 
-def _rows(children: Sequence[Token]) -> list[list[Token]]:
-    """Inline tokens parted at line breaks."""
-    rows: list[list[Token]] = [[]]
-    for child in children:
-        if child.type in ("softbreak", "hardbreak"):
+def _is_space(inline: Inline) -> bool:
+    return isinstance(inline, Break) or (isinstance(inline, Text) and not inline.text.strip())
+
+
+def _rows(inlines: Inlines) -> list[Inlines]:
+    """Inlines parted at line breaks, without empty rows."""
+    rows: list[list[Inline]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, Break):
             rows.append([])
         else:
-            rows[-1].append(child)
-    return [row for row in rows if plain(row).strip()]
+            rows[-1].append(inline)
+    return [tuple(row) for row in rows if plain(row).strip()]
 
 
-def _trim(children: Sequence[Token]) -> list[Token]:
-    """Without line breaks and white space at both ends."""
-    kept = list(children)
-    breaks = ("softbreak", "hardbreak")
-    while kept and (kept[0].type in breaks or (kept[0].type == "text" and not kept[0].content.strip())):
-        kept.pop(0)
-    while kept and (kept[-1].type in breaks or (kept[-1].type == "text" and not kept[-1].content.strip())):
-        kept.pop()
-    return kept
-
-
-def _strip_front(children: Sequence[Token], pattern: re.Pattern[str]) -> list[Token]:
-    """Take what the pattern matches off the first text token."""
-    kept = list(children)
-    for index, child in enumerate(kept):
-        if child.type == "text" and child.content:
-            found = pattern.match(child.content.lstrip())
-            if found:
-                changed = copy.copy(child)
-                changed.content = child.content.lstrip()[found.end() :]
-                kept[index] = changed
-            break
-        if child.content:
-            break
-    return kept
-
-
-def _wrap(name: str, tag: str, children: Sequence[Token], *, hidden: bool = False) -> list[Token]:
-    """Inline tokens as a block of their own."""
-    inline = Token("inline", "", 0, content=plain(children), children=list(children), level=1)
-    opening, closing = Token(f"{name}_open", tag, 1, hidden=hidden), Token(f"{name}_close", tag, -1, hidden=hidden)
-    opening.block = closing.block = inline.block = True
-    return [opening, inline, closing]
+def _without_tick(inlines: Inlines) -> Inlines:
+    """Without white space and a hand-drawn tick in front."""
+    if not inlines or not isinstance(inlines[0], Text):
+        return inlines
+    text = inlines[0].text.lstrip()
+    found = _TICK.match(text)
+    return trim((Text(text[found.end() :] if found else text), *inlines[1:]))

@@ -10,9 +10,24 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
+from unstuck.article.blocks import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Image,
+    Inlines,
+    Item,
+    Link,
+    ListBlock,
+    Table,
+    code_blocks,
+    plain,
+)
 from unstuck.finding import Position
+
+LABEL_LEVEL = 7
+OPTION_LEVEL = 8
 
 
 class Role(StrEnum):
@@ -127,62 +142,13 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeSpan:
-    """Inline code in running text."""
-
-    text: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or image in the text; `image` tells which."""
-
-    href: str
-    text: str
-    line: int
-    column: int = 1
-    image: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A list item. `checked` is None unless it is a task (`- [ ]`). `text` is plain, `spans` its inline code."""
-
-    text: str
-    line: int
-    checked: bool | None = None
-    spans: tuple[CodeSpan, ...] = ()
-    tokens: tuple[Any, ...] = field(default=(), repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of Markdown: `kind` is paragraph, list, code, quote, table, rule or other.
-
-    `text` is plain text for people; for code it is the code itself, of which `line` is the first line's number
-    (not the fence's). `tokens` are markdown-it's, for the renderer.
-    """
-
-    kind: str
-    text: str
-    line: int
-    end: int
-    language: str = ""
-    fenced: bool = False
-    items: tuple[Item, ...] = ()
-    spans: tuple[CodeSpan, ...] = ()
-    tokens: tuple[Any, ...] = field(default=(), repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (or bold label, or option) with what stands under it, as a tree.
+    """A heading, a bold label or an option with its text, as a tree.
 
-    `title` is plain, without emoji, label and parenthesis; `heading` is as written; `label` is an option's letter
-    or number; `note` is what stood in parentheses. `level` is 1–6 for headings, 7 for bold labels, 8 for options
-    told apart by comments inside one code block.
+    `title` is plain, without emoji, label and parenthesis; `heading` is as written; `label` is an option's letter or
+    number; `note` is the text in parentheses; `recommended` tells that the author marks it as the one to take. `level`
+    is 1–6 for headings, `LABEL_LEVEL` for bold labels, `OPTION_LEVEL` for options that comments inside one code block
+    introduce.
     """
 
     role: Role
@@ -194,8 +160,14 @@ class Section:
     end: int
     label: str = ""
     note: str = ""
-    blocks: tuple[Block, ...] = ()
+    recommended: bool = False
+    blocks: Blocks = ()
     children: tuple[Section, ...] = ()
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is a heading of the text, not a bold label or an option inside code."""
+        return self.level < LABEL_LEVEL
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the author's order."""
@@ -203,12 +175,10 @@ class Section:
         for child in self.children:
             yield from child.walk()
 
-    def code(self) -> Iterator[Block]:
-        """All code blocks of this section and those below it."""
+    def code(self) -> Iterator[CodeBlock]:
+        """All code blocks of this section and those below it, inside of lists and quotes too."""
         for section in self.walk():
-            for block in section.blocks:
-                if block.kind == "code":
-                    yield block
+            yield from code_blocks(section.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +199,28 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Tldr:
-    """The article in one line, split at its arrow where it has one."""
+    """The article in one line, split at its `arrow` where it has one; `rest` is what else its section holds."""
 
-    symptom: str
-    action: str
+    symptom_inlines: Inlines
+    action_inlines: Inlines
+    arrow: str
+    rest: Blocks
     line: int
+
+    @property
+    def symptom(self) -> str:
+        """What is wrong, without formatting; all of the line where it has no arrow."""
+        return plain(self.symptom_inlines).strip()
+
+    @property
+    def action(self) -> str:
+        """What to do, without formatting."""
+        return plain(self.action_inlines).strip()
+
+    @property
+    def text(self) -> str:
+        """Both in one line."""
+        return " → ".join(filter(None, (self.symptom, self.action)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +249,7 @@ class Option:
     title: str
     recommended: bool
     audience: str
-    code: tuple[Block, ...]
+    code: tuple[CodeBlock, ...]
     line: int
 
 
@@ -280,9 +267,17 @@ class Verification:
     """How to tell that the fix worked, and how long that takes."""
 
     budget: Duration | None
-    code: tuple[Block, ...]
+    code: tuple[CodeBlock, ...]
     expected: tuple[Note, ...]
     line: int
+
+
+def split_expected(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """What proves success (the first block of the section, then lists, code and tables), and what follows that."""
+    cut = 1
+    while cut < len(blocks) and isinstance(blocks[cut], ListBlock | CodeBlock | Table):
+        cut += 1
+    return blocks[:cut], blocks[cut:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +286,7 @@ class Fallback:
 
     label: str
     title: str
-    code: tuple[Block, ...]
+    code: tuple[CodeBlock, ...]
     when: str
     risks: str
     line: int
@@ -317,7 +312,7 @@ class Article:
     kb_id: str
     title: str
     title_line: int
-    intro: tuple[Block, ...]
+    intro: Blocks
     sections: tuple[Section, ...]
     plain: bool
     tldr: Tldr | None
@@ -341,7 +336,7 @@ class Article:
     errors: tuple[ErrorSpec, ...]
     placeholders: tuple[Placeholder, ...]
     var_marks: tuple[Position, ...]
-    links: tuple[Link, ...]
+    links: tuple[Link | Image, ...]
 
     def walk(self) -> Iterator[Section]:
         """All sections at all depths, in the author's order."""
@@ -353,7 +348,7 @@ class Article:
         return next((section for section in self.walk() if section.role is role), None)
 
     def blocks(self) -> Iterator[Block]:
-        """All blocks in the author's order."""
+        """The blocks of the intro and of all sections in the author's order; lists and quotes hold further ones."""
         yield from self.intro
         for section in self.walk():
             yield from section.blocks

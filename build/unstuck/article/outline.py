@@ -1,20 +1,35 @@
-"""Blocks to a tree of sections: headings, bold labels (`**Root Cause**: …`) and options told apart by comments."""
+"""Blocks to a tree of sections: headings, bold labels (`**Root Cause**: …`) and options that comments introduce."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from markdown_it.token import Token
+from unstuck.article.blocks import (
+    Block,
+    Blocks,
+    Break,
+    CodeBlock,
+    CodeSpan,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Text,
+    plain,
+    walk_inlines,
+)
+from unstuck.article.markdown import tick_list, trim
+from unstuck.article.model import LABEL_LEVEL, OPTION_LEVEL, Role, Section
+from unstuck.article.roles import Aliases, RoleHeading, is_recommended, normalise, read_heading, strip_symbols
 
-from unstuck.article.markdown import Reader, plain
-from unstuck.article.model import Block, Role, Section
-from unstuck.article.roles import Aliases, Heading, is_recommended, normalise, read_heading, strip_symbols
-
-LABEL_LEVEL = 7
-OPTION_LEVEL = 8
+_SEPARATORS = ("|", "·", "•")
+_COLONS = (":", "：")
 _OPTION_COMMENT = re.compile(
     r"\s*(?:#|//|--|;|REM)\s*(?:option|variant|method|alternative)\s+([A-Za-z]|[0-9]{1,2})\s*[:.)\u2014\u2013-]+\s*(.*)",
     re.IGNORECASE,
@@ -26,7 +41,7 @@ _SPLIT_ROLES = frozenset({Role.SOLUTION, Role.INTEGRATION, Role.OPTION, Role.FAL
 class _Draft:
     """A section while it is being filled."""
 
-    heading: Heading
+    heading: RoleHeading
     written: str
     level: int
     line: int
@@ -50,6 +65,7 @@ class _Draft:
             end,
             heading.label,
             heading.note,
+            is_recommended(heading.title, heading.note, self.written),
             tuple(self.blocks),
             children,
         )
@@ -61,49 +77,53 @@ class Outline:
 
     title: str
     title_line: int
-    intro: tuple[Block, ...]
+    intro: Blocks
     sections: tuple[Section, ...]
 
 
-def outline(reader: Reader, aliases: Aliases) -> Outline:
-    """Build the tree of one article."""
-    builder = _Builder(reader, aliases)
-    for tokens in reader.elements():
-        builder.add(tokens)
+def outline(blocks: Iterable[Block], aliases: Aliases, first_line: int) -> Outline:
+    """Build the tree of one article from its top-level blocks."""
+    builder = _Builder(aliases, first_line)
+    for block in blocks:
+        builder.add(block)
     root = builder.root.freeze()
     return Outline(builder.title, builder.title_line, root.blocks, root.children)
 
 
 class _Builder:
-    def __init__(self, reader: Reader, aliases: Aliases) -> None:
-        self.reader = reader
+    def __init__(self, aliases: Aliases, first_line: int) -> None:
         self.aliases = aliases
-        self.root = _Draft(Heading(Role.OTHER, ""), "", 0, reader.first_line)
+        self.root = _Draft(RoleHeading(Role.OTHER, ""), "", 0, first_line)
         self.open = [self.root]
         self.title = ""
         self.title_line = 0
         self.context: tuple[Role, int] | None = None
         self.slugs: set[str] = set()
 
-    def add(self, tokens: list[Token]) -> None:
-        first = tokens[0]
-        if first.type == "heading_open":
-            self._heading(tokens)
-        elif first.type == "hr":
-            # A rule ends a label's text; it is a separator and shows as nothing.
+    def add(self, block: Block) -> None:
+        if isinstance(block, Heading):
+            self._heading(block)
+        elif isinstance(block, Rule):
+            # A rule ends a label's text; it is a separator and is not shown.
             self._close_to(LABEL_LEVEL)
-        elif not self._labelled(tokens):
-            block = self.reader.block(tokens)
+        elif not self._labelled(block):
             if self.open[-1].in_quote:
                 self._close_to(LABEL_LEVEL)
-            if block.kind == "code" and self._options_in_code(block):
+            if isinstance(block, CodeBlock) and self._options_in_code(block):
                 return
-            self.open[-1].blocks.append(block)
+            self.open[-1].blocks.append(tick_list(block) if isinstance(block, Paragraph) else block)
 
-    def _heading(self, tokens: list[Token]) -> None:
-        written = plain(tokens[1].children or []).replace("\n", " ")
-        level = int(tokens[0].tag[1:])
-        line = self.reader.first_line + (tokens[0].map or [0])[0]
+    def _labelled(self, block: Block) -> bool:
+        """Divide a block at its bold labels into sections; False where it has none."""
+        if isinstance(block, Paragraph):
+            return self._labels(block, quote=False)
+        if isinstance(block, Quote) and len(block.blocks) == 1 and isinstance(block.blocks[0], Paragraph):
+            # The TL;DR box: a quote made of labels alone. Any other quote is a block.
+            return self._labels(block.blocks[0], quote=True)
+        return False
+
+    def _heading(self, block: Heading) -> None:
+        written, level, line = block.text, block.level, block.line
         context = self.context[0] if self.context else None
         heading = read_heading(written, self.aliases, context)
         first = not self.title and not self.root.children and not self.title_line
@@ -117,7 +137,7 @@ class _Builder:
         elif self.context and level <= self.context[1]:
             self.context = None
         if heading.role in (Role.WHEN, Role.RISKS) and self.open[-1].heading.role is Role.OTHER:
-            heading = Heading(Role.OTHER, heading.title, note=heading.note)
+            heading = RoleHeading(Role.OTHER, heading.title, note=heading.note)
         self._close_to(level)
         draft = _Draft(heading, written, level, line, self._slug(heading.title or written))
         self.open[-1].children.append(draft)
@@ -135,48 +155,31 @@ class _Builder:
         self.slugs.add(slug)
         return slug
 
-    def _labelled(self, tokens: list[Token]) -> bool:
-        """Take a paragraph or quote that bold labels part into sections; tells whether it was one."""
-        if tokens[0].type == "paragraph_open":
-            return self._labels(tokens[1].children or [], tokens[0], quote=False)
-        return tokens[0].type == "blockquote_open" and self._quote(tokens)
-
-    def _quote(self, tokens: list[Token]) -> bool:
-        """A quote made of labels alone (the TL;DR box); any other quote is a block."""
-        inside = tokens[1:-1]
-        if len(inside) != 3 or inside[0].type != "paragraph_open":
-            return False
-        return self._labels(inside[1].children or [], inside[0], quote=True)
-
-    def _labels(self, children: Sequence[Token], opening: Token, *, quote: bool) -> bool:
-        """Part a paragraph at its bold labels. Tells whether it had any; text before the first is a block."""
-        start, end = opening.map or (0, 1)
-        line = self.reader.first_line + start
-        last = self.reader.first_line + end - 1
-        cuts = _label_places(children, self.aliases)
-        if not cuts:
+    def _labels(self, paragraph: Paragraph, *, quote: bool) -> bool:
+        inlines = paragraph.inlines
+        labels = _find_labels(inlines, self.aliases)
+        if not labels:
             return False
         self._close_to(LABEL_LEVEL)
-        if cuts[0][0] > 0:
-            before = self.reader.paragraph(children[: cuts[0][0]], line, last)
-            if before.text:
-                self.open[-1].blocks.append(before)
-        for number, (begin, text_at, heading) in enumerate(cuts):
-            stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(children)
-            row = line + sum(child.type in ("softbreak", "hardbreak") for child in children[:begin])
-            until = line + sum(child.type in ("softbreak", "hardbreak") for child in children[:stop])
-            piece = _without_separators(children[text_at:stop])
+        before = tick_list(Paragraph(trim(inlines[: labels[0].start]), paragraph.line, paragraph.end))
+        if before.text:
+            self.open[-1].blocks.append(before)
+        for number, label in enumerate(labels):
+            stop = labels[number + 1].start if number + 1 < len(labels) else len(inlines)
+            line = paragraph.line + _breaks(inlines[: label.start])
+            until = paragraph.line + _breaks(inlines[:stop])
+            text = inlines[label.text : stop]
+            first = line + _leading_breaks(text)
             self._close_to(LABEL_LEVEL)
-            draft = _Draft(heading, heading.title, LABEL_LEVEL, row, end=row, in_quote=quote)
-            first_row = row + _leading_breaks(children[text_at:stop])
-            block = self.reader.paragraph(piece, first_row, max(first_row, min(until, last)))
+            draft = _Draft(label.heading, label.heading.title, LABEL_LEVEL, line, end=line, in_quote=quote)
+            block = tick_list(Paragraph(trim(_without_separators(text)), first, max(first, min(until, paragraph.end))))
             if block.text:
                 draft.blocks.append(block)
             self.open[-1].children.append(draft)
             self.open.append(draft)
         return True
 
-    def _options_in_code(self, block: Block) -> bool:
+    def _options_in_code(self, block: CodeBlock) -> bool:
         """Part a code block at comments such as `# Option A: …` into options of the open solution."""
         if self.open[-1].heading.role not in _SPLIT_ROLES:
             return False
@@ -196,76 +199,88 @@ class _Builder:
             title = strip_symbols(found[2])
             note = "recommended" if is_recommended(title) else ""
             clean = re.sub(r"\s*[(\[]\s*recommended\s*[)\]]\s*", " ", title, flags=re.IGNORECASE).strip()
-            heading = Heading(role, clean, found[1].upper(), note)
+            heading = RoleHeading(role, clean, found[1].upper(), note)
             draft = _Draft(heading, found[2].strip(), OPTION_LEVEL, block.line + number, end=block.line + stop - 1)
             draft.blocks.append(_code(block, lines, number + 1, stop))
             parent.children.append(draft)
         return True
 
 
-def _code(block: Block, lines: list[str], start: int, stop: int) -> Block:
+def _code(block: CodeBlock, lines: list[str], start: int, stop: int) -> CodeBlock:
     """Some lines of a code block as a block of their own."""
     while stop > start and not lines[stop - 1].strip():
         stop -= 1
-    token = block.tokens[0].copy(content="\n".join(lines[start:stop]) + "\n")
-    text = "\n".join(lines[start:stop])
-    end = block.line + max(stop - 1, start)
-    return Block("code", text, block.line + start, end, block.language, block.fenced, tokens=(token,))
+    return replace(block, text="\n".join(lines[start:stop]), line=block.line + start)
 
 
-def _label_places(children: Sequence[Token], aliases: Aliases) -> list[tuple[int, int, Heading]]:
-    """Where bold labels with a known meaning begin: index of the label, index of its text, and what it means."""
-    places = []
-    fresh = True
-    for index, child in enumerate(children):
-        if child.type == "strong_open" and fresh:
-            close = next((n for n in range(index, len(children)) if children[n].type == "strong_close"), None)
-            if close is not None:
-                words = plain(children[index + 1 : close]).strip()
-                after = children[close + 1].content if close + 1 < len(children) else ""
-                heading = read_heading(words, aliases, None)
-                exact = normalise(heading.title) in aliases.exact
-                if exact and (words.endswith((":", "：")) or after.lstrip().startswith((":", "：")) or _ends(after)):
-                    places.append((index, close + 1, heading))
-        if child.type in ("softbreak", "hardbreak"):
-            fresh = True
-        elif child.type == "text" and not child.content.strip():
-            pass
-        elif child.type == "text":
-            fresh = child.content.rstrip().endswith(("|", "·", "•"))
-        else:
-            fresh = False
-    return places
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A bold label with a known meaning: the index of its inline, the index of its text, and what it means."""
+
+    start: int
+    text: int
+    heading: RoleHeading
 
 
-def _ends(after: str) -> bool:
-    """Whether nothing follows a label on its line: the text comes as the next block."""
-    return not after.strip()
+def _find_labels(inlines: Inlines, aliases: Aliases) -> list[_Label]:
+    labels = []
+    fresh = True  # whether a label may begin here: at the start of a line or after a separator
+    for index, inline in enumerate(inlines):
+        match inline:
+            case Break():
+                fresh = True
+            case Text() if not inline.text.strip():
+                pass
+            case Text():
+                fresh = inline.text.rstrip().endswith(_SEPARATORS)
+            case Strong() if fresh:
+                following = inlines[index + 1] if index + 1 < len(inlines) else Text("")
+                heading = _label_heading(plain(inline.children).strip(), following, aliases)
+                if heading is not None:
+                    labels.append(_Label(index, index + 1, heading))
+                fresh = False
+            case _:
+                fresh = False
+    return labels
 
 
-def _without_separators(children: Sequence[Token]) -> list[Token]:
+def _label_heading(words: str, following: Inline, aliases: Aliases) -> RoleHeading | None:
+    """What bold words mean as a label; None where they are no label."""
+    heading = read_heading(words, aliases, None)
+    if normalise(heading.title) not in aliases.exact:
+        return None
+    after = following.text if isinstance(following, Text | CodeSpan) else ""
+    # A label ends in a colon, or is all of its line: then its text is the next block.
+    return heading if words.endswith(_COLONS) or after.lstrip().startswith(_COLONS) or not after.strip() else None
+
+
+def _without_separators(inlines: Inlines) -> Inlines:
     """The text of a label without the colon in front and the bar behind."""
-    kept = [child.copy() for child in children]
-    for child in kept:
-        if child.type == "text" and child.content.strip():
-            child.content = re.sub(r"^\s*[:：]\s*", "", child.content)
+    kept = list(inlines)
+    for index, inline in enumerate(kept):
+        if not isinstance(inline, Text):
             break
-        if child.type != "text" or child.content.strip():
+        kept[index] = Text(re.sub(r"^\s*[:：]\s*", "", inline.text))
+        if inline.text.strip():
             break
-    if kept and kept[-1].type in ("softbreak", "hardbreak"):
+    if kept and isinstance(kept[-1], Break):
         kept.pop()
-    if kept and kept[-1].type == "text":
-        kept[-1].content = re.sub(r"\s*[|·•]\s*$", "", kept[-1].content)
-    return kept
+    if kept and isinstance(kept[-1], Text):
+        kept[-1] = Text(re.sub(r"\s*[|·•]\s*$", "", kept[-1].text))
+    return tuple(kept)
 
 
-def _leading_breaks(children: Sequence[Token]) -> int:
-    """How many line breaks stand before the first text (a label alone on its line)."""
+def _breaks(inlines: Inlines) -> int:
+    return sum(isinstance(inline, Break) for inline in walk_inlines(inlines))
+
+
+def _leading_breaks(inlines: Inlines) -> int:
+    """How many line breaks precede the text (a label alone on its line)."""
     count = 0
-    for child in children:
-        if child.type in ("softbreak", "hardbreak"):
+    for inline in inlines:
+        if isinstance(inline, Break):
             count += 1
-        elif child.content.strip(" :："):
+        elif plain((inline,)).strip(" :："):
             break
     return count
 

@@ -5,21 +5,38 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from unstuck.article.blocks import (
+    Block,
+    Blocks,
+    CodeBlock,
+    Image,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Text,
+    code_blocks,
+    code_spans,
+    links,
+    plain,
+)
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
 from unstuck.article.front_matter import read_front_matter
 from unstuck.article.infer import infer_errors
-from unstuck.article.markdown import Reader
+from unstuck.article.markdown import read_blocks, trim
 from unstuck.article.model import (
     Article,
-    Block,
     Command,
     Duration,
     Fallback,
     FrontMatter,
     Integration,
-    Item,
     Note,
     Option,
     Placeholder,
@@ -28,10 +45,11 @@ from unstuck.article.model import (
     Tldr,
     Verification,
     VersionNote,
+    split_expected,
 )
 from unstuck.article.outline import Outline, outline
 from unstuck.article.placeholders import PLACEHOLDER
-from unstuck.article.roles import Aliases, audience, is_recommended, make_aliases
+from unstuck.article.roles import Aliases, audience, make_aliases
 from unstuck.article.source import Source, Trap, decode, split
 from unstuck.finding import Position
 
@@ -42,6 +60,10 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_TICK = re.compile(r"^[✓✔✅✗✘❌]\ufe0f?\s*")
+_LABEL = re.compile(
+    r"(?:symptoms?|problem|issue|error|cause|if|when|fix|solution|resolution|action|then|do)\s*:\s+", re.IGNORECASE
+)
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➡|->|=>|—>)\s*")
 _CPP_MACROS = frozenset({"FILE", "LINE", "DATE", "TIME", "COUNTER", "DIR", "CLASS", "FUNCTION", "METHOD", "NAMESPACE"})
 
@@ -65,25 +87,28 @@ def read_document(path: str, data: bytes, *, loose: bool = False, aliases: Alias
     traps += more
     try:
         with deadline():
-            reader = Reader(parts.body, body_line)
-            tree = outline(reader, aliases or _default_aliases())
-            article = make_article(source, front, tree, reader)
+            blocks = read_blocks(parts.body, body_line)
+            tree = outline(blocks, aliases or _default_aliases(), body_line)
+            article = make_article(source, front, tree, tuple(links(blocks)))
     except TooSlow:
         traps.append(Trap("too-slow", body_line, 1, (f"{SECONDS:.0f}",)))
         return Document(path, source, None, tuple(traps), body_line)
     return Document(path, source, article, tuple(traps), body_line)
 
 
-def make_article(source: Source, front: FrontMatter, tree: Outline, reader: Reader) -> Article:
-    """The article that an outline describes."""
-    sections = {role: [one for top in tree.sections for one in top.walk() if one.role is role] for role in Role}
-    plain = not any(found for role, found in sections.items() if role is not Role.OTHER)
+def make_article(source: Source, front: FrontMatter, tree: Outline, links: tuple[Link | Image, ...]) -> Article:
+    """The article that an outline describes; `links` are all of its body, headings included."""
+    sections: dict[Role, list[Section]] = {role: [] for role in Role}
+    for top in tree.sections:
+        for section in top.walk():
+            sections[section.role].append(section)
+    is_plain = not any(sections[role] for role in Role if role is not Role.OTHER)
     title = front.title or tree.title or front.kb_id
-    blocks = [*tree.intro, *(block for top in tree.sections for one in top.walk() for block in one.blocks)]
+    blocks = [*tree.intro, *(block for top in tree.sections for section in top.walk() for block in section.blocks)]
     fix_time = front.fix_time or _text(sections[Role.FIX_TIME])
     errors = front.errors
     if errors is None:
-        errors = infer_errors(title, tree.intro, tree.sections, plain=plain)
+        errors = infer_errors(title, tree.intro, tree.sections, plain=is_plain)
     placeholders, marks = _placeholders(front, source, blocks)
     return Article(
         path=source.path,
@@ -93,7 +118,7 @@ def make_article(source: Source, front: FrontMatter, tree: Outline, reader: Read
         title_line=tree.title_line,
         intro=tree.intro,
         sections=tree.sections,
-        plain=plain,
+        plain=is_plain,
         tldr=_tldr(sections[Role.TLDR]),
         fix_time=read_duration(fix_time) if fix_time else None,
         platform=_text(sections[Role.PLATFORM]) or ", ".join(front.platform),
@@ -115,7 +140,7 @@ def make_article(source: Source, front: FrontMatter, tree: Outline, reader: Read
         errors=errors,
         placeholders=placeholders,
         var_marks=marks,
-        links=tuple(reader.links()),
+        links=links,
     )
 
 
@@ -138,61 +163,104 @@ def _text(sections: list[Section]) -> str:
 
 
 def _body(section: Section) -> str:
-    return "\n".join(block.text for block in section.blocks if block.kind != "code").strip()
+    return "\n".join(block.text for block in section.blocks if not isinstance(block, CodeBlock)).strip()
 
 
 def _note(sections: list[Section]) -> Note | None:
     for section in sections:
-        text = re.sub(r"^[✓✔✅✗✘❌]\ufe0f?\s*", "", _body(section))
+        text = _TICK.sub("", _body(section))
         if text:
-            return Note(text, section.blocks[0].line if section.level < 7 else section.line)
+            return Note(text, section.blocks[0].line if section.is_heading else section.line)
     return None
 
 
 def _notes(sections: list[Section]) -> Iterator[Note]:
+    """The items of lists and the text of all other blocks but code, in the author's order."""
     for section in sections:
         for block in section.blocks:
-            if block.kind == "list":
+            if isinstance(block, ListBlock):
                 yield from (Note(item.text, item.line) for item in block.items)
-            elif block.kind in ("paragraph", "quote") and block.text:
+            elif block.text and not isinstance(block, CodeBlock):
                 yield Note(block.text, block.line)
 
 
 def _tldr(sections: list[Section]) -> Tldr | None:
-    for section in sections:
-        for block in section.blocks:
-            texts = [item.text for item in block.items] if block.kind == "list" else [block.text]
-            parts = _ARROW.split(texts[0], maxsplit=1) if texts and texts[0] else []
-            if len(parts) == 2:
-                return Tldr(parts[0].strip(), parts[1].strip(), block.line)
-            if len(texts) > 1:
-                return Tldr(_unlabel(texts[0]), _unlabel(texts[1]), block.line)
-            if parts:
-                return Tldr(parts[0].strip(), "", block.line)
-    return None
+    """The first line of the section: divided at its arrow, or made of the first two items of a list."""
+    blocks = tuple(block for section in sections for block in section.blocks)
+    for index, block in enumerate(blocks):
+        before, after = blocks[:index], blocks[index + 1 :]
+        if isinstance(block, Quote) and len(block.blocks) == 1:
+            block = block.blocks[0]  # noqa: PLW2901  (a quote of one block is that block in a box)
+        if isinstance(block, Paragraph):
+            symptom, arrow, action = _divide(block.inlines)
+            return Tldr(symptom, action, arrow, (*before, *after), block.line)
+        if isinstance(block, ListBlock):
+            return _tldr_of_list(block, before, after)
+    return Tldr((), (), "", blocks, blocks[0].line) if blocks else None
 
 
-def _unlabel(text: str) -> str:
-    return re.sub(r"^[A-Za-z ]{3,24}:\s+", "", text)
+def _tldr_of_list(block: ListBlock, before: Blocks, after: Blocks) -> Tldr:
+    """The first item where it has an arrow, else the first two (`Problem: …`, `Fix: …`)."""
+    lines = [_only_line(item) for item in block.items[:2]]
+    symptom, arrow, action = _divide(lines[0])
+    used = 1
+    if not arrow and len(lines) == 2 and all(lines):
+        symptom, arrow, action = _without_label(lines[0]), "→", _without_label(lines[1])
+        used = 2
+    if not symptom:
+        return Tldr((), (), "", (*before, block, *after), block.line)
+    others = replace(block, items=block.items[used:], first=block.first + used)
+    return Tldr(symptom, action, arrow, (*before, *((others,) if others.items else ()), *after), block.line)
+
+
+def _only_line(item: Item) -> Inlines:
+    """The text of an item that is a single paragraph; nothing for any other."""
+    first = item.blocks[0] if len(item.blocks) == 1 else None
+    return first.inlines if isinstance(first, Paragraph) else ()
+
+
+def _divide(inlines: Inlines) -> tuple[Inlines, str, Inlines]:
+    """Text before the first arrow, the arrow, text after it; arrows in code, links and bold text are none."""
+    for index, inline in enumerate(inlines):
+        found = _ARROW.search(inline.text) if isinstance(inline, Text) else None
+        if found and isinstance(inline, Text):
+            before = (*inlines[:index], Text(inline.text[: found.start()]))
+            after = (Text(inline.text[found.end() :]), *inlines[index + 1 :])
+            return trim(before), found[0].strip(), trim(after)
+    return inlines, "", ()
+
+
+def _without_label(inlines: Inlines) -> Inlines:
+    """A line without the word that says what it is (`Problem: …`)."""
+    found = _LABEL.match(plain(inlines))
+    left = len(found[0]) if found else 0
+    kept: list[Inline] = []
+    for inline in inlines:
+        length = len(plain((inline,)))
+        if left >= length > 0:
+            left -= length
+        else:
+            kept.append(Text(inline.text[left:]) if left and isinstance(inline, Text) else inline)
+            left = 0
+    return tuple(kept)
 
 
 def _symptoms(section: Section) -> Iterator[Item]:
     for block in section.blocks:
-        if block.kind == "list":
+        if isinstance(block, ListBlock):
             yield from block.items
-        elif block.kind == "paragraph" and block.text:
-            yield Item(block.text, block.line, None, block.spans, block.tokens)
+        elif isinstance(block, Paragraph) and block.text:
+            yield Item((block,), block.line)
 
 
 def _commands(sections: list[Section]) -> Iterator[Command]:
     for section in sections:
         for block in section.blocks:
-            if block.kind == "code":
-                for number, line in enumerate(block.text.split("\n")):
+            yield from (Command(span.text, span.line, span.column) for span in code_spans(block))
+            for code in code_blocks((block,)):
+                for number, line in enumerate(code.text.split("\n")):
                     if line.strip() and not line.lstrip().startswith("#"):
-                        yield Command(line.strip(), block.line + number, 1)
-            else:
-                yield from (Command(span.text, span.line, span.column) for span in block.spans)
+                        yield Command(line.strip(), code.line + number, 1)
 
 
 def _integration(sections: list[Section]) -> Integration | None:
@@ -208,10 +276,8 @@ def _integration(sections: list[Section]) -> Integration | None:
 
 
 def _option(section: Section) -> Option:
-    recommended = is_recommended(section.title, section.note, section.heading)
-    return Option(
-        section.label, section.title, recommended, audience(section.title), tuple(section.code()), section.line
-    )
+    code = tuple(section.code())
+    return Option(section.label, section.title, section.recommended, audience(section.title), code, section.line)
 
 
 def _versions(sections: list[Section]) -> Iterator[VersionNote]:
@@ -227,17 +293,20 @@ def _verification(verifications: list[Section], expected: list[Section]) -> Veri
         return None
     section = verifications[0]
     budget = read_duration(section.note or section.heading)
-    return Verification(budget, tuple(section.code()), tuple(_expected(expected)), section.line)
+    code = tuple(
+        block for inner in section.walk() if inner.role is not Role.EXPECTED for block in code_blocks(inner.blocks)
+    )
+    return Verification(budget, code, tuple(_expected(expected)), section.line)
 
 
 def _expected(sections: list[Section]) -> Iterator[Note]:
-    """What proves success: the list where there is one, else the paragraphs."""
+    """What proves success: every item of a list and the text of every other block, output included."""
     for section in sections:
-        lists = [block for block in section.blocks if block.kind == "list"]
-        if lists:
-            yield from (Note(item.text, item.line) for block in lists for item in block.items)
-        else:
-            yield from (Note(block.text, block.line) for block in section.blocks if block.text)
+        for block in split_expected(section.blocks)[0]:
+            if isinstance(block, ListBlock):
+                yield from (Note(item.text, item.line) for item in block.items)
+            elif block.text:
+                yield Note(block.text, block.line)
 
 
 def _fallbacks(sections: list[Section], options: list[Section]) -> Iterator[Fallback]:
@@ -257,8 +326,8 @@ def _placeholders(
     marks: list[Position] = []
     lines = source.lines
     for block in blocks:
-        if block.kind == "code":
-            for number in range(block.line, min(block.line + block.text.count("\n") + 1, len(lines) + 1)):
+        for code in code_blocks((block,)):
+            for number in range(code.line, min(code.last, len(lines)) + 1):
                 line = lines[number - 1]
                 for found in PLACEHOLDER.finditer(line):
                     if found[1] not in _CPP_MACROS:
@@ -266,7 +335,7 @@ def _placeholders(
                 mark = VAR_MARK.search(line)
                 if mark:
                     marks.append(Position(number, mark.start() + 2))
-        for span in block.spans:
+        for span in code_spans(block):
             for found in PLACEHOLDER.finditer(span.text):
                 uses.setdefault(found[1], []).append(Position(span.line, span.column + found.start()))
     declared = {spec.name: spec for spec in front.placeholders}

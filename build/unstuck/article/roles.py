@@ -158,17 +158,16 @@ def make_aliases(extra: Mapping[str, str] | None = None) -> Aliases:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading understood: see `article.Section` for the fields."""
+class RoleHeading:
+    """What a heading means; `model.Section` documents the fields."""
 
     role: Role
     title: str
     label: str = ""
     note: str = ""
-    rest: str = ""
 
 
-def read_heading(text: str, aliases: Aliases, context: Role | None) -> Heading:
+def read_heading(text: str, aliases: Aliases, context: Role | None) -> RoleHeading:
     """What a heading means. `context` is the solution or fallback that options belong to, if one is open."""
     clean = strip_symbols(text)
     note = ""
@@ -178,21 +177,21 @@ def read_heading(text: str, aliases: Aliases, context: Role | None) -> Heading:
     clean = clean.rstrip(" :")
     normal = normalise(clean)
     if normal in aliases.exact:
-        return Heading(aliases.exact[normal], clean, note=note)
+        return RoleHeading(aliases.exact[normal], clean, note=note)
     option = _OPTION.match(clean)
     if option and (context is not None or option[0].lower().startswith(("solution", "fix", "workaround", "fallback"))):
         after_fallback = context is Role.FALLBACK or option[0].lower().startswith(("workaround", "fallback"))
         role = Role.FALLBACK_OPTION if after_fallback else Role.OPTION
-        return Heading(role, option[2].strip() or clean, option[1].upper(), note)
+        return RoleHeading(role, option[2].strip() or clean, option[1].upper(), note)
     if context is not None and _AUDIENCE.match(clean) and context is Role.SOLUTION:
-        return Heading(Role.OPTION, clean, "", note)
-    head, colon, rest = clean.partition(":")
+        return RoleHeading(Role.OPTION, clean, "", note)
+    head, colon, _ = clean.partition(":")
     if colon and normalise(head) in aliases.exact:
-        return Heading(aliases.exact[normalise(head)], clean, note=note, rest=rest.strip())
+        return RoleHeading(aliases.exact[normalise(head)], clean, note=note)
     for alias, role in aliases.prefixes:
         if normal.startswith(alias + " "):
-            return Heading(role, clean, note=note)
-    return Heading(Role.OTHER, clean, note=note)
+            return RoleHeading(role, clean, note=note)
+    return RoleHeading(Role.OTHER, clean, note=note)
 
 
 def is_recommended(*texts: str) -> bool:

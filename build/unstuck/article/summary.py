@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from unstuck.article.model import Article, ErrorSpec, FrontMatter, Link
+from unstuck.article.blocks import Image, Link
+from unstuck.article.model import Article, ErrorSpec, FrontMatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Summary:
     front: FrontMatter
     errors: tuple[ErrorSpec, ...]
     anchors: frozenset[str]
-    links: tuple[Link, ...]
+    links: tuple[Link | Image, ...]
     allows: tuple[str, ...] = ()
     has_evidence: bool = False
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from unstuck.article import blocks
 from unstuck.article.document import Document
 
 # Blocks of these languages hold commands alone; `console` and its kin show prompts and output as well.
@@ -60,18 +61,10 @@ def code_blocks(doc: Document) -> Iterator[Code]:
     """All code blocks of a document, each once: options part one block of the file into several of the article."""
     if doc.article is None or doc.source is None:
         return
-    lines = doc.source.lines
     seen: set[int] = set()
-    for block in doc.article.blocks():
-        for token in block.tokens:
-            if token.type not in ("fence", "code_block") or not token.map or token.map[0] in seen:
-                continue
-            start, end = token.map
-            seen.add(start)
-            fenced = token.type == "fence"
-            first = doc.body_line + start + fenced
-            last = doc.body_line + end - 1
-            if fenced and last >= first and lines[last - 1].strip(" \t>").startswith(token.markup):
-                last -= 1
-            language = token.info.strip().split()[0].strip("{}.").lower() if token.info.strip() else ""
-            yield Code(doc.body_line + start, first, tuple(lines[first - 1 : last]), language, fenced)
+    for block in blocks.code_blocks(doc.article.blocks()):
+        if block.start not in seen:
+            seen.add(block.start)
+            first = block.start + block.fenced
+            lines = doc.source.lines[first - 1 : block.code_end]
+            yield Code(block.start, first, tuple(lines), block.language, block.fenced)

@@ -7,8 +7,9 @@ import json
 from collections.abc import Container
 from typing import Any
 
+from unstuck.article.blocks import CodeBlock, full_text
 from unstuck.article.markdown import mask_comments
-from unstuck.article.model import Article, Block, FrontMatter, Section
+from unstuck.article.model import Article, FrontMatter, Section, Tldr
 from unstuck.article.source import Source
 
 JSON = dict[str, Any]
@@ -41,7 +42,7 @@ def article_json(article: Article) -> JSON:
             "downtime_risk": front.downtime_risk,
             "related_kb": list(front.related_kb),
             "superseded_by": front.superseded_by,
-            "tldr": article.tldr and {"symptom": article.tldr.symptom, "action": article.tldr.action},
+            "tldr": _tldr(article.tldr),
             "fix_time": article.fix_time and {"text": article.fix_time.text, "seconds": article.fix_time.seconds},
             "symptoms": [item.text for item in article.symptoms],
             "where_to_check": [command.text for command in article.where_to_check],
@@ -134,19 +135,23 @@ def article_markdown(article: Article, source: Source, body_line: int) -> bytes:
     return f"{head}{body}\n".encode("utf-8", "replace")
 
 
+def _tldr(tldr: Tldr | None) -> JSON | None:
+    return {"symptom": tldr.symptom, "action": tldr.action} if tldr and tldr.text else None
+
+
 def _section(section: Section) -> JSON:
     return _compact(
         {
             "role": section.role.value,
             "title": section.title,
             "anchor": f"h-{section.slug}" if section.slug else "",
-            "text": "\n\n".join(block.text for block in section.blocks if block.text),
+            "text": "\n\n".join(text for block in section.blocks if (text := full_text(block))),
             "sections": [_section(child) for child in section.children],
         }
     )
 
 
-def _code(blocks: tuple[Block, ...]) -> list[JSON]:
+def _code(blocks: tuple[CodeBlock, ...]) -> list[JSON]:
     return [{"language": block.language, "text": block.text} for block in blocks]
 
 

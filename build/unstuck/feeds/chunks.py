@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from unstuck.article.model import Article, Block, Section
-from unstuck.article.outline import LABEL_LEVEL
+from unstuck.article.blocks import Block, CodeBlock, Item, ListBlock, Paragraph, Quote
+from unstuck.article.model import Article, Section
 from unstuck.feeds.about import About
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 
@@ -41,7 +41,7 @@ def chunks(article: Article) -> tuple[Chunk, ...]:
     lead = [_block(block) for block in article.intro]
     made: list[Chunk] = []
     for section in article.sections:
-        if section.level < LABEL_LEVEL:
+        if section.is_heading:
             made += _section(section, ())
         else:
             lead += _labelled(section)
@@ -86,7 +86,7 @@ def _section(section: Section, above: tuple[str, ...]) -> Iterator[Chunk]:
     own = [_block(block) for block in section.blocks]
     below: list[Chunk] = []
     for child in section.children:
-        if child.level < LABEL_LEVEL:
+        if child.is_heading:
             below += _section(child, headings)
         else:
             own += _labelled(child)
@@ -97,8 +97,8 @@ def _section(section: Section, above: tuple[str, ...]) -> Iterator[Chunk]:
 def _labelled(section: Section) -> list[str]:
     """A bold label or an option with its text, as paragraphs."""
     label = section.title or section.heading
-    texts = [_block(block) for block in section.blocks if block.text]
-    if texts and section.blocks[0].kind == "paragraph":
+    texts = [text for block in section.blocks if (text := _block(block))]
+    if texts and isinstance(section.blocks[0], Paragraph):
         texts[0] = f"{label}: {texts[0]}"
     else:
         texts.insert(0, f"{label}:")
@@ -106,16 +106,25 @@ def _labelled(section: Section) -> list[str]:
 
 
 def _block(block: Block) -> str:
-    if block.kind == "code":
-        ticks = "```"
-        while ticks in block.text:
-            ticks += "`"
-        return f"{ticks}{block.language}\n{block.text.rstrip()}\n{ticks}"
-    if block.kind == "list":
-        # What else a list may hold (code, other lists) is in its text alone.
-        items = [item.text for item in block.items]
-        return "\n".join(f"- {item}" for item in items) if "\n".join(items) == block.text else block.text
-    return block.text
+    """A block as compact Markdown: code in fences, items with their marks, what an item holds indented below it."""
+    match block:
+        case CodeBlock():
+            ticks = "```"
+            while ticks in block.text:
+                ticks += "`"
+            return f"{ticks}{block.language}\n{block.text.rstrip()}\n{ticks}"
+        case ListBlock():
+            items = enumerate(block.items, block.first)
+            return "\n".join(_item(f"{number}." if block.ordered else "-", item) for number, item in items)
+        case Quote():
+            return "\n\n".join(map(_block, block.blocks))
+        case _:
+            return block.text
+
+
+def _item(mark: str, item: Item) -> str:
+    text = "\n".join(map(_block, item.blocks))
+    return f"{mark} {text}".replace("\n", f"\n{' ' * (len(mark) + 1)}")
 
 
 def _cut(slug: str, role: str, headings: tuple[str, ...], texts: list[str]) -> Iterator[Chunk]:

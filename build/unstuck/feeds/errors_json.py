@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from unstuck import __version__
-from unstuck.article.model import Article, Block, Option, Role
+from unstuck.article.blocks import CodeBlock
+from unstuck.article.model import Article, Option, Role
 from unstuck.article.placeholders import PLACEHOLDER
 from unstuck_search.index.article_terms import Context
 from unstuck_search.signatures.signature import Signature, make_signature
@@ -81,7 +82,7 @@ def article_entry(article: Article) -> JSON:
     }
 
 
-def _command(code: Block, option: Option | None = None) -> JSON:
+def _command(code: CodeBlock, option: Option | None = None) -> JSON:
     return {
         "option": option.label if option else "",
         "title": option.title if option else "",

@@ -10,10 +10,11 @@ from markupsafe import Markup, escape
 from unstuck.addresses import article_path, author_link, facet_path, href
 from unstuck.article.model import Article, Role, Section
 from unstuck.article.vocabulary import Vocabulary
+from unstuck.pages.blocks import blocks_html
 from unstuck.pages.cards import css_word
 from unstuck.pages.catalog import Catalog, load_catalog
 from unstuck.pages.environment import render
-from unstuck.pages.sections import arrange, blocks_html, part, parts, tldr_html
+from unstuck.pages.sections import arrange, part, parts, tldr_html
 from unstuck.pages.signatures import signature_html
 
 _ERRORS_SHOWN = 3
@@ -48,7 +49,7 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
     """The HTML of an article without what depends on other articles or on the site, but for its language."""
     catalog = load_catalog(language)
     places = arrange(article)
-    lead, more_lead = tldr_html(catalog, places["tldr"])
+    tldr = article.tldr
     context = places["context"]
     chapter = next((section for section in context if section.role is Role.CONTEXT), None)
     solved = bool(places["solution"] or places["fallback"])
@@ -60,8 +61,10 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
         language,
         article=article,
         front=article.front,
-        lead=lead,
-        more_lead=more_lead,
+        lead=tldr_html(catalog, tldr) if tldr else Markup(""),
+        # A summary inside a chapter of the author's own is shown there, too.
+        more_lead=blocks_html(catalog, tldr.rest) if tldr and places["tldr"] else Markup(""),
+        lead_parts=[child for section in places["tldr"] for child in parts(catalog, section.children)],
         intro=blocks_html(catalog, article.intro),
         facts=tuple(_facts(catalog, article, vocabulary, places["facts"])),
         about=tuple(_about(catalog, article, vocabulary)),

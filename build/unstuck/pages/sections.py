@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markdown_it.token import Token
 from markupsafe import Markup
 
-from unstuck.article.model import Article, Block, Role, Section
-from unstuck.article.roles import is_recommended
+from unstuck.article.blocks import Blocks
+from unstuck.article.model import LABEL_LEVEL, Article, Role, Section, Tldr, split_expected
+from unstuck.pages.blocks import blocks_html, checklists_html, inlines_html
 from unstuck.pages.catalog import Catalog
-from unstuck.pages.markdown import checklist, render_inline, render_tokens
-
-LABEL_LEVEL = 7
 
 # The place of a section on the page, by its role. Roles not named stay with the section they stand in.
 _PLACES: Mapping[Role, str] = {
@@ -51,7 +48,6 @@ PLACES = (*dict.fromkeys(_PLACES.values()), "other")
 _ALWAYS_LIFTED = frozenset({"tldr", "facts", "where", "scope"})
 _OPTIONS = frozenset({Role.OPTION, Role.FALLBACK_OPTION})
 _LAST_IN_SOLUTION = {Role.CRITICAL: 1, Role.VERSIONS: 2}
-_ARROW = re.compile(r"\s*(?:→|⇒|➜|➡|->|=>|—>)\s*")
 _TLDR = Markup('<span class="if" dir="auto">{}</span> <span class="arrow">{}</span> <b class="then" dir="auto">{}</b>')
 _BRACKETED = re.compile(r"([^:\[]+):\s*\[(.+)\]\s*\Z", re.DOTALL)
 
@@ -97,7 +93,7 @@ def _place(section: Section, places: dict[str, list[Section]]) -> None:
 
 def _place_of(section: Section) -> str:
     """Where a section belongs by itself; nothing where it stays with what it stands in."""
-    if section.role in (Role.FIX_TIME, Role.PLATFORM) and section.level < LABEL_LEVEL:
+    if section.role in (Role.FIX_TIME, Role.PLATFORM) and section.is_heading:
         return "scope"  # a chapter about environments is no fact for the rail
     return _PLACES.get(section.role, "")
 
@@ -117,7 +113,7 @@ def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Se
 
 def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
     """Sections as parts of the page: the recommended option first, what is critical after the ways of doing it."""
-    options = sorted((one for one in sections if one.role in _OPTIONS), key=lambda one: not _recommended(one))
+    options = sorted((one for one in sections if one.role in _OPTIONS), key=lambda one: not one.recommended)
     queue = iter(options)
     ordered = [next(queue) if one.role in _OPTIONS else one for one in sections]
     ordered.sort(key=lambda one: _LAST_IN_SOLUTION.get(one.role, 0))
@@ -126,16 +122,16 @@ def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tupl
 
 def part(catalog: Catalog, section: Section, level: int = 2) -> Part:
     """One section with all below it."""
-    blocks: tuple[Block, ...] = section.blocks
-    after: tuple[Block, ...] = ()
+    blocks: Blocks = section.blocks
+    after: Blocks = ()
     if section.role is Role.EXPECTED:
-        blocks, after = _expected(blocks)
-    html = symptoms_html(catalog, blocks) if section.role is Role.SYMPTOMS else blocks_html(catalog, blocks)
+        blocks, after = split_expected(blocks)
+    html = checklists_html(catalog, blocks) if section.role is Role.SYMPTOMS else blocks_html(catalog, blocks)
     title, kicker = section.title, ""
     bracketed = _BRACKETED.match(title)
     if bracketed:
         kicker, title = bracketed[1].strip(), bracketed[2].strip()
-    recommended = section.role in _OPTIONS and _recommended(section)
+    recommended = section.role in _OPTIONS and section.recommended
     return Part(
         role=section.role.value,
         title=title,
@@ -152,68 +148,9 @@ def part(catalog: Catalog, section: Section, level: int = 2) -> Part:
     )
 
 
-def _recommended(section: Section) -> bool:
-    return is_recommended(section.title, section.note, section.heading)
-
-
-def _expected(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """What proves success, and what else the author says there."""
-    cut = 1
-    while cut < len(blocks) and blocks[cut].kind in ("list", "code", "table"):
-        cut += 1
-    return blocks[:cut], blocks[cut:]
-
-
-def blocks_html(catalog: Catalog, blocks: Sequence[Block]) -> Markup:
-    """Blocks in their order."""
-    return Markup("".join(_block(catalog, block) for block in blocks))  # noqa: S704  (rendered by us, cleaned by nh3)
-
-
-def symptoms_html(catalog: Catalog, blocks: Sequence[Block]) -> Markup:
-    """Blocks of the symptoms: every list is one to tick."""
-    html = [
-        checklist(catalog, block.items) if block.kind == "list" and block.items else _block(catalog, block)
-        for block in blocks
-    ]
-    return Markup("".join(html))  # noqa: S704  (as above)
-
-
-def _block(catalog: Catalog, block: Block) -> str:
-    if block.kind == "list" and any(item.checked is None and item.text for item in block.items) and _ticked(block):
-        return _unticked(catalog, block)
-    return render_tokens(catalog, block.tokens)
-
-
-def _ticked(block: Block) -> bool:
-    """Whether the author drew ticks in front of the items, which the model took off."""
-    texts = [token.content for token in block.tokens if token.type == "inline"]
-    return bool(texts) and texts[0][:1] in "✓✔✅☑✗✘❌•" and all(len(item.tokens) == 3 for item in block.items)
-
-
-def _unticked(catalog: Catalog, block: Block) -> str:
-    """A list whose ticks were drawn by hand, without them."""
-    tokens = [Token("bullet_list_open", "ul", 1)]
-    for item in block.items:
-        tokens += [Token("list_item_open", "li", 1), *item.tokens, Token("list_item_close", "li", -1)]
-    return render_tokens(catalog, [*tokens, Token("bullet_list_close", "ul", -1)])
-
-
-def tldr_html(catalog: Catalog, sections: Sequence[Section]) -> tuple[Markup, Markup]:
-    """The TL;DR as one line parted at its arrow, and whatever else stands in its section."""
-    blocks = [block for section in sections for one in section.walk() for block in one.blocks]
-    if not blocks or blocks[0].kind != "paragraph":
-        return Markup(""), blocks_html(catalog, blocks)
-    inline = next((token for token in blocks[0].tokens if token.type == "inline"), None)
-    children = list(inline.children or []) if inline else []
-    for index, child in enumerate(children):
-        found = _ARROW.search(child.content) if child.type == "text" and child.level == 0 else None
-        if found:
-            before = [*children[:index], child.copy(content=child.content[: found.start()])]
-            behind = [child.copy(content=child.content[found.end() :]), *children[index + 1 :]]
-            line = _TLDR.format(_inline(catalog, before), found.group().strip(), _inline(catalog, behind))
-            return line, blocks_html(catalog, blocks[1:])
-    return _inline(catalog, children), blocks_html(catalog, blocks[1:])
-
-
-def _inline(catalog: Catalog, children: Sequence[Token]) -> Markup:
-    return Markup(render_inline(catalog, children))  # noqa: S704  (rendered by us, cleaned by nh3)
+def tldr_html(catalog: Catalog, tldr: Tldr) -> Markup:
+    """The TL;DR as one line: what is wrong, the arrow, what to do."""
+    symptom = inlines_html(catalog, tldr.symptom_inlines)
+    if not tldr.arrow:
+        return symptom
+    return _TLDR.format(symptom, tldr.arrow, inlines_html(catalog, tldr.action_inlines))

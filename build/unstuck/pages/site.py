@@ -99,11 +99,10 @@ class Card:
 def make_card(article: Article, *, evidence: bool = False) -> Card:
     """The card of an article."""
     front = article.front
-    tldr = article.tldr
     return Card(
         kb_id=article.kb_id,
         title=article.title,
-        tldr=" → ".join(filter(None, (tldr.symptom, tldr.action))) if tldr else "",
+        tldr=article.tldr.text if article.tldr else "",
         category=front.category,
         platforms=front.platform,
         technologies=front.technologies,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from unstuck.article.model import Article, Block, Role, Section
+from collections.abc import Collection
+
+from unstuck.article.blocks import Block, CodeBlock, Item, ListBlock, Paragraph, Quote, Table, full_text
+from unstuck.article.model import Article, Role, Section
 from unstuck.terminal.text import TextBuilder
 
 _LAST = (Role.CONTEXT, Role.APPLICABLE, Role.FREQUENCY, Role.MORE_INFORMATION)
-_SHOWN_ABOVE = frozenset({Role.TLDR, Role.FIX_TIME, Role.PLATFORM})
+_FACTS = frozenset({Role.FIX_TIME, Role.PLATFORM})
 
 
 def article_text(article: Article, builder: TextBuilder) -> str:
@@ -23,7 +26,9 @@ def article_text(article: Article, builder: TextBuilder) -> str:
     builder.prose(" · ".join(filter(None, facts)), "dim")
     if article.tldr:
         builder.add()
-        builder.prose(" → ".join(filter(None, (article.tldr.symptom, article.tldr.action))))
+        builder.prose(article.tldr.text)
+        for block in article.tldr.rest:
+            _block(block, builder, "")
     if article.errors:
         builder.heading("Errors")
         for spec in article.errors:
@@ -33,7 +38,7 @@ def article_text(article: Article, builder: TextBuilder) -> str:
         _block(block, builder, "")
     ordered = sorted(article.sections, key=lambda section: section.role in _LAST)
     for section in ordered:
-        _section(section, builder)
+        _section(section, builder, shown=facts)
     if front.sources:
         builder.heading("Sources")
         for source in front.sources:
@@ -44,33 +49,55 @@ def article_text(article: Article, builder: TextBuilder) -> str:
     return builder.render()
 
 
-def _section(section: Section, builder: TextBuilder) -> None:
-    if section.role in _SHOWN_ABOVE and section.level >= 7:
-        return
-    if section.level >= 7 and section.role in (Role.WHEN, Role.RISKS):
-        text = " ".join(block.text for block in section.blocks)
-        builder.prose(
-            f"{section.title}: {text}", "amber" if section.role is Role.RISKS else "dim", indent="    ", first="  "
-        )
+def _section(section: Section, builder: TextBuilder, shown: Collection[str]) -> None:
+    """A section with all below it; `shown` are the facts that the head of the article holds."""
+    text = "\n".join(map(full_text, section.blocks))
+    if section.role in _FACTS and not section.is_heading and text in shown:
+        pass
+    elif section.role is Role.TLDR:
+        pass  # the line below the title
+    elif not section.is_heading and section.role in (Role.WHEN, Role.RISKS):
+        tone = "amber" if section.role is Role.RISKS else "dim"
+        builder.prose(f"{section.title}: {text}".replace("\n", " "), tone, indent="    ", first="  ")
     else:
         label = f"{section.label}. " if section.label else ""
-        recommended = " (recommended)" if section.note == "recommended" else ""
+        recommended = " (recommended)" if section.recommended else ""
         builder.heading(f"{label}{section.title}{recommended}")
         for block in section.blocks:
             _block(block, builder, "  ")
     for child in section.children:
-        _section(child, builder)
+        _section(child, builder, shown)
 
 
 def _block(block: Block, builder: TextBuilder, indent: str) -> None:
-    if block.kind == "code":
-        builder.add()
-        for line in block.text.split("\n"):
-            builder.add(f"{indent}  {builder.style(line)}".rstrip())
-        builder.add()
-    elif block.kind == "list":
-        for item in block.items:
-            mark = "-" if item.checked is None else ("[x]" if item.checked else "[ ]")
-            builder.prose(item.text.replace("\n", " "), indent=f"{indent}  ", first=f"{indent}{mark} ")
-    elif block.text:
-        builder.prose(block.text.replace("\n", " "), indent=indent)
+    match block:
+        case CodeBlock():
+            builder.add()
+            for line in block.text.split("\n"):
+                builder.add(f"{indent}  {builder.style(line)}".rstrip())
+            builder.add()
+        case ListBlock():
+            for number, item in enumerate(block.items, block.first):
+                _item(item, f"{number}." if block.ordered else "-", builder, indent)
+        case Quote():
+            for child in block.blocks:
+                _block(child, builder, f"{indent}  ")
+        case Table():
+            for row in (block.header, *block.rows):
+                builder.prose(" | ".join(cell.text for cell in row), indent=f"{indent}  ", first=indent)
+        case _:
+            if block.text:
+                builder.prose(block.text.replace("\n", " "), indent=indent)
+
+
+def _item(item: Item, mark: str, builder: TextBuilder, indent: str) -> None:
+    """An item: its first paragraph follows the mark, the rest is indented below it."""
+    mark = mark if item.checked is None else ("[x]" if item.checked else "[ ]")
+    below = f"{indent}{' ' * (len(mark) + 1)}"
+    first = item.blocks[0] if item.blocks else None
+    if isinstance(first, Paragraph):
+        builder.prose(first.text.replace("\n", " "), indent=below, first=f"{indent}{mark} ")
+    else:
+        builder.add(f"{indent}{mark}")
+    for block in item.blocks[isinstance(first, Paragraph) :]:
+        _block(block, builder, below)

@@ -18,9 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from unstuck.article.blocks import Block, Blocks, CodeBlock
+from unstuck.article.blocks import code_blocks as code_in
 from unstuck.article.dangers import PATTERNS, dangers
 from unstuck.article.document import Document
-from unstuck.article.model import Block, Section
+from unstuck.article.model import Section
 from unstuck.checks.check import CheckContext, Problem
 from unstuck.checks.code import Code, code_blocks
 from unstuck.finding import Severity
@@ -51,24 +53,24 @@ def _in(section: Section, code: Mapping[int, Code], *, stated: bool) -> Iterator
     stated = (
         stated
         or _states(section.blocks)
-        or any(child.level == 7 and (child.role == "risks" or _states(child.blocks)) for child in section.children)
+        or any(not child.is_heading and (child.role == "risks" or _states(child.blocks)) for child in section.children)
     )
     yield from _found(section.blocks, code, stated=stated)
     for child in section.children:
         yield from _in(child, code, stated=stated)
 
 
-def _states(blocks: tuple[Block, ...]) -> bool:
+def _states(blocks: Blocks) -> bool:
     for block in blocks:
         text = block.text
-        if block.kind == "code":
+        if isinstance(block, CodeBlock):
             text = "\n".join(line for line in text.split("\n") if line.lstrip().startswith("#"))
         if _STATED.search(text):
             return True
     return False
 
 
-def _found(blocks: tuple[Block, ...], code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
+def _found(blocks: Blocks, code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
     if stated:
         return
     for block in blocks:
@@ -85,9 +87,8 @@ def _found(blocks: tuple[Block, ...], code: Mapping[int, Code], *, stated: bool)
 
 def _lines(block: Block, code: Mapping[int, Code]) -> Iterator[tuple[int, str]]:
     """The lines of code in a block: its own, or those of code inside of a list or quote."""
-    if block.kind == "code":
+    if isinstance(block, CodeBlock):
         yield from enumerate(block.text.split("\n"), block.line)
-    elif any(token.type in ("fence", "code_block") for token in block.tokens):
-        for number in range(block.line, block.end + 1):
-            if number in code:
-                yield from code[number].numbered()
+    else:
+        for inner in code_in((block,)):
+            yield from code[inner.start + inner.fenced].numbered()

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from unstuck.article.blocks import Image
 from unstuck.article.document import Document
 from unstuck.checks.check import CheckContext, Problem, shown
 from unstuck.finding import Severity
@@ -26,7 +27,7 @@ SEVERITY = Severity.WARNING
 
 def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
     for link in doc.article.links if doc.article else ():
-        if link.image and not link.text.strip():
+        if isinstance(link, Image) and not link.text.strip():
             yield Problem(
                 link.line,
                 link.column,

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from unstuck.article.blocks import CodeBlock
 from unstuck.article.document import Document
 from unstuck.article.markdown import mask_comments
 from unstuck.checks.check import CheckContext, Problem, shown
@@ -40,7 +41,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
     lines = mask_comments("\n".join(doc.source.lines)).split("\n")
     inside = {number for code in code_blocks(doc) for number, _ in code.numbered()}
     for block in doc.article.blocks():
-        if block.kind == "code":
+        if isinstance(block, CodeBlock):
             continue
         for number in range(block.line, min(block.end, len(lines)) + 1):
             if number in inside:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from unstuck.article.blocks import CodeBlock
 from unstuck.article.document import Document
 from unstuck.checks.check import CheckContext, Problem, shown
 from unstuck.finding import Severity
@@ -39,11 +40,13 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         return
     lines = doc.source.lines
     for block in doc.article.blocks():
-        opened = _FENCE.match(lines[block.line - 2]) if block.fenced and 1 < block.line <= len(lines) + 1 else None
+        if not isinstance(block, CodeBlock) or not block.fenced:
+            continue
+        opened = _FENCE.match(lines[block.start - 1])
         # A block that is not closed runs to the end of the text, so only the last one can be it.
         if opened is None or any(line.strip() for line in lines[block.end :]):
             continue
-        closing = _FENCE.match(lines[block.end - 1]) if block.end >= block.line else None
+        closing = _FENCE.match(lines[block.end - 1]) if block.end > block.start else None
         if closing is None or not closing[1].startswith(opened[1]) or lines[block.end - 1].strip() != closing[1]:
             cure = f"Add a line {shown(opened[1])} where the code ends."
-            yield Problem(block.line - 1, 1, "this code block is never closed", cure)
+            yield Problem(block.start, 1, "this code block is never closed", cure)

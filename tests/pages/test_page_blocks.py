@@ -9,14 +9,14 @@ from builder import Page, body_html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck.article.markdown import parser
+from unstuck.article.markdown import read_blocks
+from unstuck.pages.blocks import blocks_html
 from unstuck.pages.catalog import load_catalog
 from unstuck.pages.code import code_html
-from unstuck.pages.markdown import render_tokens
 
 
 def html_of(text: str) -> str:
-    return render_tokens(load_catalog("en"), parser().parse(text))
+    return str(blocks_html(load_catalog("en"), read_blocks(text, 1)))
 
 
 HOSTILE = [
