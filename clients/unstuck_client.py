@@ -269,7 +269,149 @@ _FILES = {
         '[):]+(?: -)?|#[0-9]+ [0-9.]+|>+|\\\\$)[ ]+)","codes":"(?:^|[\\\\s\\\\[(\'\\"`/:,=<{])([A-Z]{1,10}[0-9]{3,6}|[A-Z]{2,10'
         '}-[0-9]{2,6}|0[xX][0-9A-Fa-f]{5,16}|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+|E[A-Z]{4,20}|[A-Za-z][a-z0-9]*(?:_[a-z0-9]+)'
         '+|@?[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+/(?:[A-Z][a-z0-9]+)+|[a-z][a-z0-9]*(?'
-        ':-[a-z0-9]+)+|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+)(?=$|[\\\\s\\\\])\'\\"`/:,;.=>}!?])"}'
+        ':-[a-z0-9]+)+|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+)(?=$|[\\\\s\\\\])\'\\"`/:,;.=>}!?])","hidden":"[\\\\u0000-\\\\u0008\\\\u0'
+        '00b-\\\\u001f\\\\u007f-\\\\u009f\\\\u00ad\\\\u034f\\\\u061c\\\\u115f\\\\u1160\\\\u17b4\\\\u17b5\\\\u180b-\\\\u180f\\\\u200b-\\\\u200f\\\\u20'
+        '28-\\\\u202e\\\\u2060-\\\\u206f\\\\u2800\\\\u3164\\\\ud800-\\\\udfff\\\\ue000-\\\\uf8ff\\\\ufdd0-\\\\ufdef\\\\ufe00-\\\\ufe0f\\\\ufeff\\\\uf'
+        'fa0\\\\ufff0-\\\\uffff\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff\\udb80\\udc00-\\udb'
+        'ff\\udfff]","fill":{"placeholder":"(?<![A-Za-z0-9_])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![A-Za-z0-9_])","var_m'
+        'ark":"[ \\\\t]+(?:#|//|--|;|REM)[ \\\\t]*(?:[^A-Za-z0-9_ \\\\t\\\\r]+[ \\\\t]*)?VAR[ \\\\t]*$","macro_languages":"c h cpp '
+        'c++ cxx hpp cc cuda objc objective-c php","macros":"FILE LINE DATE TIME COUNTER DIR CLASS FUNCTION METHOD NAME'
+        'SPACE TRAIT","max_value":1000,"max_code":20000,"allowed":{"word":"(?:https?://)?[A-Za-z0-9_/.][A-Za-z0-9._/@:+'
+        '-]*","quoted":"(?:https?://)?[A-Za-z0-9_/.][A-Za-z0-9._/@:+-]*","rest":"(?:https?://)?[A-Za-z0-9_/.][A-Za-z0-9'
+        '._/@:+-]*","path":"[A-Za-z0-9_/.][A-Za-z0-9._/@+-]*","int":"[0-9]{1,18}","port":"[0-9]{1,5}","hex":"(?:0[xX])?'
+        '[0-9a-fA-F]{1,64}","uuid":"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}","ip":"[0-9]{1,3}(?:\\\\.[0-9]{1'
+        ',3}){3}|(?=.*[0-9a-fA-F])[0-9a-fA-F:]{2,45}","host":"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?","versio'
+        'n":"[vV]?[0-9][0-9A-Za-z.+_-]{0,80}","image":"[A-Za-z0-9][A-Za-z0-9._/:@-]*","url":"(?:https?|ssh|git|ftp)://['
+        'A-Za-z0-9][A-Za-z0-9._/:@+-]*"},"never":"--|[^:]//|^//|::|://.*://|(?:^|/)\\\\.\\\\.(?:/|$)|^[^A-Za-z0-9]*$","stri'
+        'ct_types":"int port hex uuid ip host version","plain":"[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*","quoted":"[^-+@:=!'
+        '~% \\\\t\\\\r\\\\n][^\\\\n]*","protected":"^[^A-Za-z0-9]*$|^~|(?:^|/)\\\\.\\\\.(?:/|$)|^/+[^/]*/*$|^/+(?:bin|boot|dev|etc|'
+        'lib[^/]*|proc|root|sbin|sys|usr)(?:/|$)|^/+(?:home|Users|var|opt|mnt|media)/+[^/]+/*$|[*?]","shell_languages":'
+        '" bash sh zsh ksh dash ash shell fish console shell-session shellsession terminal","session_languages":"consol'
+        'e shell-session shellsession terminal","docker_languages":"docker dockerfile containerfile","command_languages'
+        '":"powershell ps1 pwsh posh ps1con bat batch cmd dosbatch doscon winbatch tcsh csh nu nushell make makefile","'
+        'data_languages":"yaml yml docker-compose compose json jsonc json5 toml ini conf cfg config properties env dote'
+        'nv text plain plaintext txt log output none diff patch udiff xml html svg hcl terraform nginx apache systemd s'
+        'ql psql postgresql mysql sqlite plsql tsql markdown md csv http","yaml_languages":"yaml yml docker-compose com'
+        'pose","prompt":"[ \\\\t]*(?:\\\\$|PS(?: [^>\\\\n]{1,200})?>|[A-Za-z]:\\\\\\\\[^>\\\\n]{0,200}>|[A-Za-z0-9_.-]{1,64}@[A-Za-'
+        'z0-9_.-]{1,64}[: ][^$#\\\\n]{0,100}[$#])(?:[ \\\\t]+|$)","session_prompt":"[ \\\\t]*[#%>][ \\\\t]+","docker_run":"(?:^'
+        '|\\\\n)[ \\\\t]*(?:ONBUILD[ \\\\t]+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK)[ \\\\t]+(?:--[a-z]+(?:=[^ \\\\n]*)?[ \\\\t]+'
+        ')*(?:CMD[ \\\\t]+)?","run_keys":"(?:^|[ \\\\t\\"\'{,\\\\-])(?:command|cmd|entrypoint|args|run|script|scripts|test|shel'
+        'l|before_script|after_script|postStart|preStop|ExecStart[A-Za-z]*|ExecStop[A-Za-z]*|ExecReload|(?:pre|post)?(?'
+        ':install|build|start|test|prepare))[\\"\']?[ \\\\t]*[:=]","run_calls":"system|exec|spawn|popen|eval|subprocess|she'
+        'll|import|require|include|load|run[ \\\\t]*\\\\(|`|%x|compile","run_options":"^-{1,2}(?:exec|execdir|command|cmd|e'
+        'val|call|run|to-command|checkpoint-action|rsh|use-compress-program|entrypoint|init-file|rcfile|require|loader|'
+        'plugin)$|(?:pager|editor|askpass|fsmonitor|hookspath|sshcommand|alias\\\\.[A-Za-z0-9-]+)$","run_settings":"(?:co'
+        'mmand|cmd|exec|shell|pager|editor|browser|hook|preload|askpass|opener|entrypoint|rsh|program|plugin|loader)[\\"'
+        '\']?[=:][\\"\']?$|(?:^|[ \\\\t\\\\n\\"\'])(?:PATH|ENV|BASH_ENV|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_[A-Z_]+|PYTHONSTARTUP|PY'
+        'THONPATH|NODE_OPTIONS|NODE_PATH|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|GIT_SSH|IFS|PS4|PROMPT_COM'
+        'MAND)=[\\"\']?$","keywords":"if then else elif do while until ! { coproc","shells":"sh bash zsh dash ksh ash fis'
+        'h mksh tcsh csh rbash","interpreters":{"sh":"c","bash":"c","zsh":"c","dash":"c","ksh":"c","ash":"c","fish":"c"'
+        ',"mksh":"c","tcsh":"c","csh":"c","rbash":"c","pwsh":"c","powershell":"c","nu":"c","python":"c","pypy":"c","ipy'
+        'thon":"c","node":"ep","nodejs":"ep","deno":"","bun":"e","perl":"eEn","ruby":"e","php":"rRB","lua":"e","Rscript'
+        '":"e","R":"e","julia":"eE","osascript":"e","groovy":"e","java":"","scala":"e","elixir":"e","erl":"","tclsh":""'
+        ',"expect":"c","guile":"c","racket":"e","sbcl":"","cmd":""},"clients":{"psql":"c","mysql":"e","mariadb":"e","sq'
+        'lite3":"","mongosh":"","mongo":"","redis-cli":"","clickhouse-client":"q","sqlcmd":"Q","vim":"c","vi":"c","nvim'
+        '":"c","emacs":"","ed":"","gdb":"x","lldb":"o","bc":"","dc":"e"},"filters":"awk gawk mawk nawk sed gsed jq yq",'
+        '"evaluate":"eval trap alias","run_their_operands":"source . npx bunx uvx pipx open xdg-open start parallel cro'
+        'ntab at batch entr gdbserver valgrind perf tmux screen script runuser unshare nsenter firejail bwrap proxychai'
+        'ns rlwrap expect_unbuffer setarch arch chrt numactl prlimit cgexec start-stop-daemon Invoke-Expression iex Sta'
+        'rt-Process & call","find_runs":"-exec -execdir -ok -okdir","take_code":"make gmake docker docker-compose podma'
+        'n nerdctl kubectl oc for case select function [ [[ test let expr declare typeset local readonly unset read pri'
+        'ntf print xterm osascript curl-config","copy_input":"cat tee","destructive":{"rm":"","rmdir":"","unlink":"","s'
+        'hred":"","dd":"","wipefs":"","truncate":"","mv":"","chown":"","chmod":"","chgrp":"","setfacl":"","chattr":"","'
+        'rsync":"--del","mkfs":"","fdisk":"","parted":"","umount":"","swapoff":""},"wrappers":{"sudo":{"flags":"AbEHKkn'
+        'PSV","valued":"CDghprRTtUu","long_flags":"preserve-env non-interactive background set-home stdin","long_valued'
+        '":"user group host prompt chdir role type other-user command-timeout close-from"},"doas":{"flags":"Ln","valued'
+        '":"Cu"},"env":{"flags":"i0v","valued":"uC","long_flags":"ignore-environment null debug","long_valued":"unset c'
+        'hdir"},"nohup":{},"time":{"flags":"pv"},"command":{"flags":"pvV"},"builtin":{},"exec":{"flags":"cl","valued":"'
+        'a"},"nice":{"valued":"n","long_valued":"adjustment"},"ionice":{"flags":"t","valued":"cnpPu","long_flags":"igno'
+        're","long_valued":"class classdata"},"setsid":{"flags":"cfw","long_flags":"ctty fork wait"},"stdbuf":{"valued"'
+        ':"ioe","long_valued":"input output error"},"timeout":{"flags":"v","valued":"ks","long_flags":"foreground prese'
+        'rve-status verbose","long_valued":"kill-after signal","operands":1},"xargs":{"flags":"0rtxop","valued":"IELnPs'
+        'da","long_flags":"null no-run-if-empty verbose exit interactive open-tty","long_valued":"max-args max-procs ma'
+        'x-lines max-chars delimiter arg-file replace","remote":true},"chroot":{"long_flags":"skip-chdir","long_valued"'
+        ':"userspec groups","operands":1},"flock":{"flags":"nsxueo","valued":"wEc","long_flags":"nonblock shared exclus'
+        'ive unlock close no-fork","long_valued":"timeout conflict-exit-code","operands":1},"taskset":{"flags":"ac","lo'
+        'ng_flags":"all-tasks cpu-list","operands":1},"strace":{"flags":"fqrtTvxyzCcdDhiknw","valued":"aeEIoOpPsSuUX"},'
+        '"ltrace":{"flags":"fCcirStT","valued":"aeFlnopsuwxX"},"caffeinate":{"flags":"dimsu","valued":"tw"},"fakeroot":'
+        '{},"unbuffer":{"flags":"p"},"systemd-run":{"flags":"tGPqSdr","valued":"pHMuE","long_flags":"user system scope '
+        'pty pipe wait collect quiet no-block shell same-dir remain-after-exit","long_valued":"unit property descriptio'
+        'n slice uid gid nice working-directory setenv"},"ssh":{"flags":"46AaCfGgKkMNnqsTtVvXxYy","valued":"BbcDEeFIiJL'
+        'lmOopQRSWw","operands":1,"remote":true},"watch":{"flags":"bcdegptwx","valued":"n","long_flags":"beep color dif'
+        'ferences errexit chgexit precise no-title exec","long_valued":"interval","remote":true},"su":{"flags":"lmpf","'
+        'valued":"gGsw","long_flags":"login preserve-environment","long_valued":"group supp-group shell","operands":1,"'
+        'remote":true},"docker run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init'
+        ' privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host ann'
+        'otation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cp'
+        'us cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file exp'
+        'ose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip'
+        '6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap mem'
+        'ory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart run'
+        'time security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume vol'
+        'ume-driver volumes-from workdir","operands":1,"remote":true},"docker create":{"flags":"idtPq","valued":"acehlm'
+        'puvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-k'
+        'ill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent c'
+        'groupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option'
+        ' dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries'
+        ' health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac'
+        '-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-ad'
+        'j pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-'
+        'opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true}'
+        ',"docker container run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init pr'
+        'ivileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annota'
+        'tion attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus '
+        'cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose'
+        ' gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 i'
+        'pc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory'
+        '-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtim'
+        'e security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume'
+        '-driver volumes-from workdir","operands":1,"remote":true},"podman run":{"flags":"idtPq","valued":"acehlmpuvw",'
+        '"long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-di'
+        'sable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupn'
+        's cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-s'
+        'earch domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries healt'
+        'h-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-addre'
+        'ss memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid '
+        'pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sy'
+        'sctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"podm'
+        'an create":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read'
+        '-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach b'
+        'lkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus c'
+        'puset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-a'
+        'dd health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation '
+        'label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness m'
+        'ount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-op'
+        't shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volum'
+        'es-from workdir","operands":1,"remote":true},"nerdctl run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags"'
+        ':"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-pr'
+        'oxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cp'
+        'u-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domain'
+        'name entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-peri'
+        'od health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory me'
+        'mory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit p'
+        'latform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs u'
+        'limit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"docker exec":{"f'
+        'lags":"dit","valued":"euw","long_flags":"detach interactive tty privileged","long_valued":"detach-keys env env'
+        '-file user workdir","operands":1,"remote":true},"docker container exec":{"flags":"dit","valued":"euw","long_fl'
+        'ags":"detach interactive tty privileged","long_valued":"detach-keys env env-file user workdir","operands":1,"r'
+        'emote":true},"podman exec":{"flags":"dit","valued":"euw","long_flags":"detach interactive tty privileged","lon'
+        'g_valued":"detach-keys env env-file user workdir","operands":1,"remote":true},"nerdctl exec":{"flags":"dit","v'
+        'alued":"euw","long_flags":"detach interactive tty privileged","long_valued":"detach-keys env env-file user wor'
+        'kdir","operands":1,"remote":true},"docker compose run":{"flags":"dTPq","valued":"elpuvw","long_flags":"detach '
+        'rm no-deps service-ports use-aliases build quiet-pull no-TTY interactive","long_valued":"cap-add cap-drop entr'
+        'ypoint env env-from-file label name publish user volume workdir pull","operands":1,"remote":true},"docker-comp'
+        'ose run":{"flags":"dTPq","valued":"elpuvw","long_flags":"detach rm no-deps service-ports use-aliases build qui'
+        'et-pull no-TTY interactive","long_valued":"cap-add cap-drop entrypoint env env-from-file label name publish us'
+        'er volume workdir pull","operands":1,"remote":true},"docker compose exec":{"flags":"dT","valued":"euw","long_f'
+        'lags":"detach no-TTY privileged","long_valued":"env index user workdir","operands":1,"remote":true},"docker-co'
+        'mpose exec":{"flags":"dT","valued":"euw","long_flags":"detach no-TTY privileged","long_valued":"env index user'
+        ' workdir","operands":1,"remote":true},"kubectl exec":{"flags":"itq","valued":"ncf","long_flags":"stdin tty qui'
+        'et","long_valued":"namespace container context cluster kubeconfig filename pod-running-timeout","operands":1,"'
+        'remote":true},"oc exec":{"flags":"itq","valued":"ncf","long_flags":"stdin tty quiet","long_valued":"namespace '
+        'container context cluster kubeconfig filename pod-running-timeout","operands":1,"remote":true},"npm exec":{"lo'
+        'ng_flags":"yes"},"pnpm exec":{},"pnpm dlx":{},"yarn dlx":{},"yarn exec":{},"bundle exec":{},"poetry run":{},"p'
+        'ipenv run":{},"uv run":{},"conda run":{"valued":"np","long_flags":"no-capture-output","long_valued":"name pref'
+        'ix"},"busybox":{},"go run":{},"cargo run":{"long_flags":"release"}}}}'
     ),
 }
 
@@ -298,6 +440,81 @@ RULES = _FILES["rules.json"]
 
 
 @dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A command that runs its operands as a command (`sudo`, `ssh`, `docker exec`).
+
+    `flags` are its short options without a value, `valued` those with one; the `long_` ones likewise. `operands` of its
+    own come before the command that it runs. A `remote` one hands its operands to a shell, which reads them again.
+    """
+
+    flags: str = ""
+    valued: str = ""
+    long_flags: frozenset[str] = frozenset()
+    long_valued: frozenset[str] = frozenset()
+    operands: int = 0
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FillRules:
+    """What `commands.fill` goes by.
+
+    `placeholder` finds a placeholder and `var_mark` the comment that marks its line; `macros` are no placeholders in
+    `macro_languages`. `hidden` finds invisible characters. `allowed` holds the allow-list of each type of capture (for
+    the whole value), `never` what no value may contain, `strict_types` the types whose values may be written in code,
+    `plain` such values, `quoted` values that may be put in single quotes, `protected` paths that a destructive command
+    may not be given. Longer values than `max_value` and longer code than `max_code` characters are not looked at.
+    `prompt` and `session_prompt` find the beginning of a line of a session.
+
+    `docker_run` finds instructions that run something, `run_keys` keys of data files that do, `run_calls` calls in
+    source code that do, `run_options` options and `run_settings` assignments whose value is run. Of commands:
+    `wrappers` run their operands; `interpreters` run code given with one of these option letters, else a file;
+    `clients` take code with these letters; the first operand of `filters` is code; `evaluate` read their operands as
+    shell code; `run_their_operands` name programs; `take_code` may read an operand as code; `copy_input` only copy a
+    here-document; `destructive` ones may lose what they are given (where an option begins with the text, if any).
+    """
+
+    placeholder: re.Pattern[str]
+    var_mark: re.Pattern[str]
+    hidden: re.Pattern[str]
+    never: re.Pattern[str]
+    plain: re.Pattern[str]
+    quoted: re.Pattern[str]
+    protected: re.Pattern[str]
+    prompt: re.Pattern[str]
+    session_prompt: re.Pattern[str]
+    docker_run: re.Pattern[str]
+    run_keys: re.Pattern[str]
+    run_calls: re.Pattern[str]
+    run_options: re.Pattern[str]
+    run_settings: re.Pattern[str]
+    max_value: int
+    max_code: int
+    allowed: Mapping[str, re.Pattern[str]]
+    macro_languages: frozenset[str]
+    macros: frozenset[str]
+    strict_types: frozenset[str]
+    shell_languages: frozenset[str]
+    session_languages: frozenset[str]
+    docker_languages: frozenset[str]
+    command_languages: frozenset[str]
+    data_languages: frozenset[str]
+    yaml_languages: frozenset[str]
+    keywords: frozenset[str]
+    shells: frozenset[str]
+    interpreters: Mapping[str, str]
+    clients: Mapping[str, str]
+    filters: frozenset[str]
+    evaluate: frozenset[str]
+    run_their_operands: frozenset[str]
+    find_runs: frozenset[str]
+    take_code: frozenset[str]
+    copy_input: frozenset[str]
+    destructive: Mapping[str, str]
+    wrappers: Mapping[str, Wrapper]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Patterns, word lists, weights and bounds.
 
@@ -309,6 +526,7 @@ class Rules:
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
     where addresses are asked for too; their patterns mean the same here and in a browser (word characters and letters
     are ASCII, white space is spelt out). `not_secret` finds signs of an example in a value, `stand_in` is a whole one.
+    `fill` is for values in commands.
     `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
     """
 
@@ -333,6 +551,7 @@ class Rules:
     not_secret: re.Pattern[str]
     max_line: int
     window: int
+    fill: FillRules
 
 
 @functools.cache
@@ -355,11 +574,72 @@ def load_rules() -> Rules:
         not_secret=re.compile(data["not_secret"], re.ASCII | re.IGNORECASE),
         max_line=data["max_line"],
         window=data["window"],
+        fill=_fill_rules(data["fill"], data["hidden"]),
     )
 
 
 def _kinds(rows: list[list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern, re.ASCII)) for kind, pattern in rows)
+
+
+def _fill_rules(data: Mapping[str, Any], hidden: str) -> FillRules:
+    def pattern(name: str, flags: int = 0) -> re.Pattern[str]:
+        return re.compile(data[name], re.ASCII | flags)
+
+    def words(name: str, separator: str | None = None) -> frozenset[str]:
+        return frozenset(data[name].split(separator))
+
+    return FillRules(
+        placeholder=pattern("placeholder"),
+        var_mark=pattern("var_mark"),
+        hidden=re.compile(hidden),
+        never=pattern("never"),
+        plain=pattern("plain"),
+        quoted=pattern("quoted"),
+        protected=pattern("protected"),
+        prompt=pattern("prompt"),
+        session_prompt=pattern("session_prompt"),
+        docker_run=pattern("docker_run"),
+        run_keys=pattern("run_keys", re.IGNORECASE),
+        run_calls=pattern("run_calls", re.IGNORECASE),
+        run_options=pattern("run_options", re.IGNORECASE),
+        run_settings=pattern("run_settings", re.IGNORECASE),
+        max_value=data["max_value"],
+        max_code=data["max_code"],
+        allowed={name: re.compile(expression, re.ASCII) for name, expression in data["allowed"].items()},
+        macro_languages=words("macro_languages"),
+        macros=words("macros"),
+        strict_types=words("strict_types"),
+        shell_languages=words("shell_languages", " "),  # a block without a language most likely holds commands
+        session_languages=words("session_languages"),
+        docker_languages=words("docker_languages"),
+        command_languages=words("command_languages"),
+        data_languages=words("data_languages"),
+        yaml_languages=words("yaml_languages"),
+        keywords=words("keywords"),
+        shells=words("shells"),
+        interpreters=data["interpreters"],
+        clients=data["clients"],
+        filters=words("filters"),
+        evaluate=words("evaluate"),
+        run_their_operands=words("run_their_operands"),
+        find_runs=words("find_runs"),
+        take_code=words("take_code"),
+        copy_input=words("copy_input"),
+        destructive=data["destructive"],
+        wrappers={name: _wrapper(row) for name, row in data["wrappers"].items()},
+    )
+
+
+def _wrapper(row: Mapping[str, Any]) -> Wrapper:
+    return Wrapper(
+        flags=row.get("flags", ""),
+        valued=row.get("valued", ""),
+        long_flags=frozenset(row.get("long_flags", "").split()),
+        long_valued=frozenset(row.get("long_valued", "").split()),
+        operands=row.get("operands", 0),
+        remote=row.get("remote", False),
+    )
 
 
 # -------------------- unstuck_search.text

@@ -29,7 +29,7 @@ FLOORS = (
 )
 SEARCH_FLOORS = (
     {"rules"},
-    {"text", "redact", "browser"},
+    {"text", "redact", "browser", "commands"},
     {"lines", "fulltext"},
     {"signatures"},
     {"index"},
