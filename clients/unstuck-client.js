@@ -12,6 +12,659 @@
 
 const Unstuck = { rules: {"version":1,"types":{"word":"\\S{1,500}","path":"[^\\s\\\"'`<>|;*?]{1,500}","int":"[-+]?[0-9]{1,40}","hex":"(?:0[xX])?[0-9a-fA-F]{1,128}","uuid":"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}","ip":"[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[?[0-9a-fA-F:]{2,45}\\]?","host":"[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}","port":"[0-9]{1,5}","url":"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\\s\\\"'<>`]{1,2000}","version":"[vV]?[0-9][0-9A-Za-z.*+~_-]{0,80}","image":"[A-Za-z0-9][A-Za-z0-9._/:@-]{0,400}","quoted":"\\\"[^\\\"]{0,500}\\\"|'[^']{0,500}'|`[^`]{0,500}`|`[^']{0,500}'","rest":".{1,2000}"},"quotes":{"'":"\u2018\u2019\u201a\u201b\u00b4\u2032","\"":"\u201c\u201d\u201e\u201f"," ":"\u00a0"},"weights":{"bias":-4.3,"info":4.1,"coverage":1.2,"proof":1.2,"whole":0.6,"explained":0.2,"frame":-1.2,"second":0.7,"code":4.5,"named":2.5,"conflict":-3.0,"product":0.8,"alien":-0.6,"heading":1.5,"inferred":-0.8,"text":3.4,"support":4.1,"alone":1.2,"ample":1.9,"brevity":-0.7,"found":-2.6},"ansi":"\\u001b(?:\\[[0-9:;<=>?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]{0,2000}(?:\\u0007|\\u001b\\\\)|[@-Z\\\\^_])","controls":"[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]","cues":[["\\.rs:[0-9]+:[0-9]+|error\\[E[0-9]{4}\\]|^(?:LL|[0-9]+) +\\||rustc|cargo","rust rustc cargo"],["\\.py\", line [0-9]|\\.py:[0-9]+|Traceback \\(most recent call last\\)|site-packages","python py pip"],["npm ERR!|npm error|node_modules|node:internal|\\.m?js:[0-9]+|at .*\\.js:[0-9]+","npm node nodejs javascript js"],["\\.tsx?(?::[0-9]+|\\([0-9]+,[0-9]+\\))|error TS[0-9]+","typescript ts tsc node"],["\\.svelte(?::[0-9]+|$| )","svelte"],["\\.vue(?::[0-9]+|$| )","vue"],["\\.astro(?::[0-9]+|$| )","astro"],["\\.dart:[0-9]+","dart flutter"],["\\.hs:[0-9]+","haskell ghc cabal"],["\\.go:[0-9]+|goroutine [0-9]+ \\[","go golang"],["\\.java:[0-9]+\\)?|^\\s*at [a-z]+(?:\\.[a-zA-Z0-9_$]+)+\\(|java\\.lang\\.","java jvm maven gradle javac"],["\\.kt:[0-9]+","kotlin gradle"],["\\.cs(?:\\([0-9]+,[0-9]+\\)|:line [0-9]+)|error CS[0-9]+","csharp dotnet net"],["\\.(?:cpp|cxx|h|hpp|c|cc)\\([0-9]+(?:,[0-9]+)?\\) ?:|\\.obj ?:|\\.lib\\(|(?:error|warning) C[0-9]{4}","msvc visual cpp cl"],["\\.(?:cpp|cxx|h|hpp|c|cc):[0-9]+:[0-9]+:|undefined reference to|collect2:","gcc clang cpp c linux"],["\\.rb:[0-9]+:in","ruby rails bundler gem"],["\\.php(?::[0-9]+|\\([0-9]+\\)| on line [0-9]+)","php composer"],["\\.swift:[0-9]+","swift xcode"],["\\.tf line [0-9]+","terraform"],["\\.sh: (?:line )?[0-9]+:|bash: |zsh: |^sh: ","bash shell sh zsh linux"],["kubectl|kubelet|k8s\\.io|(?:^|[^0-9A-Za-z_])pod[/ ]","kubernetes k8s kubectl"],["docker|containerd|runc","docker container containers"],["psql:|SQLSTATE|postgres","postgresql postgres sql"],["^(?:remote: |fatal: |\\s*! \\[rejected\\])|git (?:push|pull|clone|merge|rebase|checkout|commit)","git"]],"secrets":[["an AWS access key","\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"],["a GitHub token","\\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\\b"],["a GitLab token","\\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_.-]{20,64}"],["a Slack token","\\bx(?:ox[abeprs]|app)-[A-Za-z0-9-]{10,200}"],["a Slack webhook","\\bhooks\\.slack\\.com/services/([A-Za-z0-9/_-]{20,100})"],["a Google API key","\\bAIza[0-9A-Za-z_-]{35}"],["a Google token","\\b(?:ya29\\.[0-9A-Za-z_-]{20,1000}|GOCSPX-[0-9A-Za-z_-]{20,64})"],["a Stripe key","\\b(?:[sr]k_live|whsec)_[0-9A-Za-z]{16,200}\\b"],["an npm token","\\bnpm_[A-Za-z0-9]{36}\\b"],["a PyPI token","\\bpypi-[A-Za-z0-9_-]{50,300}"],["an AI service key","\\b(?:sk-(?:ant-|proj-|svcacct-)[A-Za-z0-9_-]{20,250}|sk-[A-Za-z0-9]{32,64}\\b|hf_[A-Za-z0-9]{30,60}\\b)"],["a SendGrid key","\\bSG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}"],["a DigitalOcean token","\\bdo[opr]_v1_[a-f0-9]{64}\\b"],["a JSON web token","\\beyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,1000}"],["a private key","-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-(?!----)){0,20000}-----END (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|(?:[\\\\nrt \\t\\r\\n]{0,40}[A-Za-z0-9+/=]{16,200}){0,400})"],["a password in an address","\\b[A-Za-z][A-Za-z0-9+.-]{1,20}://[^ \\t\\r\\n\\f\\v/:@'\"<>]{0,64}:([^ \\t\\r\\n\\f\\v/'\"<>]{1,128})@"],["a token in an address","\\b[A-Za-z][A-Za-z0-9+.-]{1,20}://([A-Za-z0-9_-]{20,255})@"]],"private":[["an authorization header","(?:[Aa]uthorization|AUTHORIZATION)[\\\\\"']{0,4}[ \\t]*(?:=>|:=|[=:])[ \\t]*[\\\\\"']{0,4}(?:(?:[Bb]earer|[Bb]asic|[Tt]oken|[Dd]igest|[Nn]egotiate|[Aa]pi[Kk]ey) +)?([A-Za-z0-9._~+/=:-]{8,4000})"],["a bearer token","\\b[Bb]earer +([A-Za-z0-9._~+/=-]{16,4000})"],["a cookie","\\b[Cc]ookie: *([^\\r\\n]{4,4000})"],["a password","(?:[Pp]ass(?:word|wd|phrase|code)|PASS(?:WORD|WD|PHRASE|CODE)|[Pp]wd(?=[ \\t]*[=:][ \\t]*[^/ \\t]))[A-Za-z0-9_.-]{0,20}[\\\\\"']{0,4}[ \\t]*(?:=>|:=|[=:])[ \\t]*(?:\"([^\"\\r\\n]{1,200})\"|'([^'\\r\\n]{1,200})'|[\\\\\"']{0,4}([^ \\t\\r\\n\\f\\v\"',;]{3,200}))"],["a secret setting","(?:[Ss]ecret(?![A-Za-z_-]{0,10}(?:[Nn]ame|[Rr]ef))|SECRET|[Cc]redential|CREDENTIAL|[Aa]pi[_-]?[Kk]ey|API[_-]?(?:KEY|Key)|(?:[Aa]ccess|[Aa]ccount|[Pp]rivate|[Ee]ncryption|[Ss]igning)[_-]?[Kk]ey|(?:ACCESS|ACCOUNT|PRIVATE|ENCRYPTION|SIGNING)[_-]?KEY)[A-Za-z0-9_.-]{0,20}[\\\\\"']{0,4}[ \\t]*(?:=>|:=|[=:])[ \\t]*(?:\"([^\"\\r\\n]{1,200})\"|'([^'\\r\\n]{1,200})'|[\\\\\"']{0,4}([^ \\t\\r\\n\\f\\v\"',;]{3,200}))"],["a token setting","(?:[Tt]oken|TOKEN)[A-Za-z0-9_.-]{0,20}[\\\\\"']{0,4}[ \\t]*(?:=>|:=|[=:])[ \\t]*[\\\\\"']{0,4}(?=[^ \\t\\r\\n\\f\\v\"',;]{0,200}[0-9]|[^ \\t\\r\\n\\f\\v\"',;]{20,200})([^ \\t\\r\\n\\f\\v\"',;]{6,2000})"],["a password on a command line","--(?:[a-z]{1,20}-)?(?:password|passwd|passphrase|token|secret|api-key)[= ]+[\"']?(?!-)([^ \\t\\r\\n\\f\\v\"',;]{3,200})"],["a password on a command line","(?:^|[ \\t])(?:-u|--user)[= ]+[\"']?[^ \\t\\r\\n:\"']{1,64}:(?![0-9]{1,10}(?:[ \\t\\r\\n\"']|$))([^ \\t\\r\\n\"']{3,128})"],["a signed address","[?&](?:[Ss]ig|[Ss]ignature|X-Amz-(?:Signature|Credential|Security-Token)|[a-z_]{0,20}token|key)=([^&# \\t\\r\\n\\f\\v\"'<>]{8,4000})"],["an ARN","\\barn:aws[a-z-]{0,10}:[a-z0-9-]{1,40}:[a-z0-9-]{0,30}:[0-9]{0,12}:[^ \\t\\r\\n\\f\\v\"',]{1,200}"],["an e-mail address","\\b[A-Za-z0-9._%+-]{1,64}@(?![0-9]+\\.[0-9])[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,4}\\.[A-Za-z]{2,24}\\b"],["a home folder","\\\\{1,2}Users\\\\{1,2}([^\\\\/:*?\"<>|\\r\\n]{1,64})(?=\\\\)"],["a home folder","(?:/home/|/Users/|\\\\Users\\\\)([A-Za-z0-9._-]{1,64})"]],"addresses":[["an IP address","\\b(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\b(?!\\.[0-9])"],["an IP address","\\b(?=[0-9A-Fa-f:]{0,39}[0-9])(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})\\b"]],"stand_in":"^(?:[xX]{3,}|\\*+|\\.{3,}|<[^<>]*>|\\[[A-Za-z ]+(?::[0-9]+)?\\]|\\$\\{[A-Za-z0-9_:.-]+\\}|\\$\\{\\{[^{}]*\\}\\}|\\$\\([^()]*\\)|\\$[A-Z_][A-Z0-9_]+|%[A-Za-z0-9_]+%|\\{\\{[^{}]*\\}\\}|__[A-Z][A-Z0-9_]*__|[A-Z0-9]+EXAMPLE(?:KEY)?|(?:your|my)[_-]?(?:password|token|secret|key)|password|passwd|secret|token|changeme|change[_-]me|CHANGEME|redacted|REDACTED|hidden|null|nil|none|None|undefined|true|false|pass|pwd|runner|dev|user|root|node|app|ubuntu|vscode|jovyan|circleci|Public|Shared|Default|git@.*|no-?reply@.*|.*@example\\.(?:com|org|net)|.*@[^@]*\\.(?:service|socket|slice|mount|timer|target|scope)|127\\.0\\.0\\.1|0\\.0\\.0\\.0|255\\.255\\.255\\.[0-9]+|::1)(?![\\s\\S])","not_secret":"example|x{4,}|\\*{3,}|secret|passw|token|\\.{3}|redacted|changeme|__[A-Z]|\\$\\{?[A-Z]|^(?:pass|pwd|runner|dev|user|root)(?![\\s\\S])","max_line":4000,"window":40,"everyday_words":["a","abc","about","after","all","also","an","and","another","any","are","as","at","bar","baz","be","because","been","before","between","both","but","by","can","cannot","code","could","couldn","did","didn","do","does","doesn","don","during","each","either","err","error","errors","example","exception","exceptions","fail","failed","failing","fails","failure","fatal","few","file","first","following","foo","for","from","get","got","had","has","have","here","how","however","if","in","info","instead","into","is","isn","it","its","just","last","later","level","like","line","lines","made","make","many","may","message","messages","more","most","msg","much","must","name","need","needs","new","next","no","nor","not","now","of","off","old","on","once","one","only","or","other","out","over","own","panic","per","please","qux","re","s","same","sample","see","set","should","shouldn","since","so","some","still","such","t","take","test","than","that","the","their","them","then","there","these","they","this","through","to","too","try","trying","two","type","unable","under","unknown","until","up","upon","use","used","using","value","ve","very","via","want","warn","warning","warnings","was","wasn","way","we","well","were","what","when","where","whether","which","while","who","will","with","within","without","won","work","works","would","xyz","you","your"],"common_words":["access","address","allowed","already","application","argument","arguments","attempt","attribute","available","bad","bound","build","call","called","caused","check","class","client","close","closed","column","command","common","complete","config","configuration","configured","connect","connection","contain","contains","content","context","count","create","created","data","database","date","default","defined","definition","delete","denied","device","directory","disk","duplicate","empty","end","enough","entry","event","exist","exists","exit","expected","expression","false","field","files","find","format","found","function","given","handle","header","host","id","identifier","image","index","input","install","installed","instance","integer","internal","invalid","issue","item","key","kind","known","length","limit","list","load","local","lock","log","long","lookup","manager","match","memory","method","missing","mode","module","multiple","names","network","node","null","number","object","open","operation","option","options","output","package","parameter","parameters","parent","parse","parser","passed","password","path","permission","permissions","pod","port","possible","process","program","property","protocol","provide","provided","query","range","read","reason","received","reference","remote","request","required","requires","resolve","resource","response","result","return","returned","returns","root","run","running","scope","script","section","select","send","server","service","session","size","source","space","specified","start","started","state","statement","status","stop","string","support","supported","syntax","system","table","target","task","terminated","text","time","timed","timeout","token","true","types","undefined","unexpected","unsupported","update","user","valid","values","variable","version","wait","waiting","write","wrong"],"soft":"(?:^|[^0-9A-Za-z])('[^']{1,60}'|\"[^\"]{1,60}\"|`[^`]{1,60}[`']|<[^<>]{1,40}>|\\*[^*]{1,40}\\*|%[0-9A-Za-z_]{1,30}%|\\$\\{?[0-9A-Za-z_]{1,30}\\}?|[A-Za-z]:[\\\\/][^\\s'\"`]{1,300}|[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\\s'\"`]{1,300}|[.~]?[.]?/[^\\s'\"`:,;]{1,300}|[0-9](?:[0-9.:,]{0,40}[0-9])?(?![0-9A-Za-z]))","error_line":"(?:error|fatal|fail|exception|panic|cannot|can't|could not|couldn't|unable|denied|refused|invalid|illegal|unexpected|not found|no such|missing|undefined|unknown|unsupported|not supported|not allowed|must |should |expected|conflict|timed out|timeout|warning|abort|crash|killed|err!|denied|exceeded|already|not a |does not|doesn't|is not|isn't|are not|undeclared|unresolved|unrecognized|unreachable|unhealthy|insufficient|out of )","frame_line":"^(?:at [^ ]+ ?\\(|at [A-Za-z_$][A-Za-z0-9_$.<>/]*\\.[A-Za-z0-9_$<>]+\\(|at (?:async |new )?[^ ]{1,200}:[0-9]+(?::[0-9]+)?$|at (?:async |new )?[^ ]{1,100} \\(|File \"[^\"]*\", line [0-9]+|#[0-9]+ |from [^ ]+:[0-9]+:in |goroutine [0-9]+ |\\.\\.\\. [0-9]+ more|Traceback \\(most recent|[0-9]* ?\\| |LL \\||[|^~+-][ |^~+_-]*$|--> [^ ]+:[0-9]+|= (?:note|help): |help: |note: )","calm_line":"(?:^|[\\[ /|\"])(?:info|debug|trace|notice|fine|info\\]|verbose)(?:[\\] :/|\"]|$)","prefix":"^(?:(?:[\\[(]?[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[T _]?[0-9:.,]*(?:Z|[+-][0-9]{2}:?[0-9]{2})?[\\])]?|[\\[(]?[0-9]{2}:[0-9]{2}:[0-9]{2}[0-9.,]*[\\])]?|[A-Z][a-z]{2} [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}(?: [0-9A-Za-z_.-]+ [0-9A-Za-z_./-]+(?:\\[[0-9]+\\])?:)?|[IWEFD][0-9]{4} [0-9:.]+ +[0-9]+ [0-9A-Za-z_.]+:[0-9]+\\]|[0-9A-Za-z_.-]+ +\\||[\\[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|trace|debug|info|notice|warn|warning)[\\])>]?:?|\\[[^\\]]{1,60}\\]:?|[0-9A-Za-z_./\\\\-]{1,200}[(:][0-9]+(?:[:,][0-9]+)?[):]+(?: -)?|#[0-9]+ [0-9.]+|>+|\\$)[ ]+)","codes":"(?:^|[\\s\\[('\"`/:,=<{])([A-Z]{1,10}[0-9]{3,6}|[A-Z]{2,10}-[0-9]{2,6}|0[xX][0-9A-Fa-f]{5,16}|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+|E[A-Z]{4,20}|[A-Za-z][a-z0-9]*(?:_[a-z0-9]+)+|@?[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)+|[A-Z][A-Za-z]+/(?:[A-Z][a-z0-9]+)+|[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[A-Z]?[a-z0-9]+(?:[A-Z][a-z0-9]+)+)(?=$|[\\s\\])'\"`/:,;.=>}!?])","hidden":"[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff\ud82f\udca0-\ud82f\udca3\ud834\udd73-\ud834\udd7a\udb40\udc00-\udb43\udfff\udb80\udc00-\udbff\udfff]","fill":{"placeholder":"(?<![A-Za-z0-9_])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![A-Za-z0-9_])","var_mark":"[ \\t]+(?:#|//|--|;|REM)[ \\t]*(?:[^A-Za-z0-9_ \\t\\r]+[ \\t]*)?VAR[ \\t]*$","macro_languages":"c h cpp c++ cxx hpp cc cuda objc objective-c php","macros":"FILE LINE DATE TIME COUNTER DIR CLASS FUNCTION METHOD NAMESPACE TRAIT","max_value":1000,"max_code":20000,"allowed":{"word":"(?:https?://)?[A-Za-z0-9_/.][A-Za-z0-9._/@:+-]*","quoted":"(?:https?://)?[A-Za-z0-9_/.][A-Za-z0-9._/@:+-]*","rest":"(?:https?://)?[A-Za-z0-9_/.][A-Za-z0-9._/@:+-]*","path":"[A-Za-z0-9_/.][A-Za-z0-9._/@+-]*","int":"[0-9]{1,18}","port":"[0-9]{1,5}","hex":"(?:0[xX])?[0-9a-fA-F]{1,64}","uuid":"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}","ip":"[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|(?=.*[0-9a-fA-F])[0-9a-fA-F:]{2,45}","host":"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?","version":"[vV]?[0-9][0-9A-Za-z.+_-]{0,80}","image":"[A-Za-z0-9][A-Za-z0-9._/:@-]*","url":"(?:https?|ssh|git|ftp)://[A-Za-z0-9][A-Za-z0-9._/:@+-]*"},"never":"--|[^:]//|^//|::|://.*://|(?:^|/)\\.\\.(?:/|$)|^[^A-Za-z0-9]*$","strict_types":"int port hex uuid ip host version","plain":"[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*","quoted":"[^-+@:=!~% \\t\\r\\n][^\\n]*","protected":"^[^A-Za-z0-9]*$|^~|(?:^|/)\\.\\.(?:/|$)|^/+[^/]*/*$|^/+(?:bin|boot|dev|etc|lib[^/]*|proc|root|sbin|sys|usr)(?:/|$)|^/+(?:home|Users|var|opt|mnt|media)/+[^/]+/*$|[*?]","shell_languages":" bash sh zsh ksh dash ash shell fish console shell-session shellsession terminal","session_languages":"console shell-session shellsession terminal","docker_languages":"docker dockerfile containerfile","command_languages":"powershell ps1 pwsh posh ps1con bat batch cmd dosbatch doscon winbatch tcsh csh nu nushell make makefile","data_languages":"yaml yml docker-compose compose json jsonc json5 toml ini conf cfg config properties env dotenv text plain plaintext txt log output none diff patch udiff xml html svg hcl terraform nginx apache systemd sql psql postgresql mysql sqlite plsql tsql markdown md csv http","yaml_languages":"yaml yml docker-compose compose","prompt":"[ \\t]*(?:\\$|PS(?: [^>\\n]{1,200})?>|[A-Za-z]:\\\\[^>\\n]{0,200}>|[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9_.-]{1,64}[: ][^$#\\n]{0,100}[$#])(?:[ \\t]+|$)","session_prompt":"[ \\t]*[#%>][ \\t]+","docker_run":"(?:^|\\n)[ \\t]*(?:ONBUILD[ \\t]+)?(?:RUN|CMD|ENTRYPOINT|SHELL|HEALTHCHECK)[ \\t]+(?:--[a-z]+(?:=[^ \\n]*)?[ \\t]+)*(?:CMD[ \\t]+)?","run_keys":"(?:^|[ \\t\"'{,\\-])(?:command|cmd|entrypoint|args|run|script|scripts|test|shell|before_script|after_script|postStart|preStop|ExecStart[A-Za-z]*|ExecStop[A-Za-z]*|ExecReload|(?:pre|post)?(?:install|build|start|test|prepare))[\"']?[ \\t]*[:=]","run_calls":"system|exec|spawn|popen|eval|subprocess|shell|import|require|include|load|run[ \\t]*\\(|`|%x|compile","run_options":"^-{1,2}(?:exec|execdir|command|cmd|eval|call|run|to-command|checkpoint-action|rsh|use-compress-program|entrypoint|init-file|rcfile|require|loader|plugin)$|(?:pager|editor|askpass|fsmonitor|hookspath|sshcommand|alias\\.[A-Za-z0-9-]+)$","run_settings":"(?:command|cmd|exec|shell|pager|editor|browser|hook|preload|askpass|opener|entrypoint|rsh|program|plugin|loader)[\"']?[=:][\"']?$|(?:^|[ \\t\\n\"'])(?:PATH|ENV|BASH_ENV|LD_LIBRARY_PATH|LD_PRELOAD|DYLD_[A-Z_]+|PYTHONSTARTUP|PYTHONPATH|NODE_OPTIONS|NODE_PATH|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB|JAVA_TOOL_OPTIONS|GIT_SSH|IFS|PS4|PROMPT_COMMAND)=[\"']?$","keywords":"if then else elif do while until ! { coproc","shells":"sh bash zsh dash ksh ash fish mksh tcsh csh rbash","interpreters":{"sh":"c","bash":"c","zsh":"c","dash":"c","ksh":"c","ash":"c","fish":"c","mksh":"c","tcsh":"c","csh":"c","rbash":"c","pwsh":"c","powershell":"c","nu":"c","python":"c","pypy":"c","ipython":"c","node":"ep","nodejs":"ep","deno":"","bun":"e","perl":"eEn","ruby":"e","php":"rRB","lua":"e","Rscript":"e","R":"e","julia":"eE","osascript":"e","groovy":"e","java":"","scala":"e","elixir":"e","erl":"","tclsh":"","expect":"c","guile":"c","racket":"e","sbcl":"","cmd":""},"clients":{"psql":"c","mysql":"e","mariadb":"e","sqlite3":"","mongosh":"","mongo":"","redis-cli":"","clickhouse-client":"q","sqlcmd":"Q","vim":"c","vi":"c","nvim":"c","emacs":"","ed":"","gdb":"x","lldb":"o","bc":"","dc":"e"},"filters":"awk gawk mawk nawk sed gsed jq yq","evaluate":"eval trap alias","run_their_operands":"source . npx bunx uvx pipx open xdg-open start parallel crontab at batch entr gdbserver valgrind perf tmux screen script runuser unshare nsenter firejail bwrap proxychains rlwrap expect_unbuffer setarch arch chrt numactl prlimit cgexec start-stop-daemon Invoke-Expression iex Start-Process & call","find_runs":"-exec -execdir -ok -okdir","take_code":"make gmake docker docker-compose podman nerdctl kubectl oc for case select function [ [[ test let expr declare typeset local readonly unset read printf print xterm osascript curl-config","copy_input":"cat tee","destructive":{"rm":"","rmdir":"","unlink":"","shred":"","dd":"","wipefs":"","truncate":"","mv":"","chown":"","chmod":"","chgrp":"","setfacl":"","chattr":"","rsync":"--del","mkfs":"","fdisk":"","parted":"","umount":"","swapoff":""},"wrappers":{"sudo":{"flags":"AbEHKknPSV","valued":"CDghprRTtUu","long_flags":"preserve-env non-interactive background set-home stdin","long_valued":"user group host prompt chdir role type other-user command-timeout close-from"},"doas":{"flags":"Ln","valued":"Cu"},"env":{"flags":"i0v","valued":"uC","long_flags":"ignore-environment null debug","long_valued":"unset chdir"},"nohup":{},"time":{"flags":"pv"},"command":{"flags":"pvV"},"builtin":{},"exec":{"flags":"cl","valued":"a"},"nice":{"valued":"n","long_valued":"adjustment"},"ionice":{"flags":"t","valued":"cnpPu","long_flags":"ignore","long_valued":"class classdata"},"setsid":{"flags":"cfw","long_flags":"ctty fork wait"},"stdbuf":{"valued":"ioe","long_valued":"input output error"},"timeout":{"flags":"v","valued":"ks","long_flags":"foreground preserve-status verbose","long_valued":"kill-after signal","operands":1},"xargs":{"flags":"0rtxop","valued":"IELnPsda","long_flags":"null no-run-if-empty verbose exit interactive open-tty","long_valued":"max-args max-procs max-lines max-chars delimiter arg-file replace","remote":true},"chroot":{"long_flags":"skip-chdir","long_valued":"userspec groups","operands":1},"flock":{"flags":"nsxueo","valued":"wEc","long_flags":"nonblock shared exclusive unlock close no-fork","long_valued":"timeout conflict-exit-code","operands":1},"taskset":{"flags":"ac","long_flags":"all-tasks cpu-list","operands":1},"strace":{"flags":"fqrtTvxyzCcdDhiknw","valued":"aeEIoOpPsSuUX"},"ltrace":{"flags":"fCcirStT","valued":"aeFlnopsuwxX"},"caffeinate":{"flags":"dimsu","valued":"tw"},"fakeroot":{},"unbuffer":{"flags":"p"},"systemd-run":{"flags":"tGPqSdr","valued":"pHMuE","long_flags":"user system scope pty pipe wait collect quiet no-block shell same-dir remain-after-exit","long_valued":"unit property description slice uid gid nice working-directory setenv"},"ssh":{"flags":"46AaCfGgKkMNnqsTtVvXxYy","valued":"BbcDEeFIiJLlmOopQRSWw","operands":1,"remote":true},"watch":{"flags":"bcdegptwx","valued":"n","long_flags":"beep color differences errexit chgexit precise no-title exec","long_valued":"interval","remote":true},"su":{"flags":"lmpf","valued":"gGsw","long_flags":"login preserve-environment","long_valued":"group supp-group shell","operands":1,"remote":true},"docker run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"docker create":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"docker container run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"podman run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"podman create":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"nerdctl run":{"flags":"idtPq","valued":"acehlmpuvw","long_flags":"detach interactive tty rm init privileged read-only publish-all quiet no-healthcheck oom-kill-disable sig-proxy","long_valued":"add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems detach-keys device dns dns-option dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval health-retries health-start-period health-timeout hostname ip ip6 ipc isolation label label-file link log-driver log-opt mac-address memory memory-reservation memory-swap memory-swappiness mount name network network-alias oom-score-adj pid pids-limit platform publish pull restart runtime security-opt shm-size stop-signal stop-timeout storage-opt sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir","operands":1,"remote":true},"docker exec":{"flags":"dit","valued":"euw","long_flags":"detach interactive tty privileged","long_valued":"detach-keys env env-file user workdir","operands":1,"remote":true},"docker container exec":{"flags":"dit","valued":"euw","long_flags":"detach interactive tty privileged","long_valued":"detach-keys env env-file user workdir","operands":1,"remote":true},"podman exec":{"flags":"dit","valued":"euw","long_flags":"detach interactive tty privileged","long_valued":"detach-keys env env-file user workdir","operands":1,"remote":true},"nerdctl exec":{"flags":"dit","valued":"euw","long_flags":"detach interactive tty privileged","long_valued":"detach-keys env env-file user workdir","operands":1,"remote":true},"docker compose run":{"flags":"dTPq","valued":"elpuvw","long_flags":"detach rm no-deps service-ports use-aliases build quiet-pull no-TTY interactive","long_valued":"cap-add cap-drop entrypoint env env-from-file label name publish user volume workdir pull","operands":1,"remote":true},"docker-compose run":{"flags":"dTPq","valued":"elpuvw","long_flags":"detach rm no-deps service-ports use-aliases build quiet-pull no-TTY interactive","long_valued":"cap-add cap-drop entrypoint env env-from-file label name publish user volume workdir pull","operands":1,"remote":true},"docker compose exec":{"flags":"dT","valued":"euw","long_flags":"detach no-TTY privileged","long_valued":"env index user workdir","operands":1,"remote":true},"docker-compose exec":{"flags":"dT","valued":"euw","long_flags":"detach no-TTY privileged","long_valued":"env index user workdir","operands":1,"remote":true},"kubectl exec":{"flags":"itq","valued":"ncf","long_flags":"stdin tty quiet","long_valued":"namespace container context cluster kubeconfig filename pod-running-timeout","operands":1,"remote":true},"oc exec":{"flags":"itq","valued":"ncf","long_flags":"stdin tty quiet","long_valued":"namespace container context cluster kubeconfig filename pod-running-timeout","operands":1,"remote":true},"npm exec":{"long_flags":"yes"},"pnpm exec":{},"pnpm dlx":{},"yarn dlx":{},"yarn exec":{},"bundle exec":{},"poetry run":{},"pipenv run":{},"uv run":{},"conda run":{"valued":"np","long_flags":"no-capture-output","long_valued":"name prefix"},"busybox":{},"go run":{},"cargo run":{"long_flags":"release"}}}} };
 
+/**
+ * Shell code to words, operators, redirections, comments and here-documents: the twin of commands/shell_words.py.
+ */
+(function (Unstuck) {
+  'use strict';
+
+  const SPACE = ' \t\r';
+  const OPERATOR = ';&|()\n';
+  const BREAKS_WORD = ' \t\r\n;&|()<>';
+  const REDIRECTION = /<<<|<<-?|<>|<&|>>|>\||>&|&>>|&>|<|>/y;
+  const HERE = /[ \t]*(['"]?)\\?([A-Za-z_][A-Za-z0-9_]*)\1/y;
+  const CASE = /case[ \t\n]/y;
+
+  /** The code is not shell code that can be read for certain. */
+  class UnreadableError extends Error {}
+
+  /** A match of a sticky pattern at an offset; null without. */
+  function matchAt(pattern, code, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(code);
+  }
+
+  /** The tokens of shell code: `kind`, `start`, `end` and, for a here-document, the number of its redirection. */
+  function readTokens(code, rules, session) {
+    const tokens = [];
+    let pending = [];
+    let at = 0;
+    while (at < code.length) {
+      const char = code[at];
+      if (at === 0 || code[at - 1] === '\n') {
+        const prompt = promptEnd(code, at, rules, session);
+        if (prompt > at) {
+          tokens.push({ kind: 'operator', start: at, end: prompt, owner: -1 });
+          at = prompt;
+          continue;
+        }
+      }
+      const redirection = matchAt(REDIRECTION, code, at);
+      if (SPACE.includes(char)) {
+        at += 1;
+      } else if (char === '\\' && code[at + 1] === '\n') {
+        at += 2;
+      } else if (redirection) {
+        at += redirection[0].length;
+        tokens.push({ kind: 'redirection', start: redirection.index, end: at, owner: -1 });
+        if (redirection[0] === '<<' || redirection[0] === '<<-') {
+          const here = matchAt(HERE, code, at);
+          if (!here) throw new UnreadableError();
+          pending.push([tokens.length - 1, here[2]]);
+          at += here[0].length;
+        }
+      } else if (char === '\n') {
+        tokens.push({ kind: 'operator', start: at, end: at + 1, owner: -1 });
+        at += 1;
+        for (const [owner, name] of pending) {
+          const [end, after] = hereDocumentEnd(code, at, name);
+          tokens.push({ kind: 'heredoc', start: at, end, owner });
+          at = after;
+        }
+        pending = [];
+      } else if (OPERATOR.includes(char)) {
+        tokens.push({ kind: 'operator', start: at, end: at + 1, owner: -1 });
+        at += 1;
+      } else if (char === '#') {
+        const found = code.indexOf('\n', at);
+        const end = found < 0 ? code.length : found;
+        tokens.push({ kind: 'comment', start: at, end, owner: -1 });
+        at = end;
+      } else {
+        const end = wordEnd(code, at);
+        tokens.push({ kind: 'word', start: at, end, owner: -1 });
+        at = end;
+      }
+    }
+    if (pending.length) throw new UnreadableError();
+    return tokens;
+  }
+
+  /** The words of the simple command that token `number` belongs to, as written, up to that token. */
+  function commandWords(code, tokens, number) {
+    let start = number;
+    while (start > 0 && tokens[start - 1].kind !== 'operator') start -= 1;
+    return wordsBetween(code, tokens, start, number);
+  }
+
+  /** The words of the simple command behind token `number`. */
+  function wordsAfter(code, tokens, number) {
+    let stop = number + 1;
+    while (stop < tokens.length && tokens[stop].kind !== 'operator') stop += 1;
+    return wordsBetween(code, tokens, number + 1, stop);
+  }
+
+  /** The redirection that a word is the target of (`>`, `<<<` …), or nothing. */
+  function redirectionOf(code, tokens, number) {
+    const before = number ? tokens[number - 1] : null;
+    return before && before.kind === 'redirection' ? code.slice(before.start, before.end) : '';
+  }
+
+  function wordsBetween(code, tokens, start, stop) {
+    const words = [];
+    for (let at = start; at < stop; at += 1) {
+      if (tokens[at].kind === 'word' && !(at > start && tokens[at - 1].kind === 'redirection')) {
+        words.push(code.slice(tokens[at].start, tokens[at].end));
+      }
+    }
+    return words;
+  }
+
+  function promptEnd(code, at, rules, session) {
+    const lineEnd = code.indexOf('\n', at);
+    const line = code.slice(at, lineEnd < 0 ? code.length : lineEnd);
+    const found = rules.prompt.exec(line) || (session ? rules.sessionPrompt.exec(line) : null);
+    return found ? at + found[0].length : at;
+  }
+
+  function wordEnd(code, start) {
+    let at = start;
+    while (at < code.length && !BREAKS_WORD.includes(code[at])) at = pieceEnd(code, at);
+    return at;
+  }
+
+  /** Where one character, quoted text or expansion ends. */
+  function pieceEnd(code, at) {
+    const char = code[at];
+    if (char === '\\') return Math.min(at + 2, code.length);
+    if (char === "'") return closing(code, at + 1, "'");
+    if (char === '"') return doubleEnd(code, at + 1);
+    if (char === '`') return backtickEnd(code, at + 1);
+    if (code.startsWith("$'", at)) return ansiEnd(code, at + 2);
+    if (code.startsWith('$(', at)) return bracketEnd(code, at + 2, ')');
+    if (code.startsWith('${', at)) return bracketEnd(code, at + 2, '}');
+    return at + 1;
+  }
+
+  function closing(code, at, mark) {
+    const found = code.indexOf(mark, at);
+    if (found < 0) throw new UnreadableError();
+    return found + mark.length;
+  }
+
+  function ansiEnd(code, start) {
+    let at = start;
+    while (at < code.length && code[at] !== "'") at += code[at] === '\\' ? 2 : 1;
+    if (at >= code.length) throw new UnreadableError();
+    return at + 1;
+  }
+
+  function doubleEnd(code, start) {
+    let at = start;
+    while (at < code.length && code[at] !== '"') {
+      const special = '\\`'.includes(code[at]) || code.startsWith('$(', at) || code.startsWith('${', at);
+      at = special ? pieceEnd(code, at) : at + 1;
+    }
+    if (at >= code.length) throw new UnreadableError();
+    return at + 1;
+  }
+
+  function backtickEnd(code, start) {
+    let at = start;
+    while (at < code.length && code[at] !== '`') at += code[at] === '\\' ? 2 : 1;
+    if (at >= code.length) throw new UnreadableError();
+    return at + 1;
+  }
+
+  /** Where `$(…)` or `${…}` ends. What could hide a bracket makes it unreadable: `case`, here-documents, comments. */
+  function bracketEnd(code, start, closer) {
+    let depth = 1;
+    let at = start;
+    while (at < code.length) {
+      const char = code[at];
+      const comment = char === '#' && ' \t\n;'.includes(code[at - 1]);
+      if (code.startsWith('<<', at) || comment || matchAt(CASE, code, at)) throw new UnreadableError();
+      if (char === '(' && closer === ')') {
+        depth += 1;
+        at += 1;
+      } else if (char === closer) {
+        depth -= 1;
+        at += 1;
+        if (depth === 0) return at;
+      } else {
+        at = pieceEnd(code, at);
+      }
+    }
+    throw new UnreadableError();
+  }
+
+  /** Where the text of a here-document ends, and where the code goes on after its last line. */
+  function hereDocumentEnd(code, start, name) {
+    let at = start;
+    while (at <= code.length) {
+      const found = code.indexOf('\n', at);
+      const lineEnd = found < 0 ? code.length : found;
+      if (code.slice(at, lineEnd).replace(/^\t+/, '') === name) return [Math.max(at, start), lineEnd];
+      at = lineEnd + 1;
+    }
+    throw new UnreadableError();
+  }
+
+  Unstuck.shellWords = { UnreadableError, readTokens, commandWords, wordsAfter, redirectionOf };
+})(Unstuck);
+
+/**
+ * What the next word of a command is (a program, code, an operand that may be lost, plain data): the twin of
+ * commands/command_context.py.
+ */
+(function (Unstuck) {
+  'use strict';
+
+  const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
+  const VERSION = /[0-9][0-9.]*$/;
+  const QUOTES = /['"\\]/g;
+  const SPACES = /[ \t\r]+/;
+  const SEPARATOR = /[;&|({`!\n]/;
+
+  const DATA = { program: false, code: false, shellCode: false, quotable: false, destructive: false };
+  const PROGRAM = { ...DATA, program: true };
+  const SHELL_CODE = { ...DATA, code: true, shellCode: true };
+
+  const lastLine = (text) => text.slice(text.lastIndexOf('\n') + 1);
+
+  /** The context of a word, given the words before it, its own text before the placeholder, and the words behind it. */
+  function wordContext(words, own, following, rules) {
+    if (rules.runSettings.test(lastLine(own))) return PROGRAM;
+    return contextOf(words, own, following, rules, false);
+  }
+
+  /** Whether the word behind some text, which is not read word by word, names a program or becomes code. */
+  function textNamesProgram(before, rules) {
+    const segment = before.split(SEPARATOR).pop().replace(QUOTES, '');
+    const words = segment.split(SPACES);
+    const own = words.pop();
+    const context = contextOf(words.filter(Boolean), own, [], rules, false);
+    return context.program || context.code;
+  }
+
+  function contextOf(words, own, following, rules, isRemote) {
+    let remote = isRemote;
+    let at = 0;
+    for (;;) {
+      while (at < words.length && (ASSIGNMENT.test(words[at]) || rules.keywords.has(words[at]))) at += 1;
+      if (at === words.length) return atCommand(own, remote);
+      const [wrapper, length] = wrapperOf(words, at, rules);
+      if (wrapper === null) return ofCommand(words.slice(at), own, following, rules, remote);
+      const skipped = skipOptions(words, at + length, wrapper);
+      if (skipped === null) return PROGRAM;
+      remote ||= wrapper.remote;
+      at = skipped + wrapper.operands;
+      if (at > words.length || (at === words.length && own.startsWith('-'))) return DATA;
+    }
+  }
+
+  /** The first word of a command: a program, but for the value of an assignment and text inside its quotes. */
+  function atCommand(own, remote) {
+    if (ASSIGNMENT.test(own)) return DATA;
+    const inner = remote && /^['"]/.test(own) ? own.slice(1) : '';
+    return /[^ \t\n]/.test(inner) ? SHELL_CODE : PROGRAM;
+  }
+
+  function ofCommand(words, own, following, rules, remote) {
+    const name = programName(words[0]);
+    const parameters = words.slice(1);
+    if (!name || rules.runTheirOperands.has(name)) return PROGRAM;
+    const previous = parameters.length ? parameters[parameters.length - 1] : '';
+    if (rules.runOptions.test(lastLine(previous))) return PROGRAM;
+    if (name === 'find') return ofFind(parameters, own, following, rules);
+    if (name in rules.interpreters) return ofInterpreter(rules.interpreters[name], parameters, own, rules.shells.has(name));
+    const quoted = /^['"]/.test(own);
+    if (name in rules.clients) return { ...DATA, code: isCodeOption(previous, rules.clients[name]) || quoted };
+    if (rules.filters.has(name)) {
+      const operands = parameters.some((word) => !word.startsWith('-'));
+      return { ...DATA, code: !operands || previous.startsWith('-') || quoted };
+    }
+    if (rules.evaluate.has(name)) return /[^'" ]/.test(own) ? SHELL_CODE : PROGRAM;
+    if (remote && SEPARATOR.test(own)) return SHELL_CODE;
+    const destructive = isDestructive(name, [...parameters, own, ...following], rules);
+    return { ...DATA, quotable: !remote && !rules.takeCode.has(name), destructive };
+  }
+
+  function ofFind(parameters, own, following, rules) {
+    for (let at = parameters.length - 1; at >= 0; at -= 1) {
+      if (rules.findRuns.has(parameters[at])) return contextOf(parameters.slice(at + 1), own, following, rules, true);
+    }
+    const rest = [...parameters, ...following];
+    return { ...DATA, destructive: rest.includes('-delete') || rest.some((word) => rules.findRuns.has(word)) };
+  }
+
+  /** The word after `-c` (in any group of letters) is code; without one, the first operand is a program. */
+  function ofInterpreter(codeOptions, parameters, own, isShell) {
+    const previous = parameters.length ? parameters[parameters.length - 1] : '';
+    if (own.startsWith('-')) return PROGRAM;
+    if (isCodeOption(previous, codeOptions)) return { ...DATA, code: true, shellCode: isShell };
+    const given = parameters.some((word) => isCodeOption(word, codeOptions));
+    const operands = parameters.some((word) => !word.startsWith('-'));
+    return given || (operands && !previous.startsWith('-')) ? DATA : PROGRAM;
+  }
+
+  function isCodeOption(word, letters) {
+    if (word.startsWith('--')) return ['eval', 'execute', 'command', 'print', 'exec'].includes(word.slice(2));
+    return word.length > 1 && word[0] === '-' && letters.includes(word[word.length - 1]);
+  }
+
+  function isDestructive(name, words, rules) {
+    if (!(name in rules.destructive)) return name.startsWith('mkfs');
+    const needed = rules.destructive[name];
+    return !needed || words.some((word) => word.startsWith(needed));
+  }
+
+  /** The wrapper that begins at a word, and how many words its name has. */
+  function wrapperOf(words, at, rules) {
+    const names = [programName(words[at]), ...words.slice(at + 1, at + 3)];
+    for (const length of [3, 2, 1]) {
+      const name = names.slice(0, length).join(' ');
+      if (names.length >= length && name in rules.wrappers) return [rules.wrappers[name], length];
+    }
+    return [null, 0];
+  }
+
+  /** The place of the first operand; null where an option is not known, so that it may take the next word. */
+  function skipOptions(words, start, wrapper) {
+    let at = start;
+    while (at < words.length && words[at].startsWith('-') && words[at] !== '-') {
+      const word = words[at];
+      at += 1;
+      if (word === '--') break;
+      if (word.startsWith('--')) {
+        const name = word.slice(2).split('=', 1)[0];
+        if (word.includes('=') || wrapper.longFlags.has(name)) continue;
+        if (!wrapper.longValued.has(name)) return null;
+        at += 1;
+        continue;
+      }
+      for (let place = 1; place < word.length; place += 1) {
+        if (wrapper.valued.includes(word[place])) {
+          if (place === word.length - 1) at += 1;
+          break;
+        }
+        if (!wrapper.flags.includes(word[place])) return null;
+      }
+    }
+    return at;
+  }
+
+  /** A program without its folder and version (`/usr/bin/python3.11` is `python`); nothing for a word that varies. */
+  function programName(word) {
+    const bare = word.replace(QUOTES, '');
+    if (/[$`]|__/.test(bare)) return '';
+    return bare.slice(bare.lastIndexOf('/') + 1).replace(VERSION, '') || bare;
+  }
+
+  Unstuck.commandContext = { DATA, wordContext, textNamesProgram };
+})(Unstuck);
+
+/**
+ * Values in commands, written only where they cannot be anything but data: the twin of commands/fill.py.
+ */
+(function (Unstuck) {
+  'use strict';
+
+  const { UnreadableError, readTokens, commandWords, wordsAfter, redirectionOf } = Unstuck.shellWords;
+  const { DATA, wordContext, textNamesProgram } = Unstuck.commandContext;
+  const FISH_ESCAPE = /\\(?:[\\']|$)/;
+  const OPENING = /^\$?['"]/;
+  const PROGRAM = { ...DATA, program: true };
+
+  /** Why a placeholder was not filled. */
+  const REASON = {
+    NO_VALUE: 'no-value',
+    HIDDEN: 'hidden-characters',
+    NEEDS_QUOTES: 'needs-quotes',
+    NAMES_PROGRAM: 'names-program',
+    CODE: 'code',
+    DESTRUCTIVE: 'destructive',
+    OVERWRITES: 'overwrites',
+  };
+
+  const NO_PLACE = { context: DATA, whole: false, inner: '', overwrites: false };
+
+  /** `rules.json`'s tables as they are used here: patterns compiled, words as sets. */
+  function fillRules(data, hidden) {
+    const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+    const front = (pattern) => new RegExp(`^(?:${pattern})`);
+    const words = (text) => new Set(text.split(' '));
+    const wrapper = (row) => ({
+      flags: row.flags || '',
+      valued: row.valued || '',
+      longFlags: words(row.long_flags || ''),
+      longValued: words(row.long_valued || ''),
+      operands: row.operands || 0,
+      remote: row.remote || false,
+    });
+    const table = (rows, make) => Object.assign(Object.create(null), Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, make(row)])));
+    const same = (row) => row;
+    return {
+      placeholder: data.placeholder,
+      varMark: new RegExp(data.var_mark),
+      hidden: new RegExp(hidden, 'u'),
+      never: new RegExp(data.never),
+      plain: whole(data.plain),
+      quoted: whole(data.quoted),
+      protected: new RegExp(data.protected),
+      prompt: front(data.prompt),
+      sessionPrompt: front(data.session_prompt),
+      dockerRun: data.docker_run,
+      runKeys: new RegExp(data.run_keys, 'i'),
+      runCalls: new RegExp(data.run_calls, 'i'),
+      runOptions: new RegExp(data.run_options, 'i'),
+      runSettings: new RegExp(data.run_settings, 'i'),
+      maxValue: data.max_value,
+      maxCode: data.max_code,
+      allowed: table(data.allowed, whole),
+      macroLanguages: words(data.macro_languages),
+      macros: words(data.macros),
+      strictTypes: words(data.strict_types),
+      shellLanguages: words(data.shell_languages),
+      sessionLanguages: words(data.session_languages),
+      dockerLanguages: words(data.docker_languages),
+      commandLanguages: words(data.command_languages),
+      dataLanguages: words(data.data_languages),
+      yamlLanguages: words(data.yaml_languages),
+      keywords: words(data.keywords),
+      shells: words(data.shells),
+      interpreters: table(data.interpreters, same),
+      clients: table(data.clients, same),
+      filters: words(data.filters),
+      evaluate: words(data.evaluate),
+      runTheirOperands: words(data.run_their_operands),
+      findRuns: words(data.find_runs),
+      takeCode: words(data.take_code),
+      copyInput: words(data.copy_input),
+      destructive: table(data.destructive, same),
+      wrappers: table(data.wrappers, wrapper),
+    };
+  }
+
+  /**
+   * Fill the placeholders of a command. `values` holds `{ text, type }` by the placeholder's name in lower case.
+   * Gives `parts` (`{ text, name, filled }`) and `missing` (`{ name, value, reason }`).
+   */
+  function fill(written, language, values, rules) {
+    const code = withoutMarks(written, rules);
+    const reader = new Reader(code, language, rules);
+    const parts = [];
+    const missing = new Map();
+    let at = 0;
+    for (const found of placeholders(code, language, rules)) {
+      const name = found[1];
+      const end = found.index + found[0].length;
+      const value = Object.hasOwn(values, name.toLowerCase()) ? values[name.toLowerCase()] : null;
+      const result = value ? write(value, reader, found.index, end) : { reason: REASON.NO_VALUE };
+      if (found.index > at) parts.push({ text: code.slice(at, found.index), name: '', filled: false });
+      if (result.reason) {
+        parts.push({ text: found[0], name, filled: false });
+        if (!missing.has(name)) missing.set(name, { name, value: value ? value.text : '', reason: result.reason });
+      } else {
+        parts.push({ text: result.text, name, filled: true });
+      }
+      at = end;
+    }
+    if (at < code.length) parts.push({ text: code.slice(at), name: '', filled: false });
+    return { parts, missing: [...missing.values()] };
+  }
+
+  /** The code without marks such as `# VAR`, with plain line ends. */
+  function withoutMarks(code, rules) {
+    return code.replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(rules.varMark, '')).join('\n');
+  }
+
+  /** The placeholders of a piece of code; macros such as `__FILE__` of C are none in C. */
+  function placeholders(code, language, rules) {
+    const macros = rules.macroLanguages.has(language);
+    return [...code.matchAll(new RegExp(rules.placeholder, 'g'))].filter((found) => !(macros && rules.macros.has(found[1])));
+  }
+
+  /** Whether a value is harmless in every language. */
+  function isAllowed(value, rules) {
+    const pattern = rules.allowed[value.type] || rules.allowed.word;
+    return pattern.test(value.text) && !rules.never.test(value.text);
+  }
+
+  /** The value as it is to be written, or the reason why it is not. */
+  function write(value, reader, start, end) {
+    const { rules } = reader;
+    if (rules.hidden.test(value.text) || /[\n\t]/.test(value.text) || [...value.text].length > rules.maxValue) {
+      return { reason: REASON.HIDDEN };
+    }
+    const place = reader.place(start, end);
+    const { context } = place;
+    if (place.overwrites) return { reason: REASON.OVERWRITES };
+    if (context.program || (context.shellCode && textNamesProgram(place.inner, rules))) return { reason: REASON.NAMES_PROGRAM };
+    if (context.code && !context.shellCode && !rules.plain.test(value.text)) return { reason: REASON.CODE };
+    if (context.destructive && rules.protected.test(value.text)) return { reason: REASON.DESTRUCTIVE };
+    if (isAllowed(value, rules)) return { text: value.text };
+    const quoted = place.whole && context.quotable && rules.quoted.test(value.text);
+    if (!quoted || FISH_ESCAPE.test(value.text)) return { reason: REASON.NEEDS_QUOTES };
+    return { text: `'${value.text.replaceAll("'", "'\\''")}'` };
+  }
+
+  /** Reads one block of code once, for all of its placeholders. */
+  class Reader {
+    constructor(code, language, rules) {
+      this.code = code;
+      this.language = language;
+      this.rules = rules;
+      this.long = [...code].length > rules.maxCode;
+      this.tokens = rules.shellLanguages.has(language) && !this.long ? tokensOf(code, language, rules) : null;
+    }
+
+    /** Where the placeholder between two offsets occurs. */
+    place(start, end) {
+      const { code, language, rules } = this;
+      if (this.long) return { ...NO_PLACE, context: PROGRAM };
+      if (rules.shellLanguages.has(language)) {
+        if (this.tokens !== null) return shellPlace(code, this.tokens, start, end, rules);
+        return this.placeInLine(start, end);
+      }
+      const before = lineBefore(code, start);
+      if (rules.dockerLanguages.has(language)) return this.placeInDockerfile(start);
+      if (rules.commandLanguages.has(language)) return programIf(textNamesProgram(before, rules));
+      if (rules.dataLanguages.has(language)) return this.placeInData(start, before);
+      const quoted = openQuote(before);
+      const runs = rules.runCalls.test(before);
+      return { ...NO_PLACE, context: runs || !quoted ? { ...DATA, program: runs && quoted, code: true } : DATA };
+    }
+
+    /** In code that cannot be read as a whole: its own line tells, and nothing is quoted. */
+    placeInLine(start, end) {
+      const { code, language, rules } = this;
+      let begin = code.lastIndexOf('\n', start - 1) + 1;
+      if (start === 0) begin = 0;
+      while (begin > 1 && code[begin - 2] === '\\') begin = begin - 2 < 0 ? 0 : code.lastIndexOf('\n', begin - 2) + 1;
+      const stop = code.indexOf('\n', end);
+      const line = code.slice(begin, stop < 0 ? code.length : stop);
+      const tokens = tokensOf(line, language, rules);
+      if (tokens === null) return { ...NO_PLACE, context: PROGRAM };
+      return { ...shellPlace(line, tokens, start - begin, end - begin, rules), whole: false };
+    }
+
+    /** `RUN` and the like hold shell code or a list of words; other instructions hold data. */
+    placeInDockerfile(start) {
+      const { code, rules } = this;
+      const last = [...code.slice(0, start).matchAll(new RegExp(rules.dockerRun, 'g'))].pop();
+      if (!last) return NO_PLACE;
+      const text = code.slice(last.index + last[0].length, start);
+      const here = text.includes('<<');
+      if (!here && text.split('\n').slice(0, -1).some((line) => !/\\[ \t]*$/.test(line))) return NO_PLACE;
+      if (here || /^[ \t]*\[/.test(text)) return { ...NO_PLACE, context: PROGRAM };
+      return programIf(textNamesProgram(text.replaceAll('\\\n', ' '), rules));
+    }
+
+    /** Values of keys that are run (`command:`, `run:`, `ExecStart=`) are shell code; all others are data. */
+    placeInData(start, line) {
+      const { language, rules } = this;
+      let before = line;
+      let key = rules.runKeys.exec(before);
+      if (!key && rules.yamlLanguages.has(language)) {
+        key = this.runKeyAbove(start, before);
+        before = before.replace(/^[ -]+/, '');
+      } else if (key) {
+        before = before.slice(key.index + key[0].length);
+      }
+      return programIf(Boolean(key) && textNamesProgram(before.replace(/^[[ "'|>,-]+/, ''), rules));
+    }
+
+    /** The key that is run and that the lines of a YAML block belong to, if any. */
+    runKeyAbove(start, before) {
+      const depthOf = (line) => /^ */.exec(line)[0].length;
+      let indent = depthOf(before);
+      for (const line of this.code.slice(0, start - before.length).split('\n').reverse()) {
+        const depth = depthOf(line);
+        if (!/[^ \t]/.test(line) || depth > indent || (depth === indent && !/:[ \t]*$/.test(line))) continue;
+        const key = this.rules.runKeys.exec(line);
+        if (key) return key;
+        indent = Math.min(indent, depth);
+      }
+      return null;
+    }
+  }
+
+  function programIf(program) {
+    return { ...NO_PLACE, context: program ? PROGRAM : DATA };
+  }
+
+  function tokensOf(code, language, rules) {
+    try {
+      return readTokens(code, rules, rules.sessionLanguages.has(language));
+    } catch (error) {
+      if (error instanceof UnreadableError) return null;
+      throw error;
+    }
+  }
+
+  function shellPlace(code, tokens, start, end, rules) {
+    const number = tokens.findIndex((token) => token.start <= start && end <= token.end);
+    if (number < 0 || ['operator', 'redirection'].includes(tokens[number].kind)) return { ...NO_PLACE, context: PROGRAM };
+    const token = tokens[number];
+    if (token.kind === 'comment') return NO_PLACE;
+    if (token.kind === 'heredoc') return heredocPlace(code, tokens, token, start, rules);
+    const own = code.slice(token.start, start);
+    const redirection = redirectionOf(code, tokens, number);
+    if (redirection.includes('>')) return { ...NO_PLACE, overwrites: true };
+    const inside = substitution(own);
+    if (inside !== null) return programIf(textNamesProgram(inside, rules));
+    const words = commandWords(code, tokens, number);
+    const context = wordContext(words, own, wordsAfter(code, tokens, number), rules);
+    if (redirection && (!words.length || wordContext(words, '', [], rules).program)) return { ...NO_PLACE, context: PROGRAM };
+    const whole = start === token.start && end === token.end;
+    return { ...NO_PLACE, context, whole, inner: own.replace(OPENING, '') };
+  }
+
+  /** The text of a here-document is data for commands that only copy it, and code for all others. */
+  function heredocPlace(code, tokens, token, start, rules) {
+    const owner = tokens[token.owner];
+    let words = commandWords(code, tokens, token.owner);
+    if (!words.length) words = wordsAfter(code, tokens, token.owner);
+    if (words[0] === 'sudo') words = words.slice(1);
+    const line = code.slice(owner.start, code.indexOf('\n', owner.start));
+    if (!words.length || !rules.copyInput.has(words[0]) || line.includes('|')) return { ...NO_PLACE, context: PROGRAM };
+    const inside = substitution(code.slice(token.start, start));
+    return programIf(inside !== null && textNamesProgram(inside, rules));
+  }
+
+  /** What a word holds between the last `$(` or backtick that is still open and its end; null where none is. */
+  function substitution(own) {
+    const count = (text, mark) => text.split(mark).length - 1;
+    const opened = own.lastIndexOf('$(');
+    if (opened >= 0 && count(own.slice(opened), '(') > count(own.slice(opened), ')')) return own.slice(opened + 2);
+    if (count(own, '`') % 2) return own.slice(own.lastIndexOf('`') + 1);
+    return null;
+  }
+
+  function lineBefore(code, start) {
+    return start === 0 ? '' : code.slice(code.lastIndexOf('\n', start - 1) + 1, start);
+  }
+
+  /** Whether a line of code ends inside a string. */
+  function openQuote(before) {
+    let quote = '';
+    for (let at = 0; at < before.length; at += 1) {
+      const char = before[at];
+      if (char === '\\') at += 1;
+      else if (quote) quote = char === quote ? '' : quote;
+      else if ('\'"`'.includes(char)) quote = char;
+    }
+    return quote !== '';
+  }
+
+  Unstuck.fillRules = fillRules(Unstuck.rules.fill, Unstuck.rules.hidden);
+  Unstuck.fillCommand = (code, language, values) => fill(code, language, values, Unstuck.fillRules);
+  /** The values that a hit captured, by name in lower case. */
+  Unstuck.valuesOf = ({ captures, types }) => Object.fromEntries(captures.map(([name, text], at) => [name.toLowerCase(), { text, type: types[at] }]));
+  Unstuck.placeholders = (code, language) => placeholders(code, language, Unstuck.fillRules);
+})(Unstuck);
+
 // The template grammar of error signatures and where a template stands in a line: the twin of template.py.
 (function (Unstuck) {
   'use strict';
@@ -1357,8 +2010,14 @@ const Unstuck = { rules: {"version":1,"types":{"word":"\\S{1,500}","path":"[^\\s
     });
   }
 
+  /** The type of each named part of a signature, by name. */
+  function captureTypes(templates) {
+    const parts = templates.flatMap((one) => one.parts);
+    return new Map(parts.filter((part) => part.name).map((part) => [part.name, part.type]));
+  }
+
   function makeHit({ article, evidence, code, confidence }) {
-    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence, spans: [], captures: [] };
+    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence, spans: [], captures: [], types: [] };
     if (!evidence) return { ...hit, whole: false, reason: code ? ['code', code] : ['text'] };
     const spans = evidence.spans.map(([line, start, end]) => {
       const [first, last] = rawSpan(line, start, end);
@@ -1368,7 +2027,9 @@ const Unstuck = { rules: {"version":1,"types":{"word":"\\S{1,500}","path":"[^\\s
     const told = entry.text.replaceAll('\n', ' ⏎ ');
     const how = whole ? (captures.length ? 'filled' : 'whole') : 'part';
     const reason = [how, told, Math.round(evidence.coverage * 100)];
-    return { ...hit, signature: entry.id, spans, captures, whole, reason };
+    const kinds = captureTypes(entry.templates);
+    const types = captures.map(([name]) => kinds.get(name));
+    return { ...hit, signature: entry.id, spans, captures, types, whole, reason };
   }
 
   Unstuck.match = match;
@@ -1423,9 +2084,11 @@ class Client {
         this.rows = null;
         throw error;
       });
-      const { verdict, hits } = await Unstuck.match(await this.rows, text);
+      const rows = await this.rows;
+      const { verdict, hits } = await Unstuck.match(rows, text);
       const lines = hits.length ? text.split(/\r\n|\n|\r/) : [];
-      return { verdict, hits: hits.map((hit) => told(hit, lines)) };
+      const articles = await Promise.all(hits.map((hit) => rows.needShown(hit.number)));
+      return { verdict, hits: hits.map((hit, at) => hitJson(hit, articles[at], lines)) };
     } catch (error) {
       if (error instanceof UnstuckError) throw error;
       throw new UnstuckError('damaged', `the site's index is damaged: ${error.message}`);
@@ -1598,7 +2261,7 @@ function readFeed(name, text) {
 }
 
 /** A hit as `unstuck match --format json` prints it. */
-function told(hit, lines) {
+function hitJson(hit, article, lines) {
   const characters = (line, end) => Array.from(lines[line - 1].slice(0, end)).length;
   return {
     kb_id: hit.kbId,
@@ -1607,9 +2270,21 @@ function told(hit, lines) {
     lines: hit.spans.map(({ line, start, end }) => (
       { line, start: characters(line, start), end: characters(line, end) }
     )),
-    captures: hit.captures.map(([name, value]) => ({ name, value })),
+    captures: hit.captures.map(([name, value], at) => ({ name, value, type: hit.types[at] })),
+    commands: [
+      ...article.commands.map((command) => commandJson(hit, command, 'fix', command.title, command.option, command.recommended)),
+      ...article.verification.commands.map((command) => commandJson(hit, command, 'verify', '')),
+      ...article.fallbacks.flatMap(({ title, commands }) => commands.map((command) => commandJson(hit, command, 'fallback', title))),
+    ],
     reason: inWords(hit.reason, hit.spans.map((span) => span.line)),
   };
+}
+
+/** A command with the values of a hit filled in where that is safe. */
+function commandJson(hit, command, purpose, title, option = '', recommended = false) {
+  const { parts, missing } = Unstuck.fillCommand(command.text, command.language, Unstuck.valuesOf(hit));
+  const filled = parts.map((part) => part.text).join('');
+  return { purpose, option, title, recommended, language: command.language, filled, missing };
 }
 
 function inWords([how, what, percent], numbers) {

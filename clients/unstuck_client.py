@@ -93,45 +93,48 @@ _FILES = {
         ', in the order of ids. `articles` and `errors` are empty here then.","items":{"type":"object","required":["url'
         '","sha256","first","last","articles","errors"],"properties":{"url":{"$ref":"#/$defs/file"},"sha256":{"$ref":"#'
         '/$defs/sha256"},"first":{"$ref":"#/$defs/kb_id"},"last":{"$ref":"#/$defs/kb_id"},"articles":{"type":"integer",'
-        '"minimum":1},"errors":{"type":"integer","minimum":0}}}}},"$defs":{"kb_id":{"type":"string","pattern":"^[A-Za-z'
-        '][A-Za-z0-9]*(_[A-Za-z0-9]+)*_[0-9]{3,}$","maxLength":64},"file":{"type":"string","pattern":"^[A-Za-z0-9_-]+(/'
-        '[A-Za-z0-9_-]+)*\\\\.json$","maxLength":200,"description":"Address of the file, relative to the site."},"sha256"'
-        ':{"type":"string","pattern":"^[0-9a-f]{64}$","description":"Digest of the file\'s bytes."},"words":{"type":"arr'
-        'ay","items":{"type":"string"}},"article":{"type":"object","required":["kb_id","title","url","tldr","category",'
-        '"platform","technologies","tags","complexity","criticality","updated","fix_time","where_to_check","commands","'
-        'verification","fallbacks","impact","downtime_risk","risks","placeholders","related_kb"],"properties":{"kb_id":'
-        '{"$ref":"#/$defs/kb_id"},"title":{"type":"string"},"url":{"type":"string","description":"Address of the page, '
-        'relative to the site."},"tldr":{"type":"object","required":["symptom","action"],"properties":{"symptom":{"type'
-        '":"string"},"action":{"type":"string"}}},"category":{"type":"string"},"platform":{"$ref":"#/$defs/words"},"tec'
-        'hnologies":{"$ref":"#/$defs/words"},"tags":{"$ref":"#/$defs/words"},"complexity":{"type":["integer","null"],"m'
-        'inimum":1,"maximum":5},"criticality":{"enum":["","low","medium","high","critical"]},"created":{"type":"string"'
-        ',"description":"ISO date, or empty."},"updated":{"type":"string","description":"ISO date of the last change, o'
-        'r empty."},"fix_time":{"type":["object","null"],"required":["text","seconds"],"properties":{"text":{"type":"st'
-        'ring"},"seconds":{"type":"integer","minimum":0}}},"where_to_check":{"$ref":"#/$defs/words"},"commands":{"type"'
-        ':"array","description":"The fix, recommended option first. Placeholders stand as __NAME__.","items":{"type":"o'
-        'bject","required":["option","title","recommended","language","text"],"properties":{"option":{"type":"string"},'
-        '"title":{"type":"string"},"recommended":{"type":"boolean"},"language":{"type":"string"},"text":{"type":"string'
-        '"},"placeholders":{"$ref":"#/$defs/words","description":"Names of the values to be filled before it is run."}}'
-        '}},"verification":{"type":"object","required":["commands","expected"],"properties":{"commands":{"$ref":"#/$def'
-        's/words"},"expected":{"$ref":"#/$defs/words"}}},"fallbacks":{"type":"array","items":{"type":"object","required'
-        '":["title","when","risks","commands"],"properties":{"title":{"type":"string"},"when":{"type":"string"},"risks"'
-        ':{"type":"string"},"commands":{"$ref":"#/$defs/words"}}}},"impact":{"type":"string"},"downtime_risk":{"type":"'
-        'string"},"risks":{"$ref":"#/$defs/words","description":"What the fix itself may break."},"placeholders":{"type'
-        '":"array","items":{"type":"object","required":["name","description","example"],"properties":{"name":{"type":"s'
-        'tring"},"description":{"type":"string"},"example":{"type":"string"}}}},"related_kb":{"type":"array","items":{"'
-        'type":"string"}}}},"signature":{"type":"object","required":["id","kb_id","lines","captures","samples","version'
-        's","inferred"],"properties":{"id":{"type":"string"},"kb_id":{"$ref":"#/$defs/kb_id"},"lines":{"type":"array","'
-        'minItems":1,"items":{"type":"string"},"description":"Templates; several must follow each other in this order, '
-        'gaps allowed."},"captures":{"type":"array","items":{"type":"object","required":["name","type","placeholder"],"'
-        'properties":{"name":{"type":"string"},"type":{"enum":["word","path","int","hex","uuid","ip","host","port","url'
-        '","version","image","quoted","rest"]},"placeholder":{"type":["string","null"]}}}},"samples":{"$ref":"#/$defs/w'
-        'ords"},"versions":{"type":"string"},"inferred":{"type":"boolean"},"confidence_inputs":{"type":["object","null"'
-        '],"description":"What is known of the signature before any paste.","required":["bits","firm_bits","brevity","c'
-        'oded","strict"],"properties":{"bits":{"type":"number","minimum":0,"description":"Information of its words in t'
-        'his knowledge base."},"firm_bits":{"type":"number","minimum":0,"description":"The same, with an author\'s examp'
-        'les counted little."},"brevity":{"type":"number","minimum":0,"maximum":1,"description":"1 for a single plain w'
-        'ord, near 0 from five words on."},"coded":{"type":"boolean","description":"It holds an error code."},"strict":'
-        '{"type":"boolean","description":"It has variable parts of a type that few words are of."}}}}}}}'
+        '"minimum":1},"errors":{"type":"integer","minimum":0}}}}},"$defs":{"command":{"type":"object","required":["lang'
+        'uage","text","placeholders"],"properties":{"language":{"type":"string"},"text":{"type":"string"},"placeholders'
+        '":{"$ref":"#/$defs/words"}}},"kb_id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*_[0-9]{3'
+        ',}$","maxLength":64},"file":{"type":"string","pattern":"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*\\\\.json$","maxLength"'
+        ':200,"description":"Address of the file, relative to the site."},"sha256":{"type":"string","pattern":"^[0-9a-f'
+        ']{64}$","description":"Digest of the file\'s bytes."},"words":{"type":"array","items":{"type":"string"}},"artic'
+        'le":{"type":"object","required":["kb_id","title","url","tldr","category","platform","technologies","tags","com'
+        'plexity","criticality","updated","fix_time","where_to_check","commands","verification","fallbacks","impact","d'
+        'owntime_risk","risks","placeholders","related_kb"],"properties":{"kb_id":{"$ref":"#/$defs/kb_id"},"title":{"ty'
+        'pe":"string"},"url":{"type":"string","description":"Address of the page, relative to the site."},"tldr":{"type'
+        '":"object","required":["symptom","action"],"properties":{"symptom":{"type":"string"},"action":{"type":"string"'
+        '}}},"category":{"type":"string"},"platform":{"$ref":"#/$defs/words"},"technologies":{"$ref":"#/$defs/words"},"'
+        'tags":{"$ref":"#/$defs/words"},"complexity":{"type":["integer","null"],"minimum":1,"maximum":5},"criticality":'
+        '{"enum":["","low","medium","high","critical"]},"created":{"type":"string","description":"ISO date, or empty."}'
+        ',"updated":{"type":"string","description":"ISO date of the last change, or empty."},"fix_time":{"type":["objec'
+        't","null"],"required":["text","seconds"],"properties":{"text":{"type":"string"},"seconds":{"type":"integer","m'
+        'inimum":0}}},"where_to_check":{"$ref":"#/$defs/words"},"commands":{"type":"array","description":"The fix, reco'
+        'mmended option first. Placeholders stand as __NAME__.","items":{"type":"object","required":["option","title","'
+        'recommended","language","text","placeholders"],"properties":{"option":{"type":"string"},"title":{"type":"strin'
+        'g"},"recommended":{"type":"boolean"},"language":{"type":"string"},"text":{"type":"string"},"placeholders":{"$r'
+        'ef":"#/$defs/words","description":"Names of the values to be filled before it is run."}}}},"verification":{"ty'
+        'pe":"object","required":["commands","expected"],"properties":{"commands":{"type":"array","items":{"$ref":"#/$d'
+        'efs/command"}},"expected":{"$ref":"#/$defs/words"}}},"fallbacks":{"type":"array","items":{"type":"object","req'
+        'uired":["title","when","risks","commands"],"properties":{"title":{"type":"string"},"when":{"type":"string"},"r'
+        'isks":{"type":"string"},"commands":{"type":"array","items":{"$ref":"#/$defs/command"}}}}},"impact":{"type":"st'
+        'ring"},"downtime_risk":{"type":"string"},"risks":{"$ref":"#/$defs/words","description":"What the fix itself ma'
+        'y break."},"placeholders":{"type":"array","items":{"type":"object","required":["name","description","example"]'
+        ',"properties":{"name":{"type":"string"},"description":{"type":"string"},"example":{"type":"string"}}}},"relate'
+        'd_kb":{"type":"array","items":{"type":"string"}}}},"signature":{"type":"object","required":["id","kb_id","line'
+        's","captures","samples","versions","inferred"],"properties":{"id":{"type":"string"},"kb_id":{"$ref":"#/$defs/k'
+        'b_id"},"lines":{"type":"array","minItems":1,"items":{"type":"string"},"description":"Templates; several must f'
+        'ollow each other in this order, gaps allowed."},"captures":{"type":"array","items":{"type":"object","required"'
+        ':["name","type","placeholder"],"properties":{"name":{"type":"string"},"type":{"enum":["word","path","int","hex'
+        '","uuid","ip","host","port","url","version","image","quoted","rest"]},"placeholder":{"type":["string","null"]}'
+        '}}},"samples":{"$ref":"#/$defs/words"},"versions":{"type":"string"},"inferred":{"type":"boolean"},"confidence_'
+        'inputs":{"type":["object","null"],"description":"What is known of the signature before any paste.","required":'
+        '["bits","firm_bits","brevity","coded","strict"],"properties":{"bits":{"type":"number","minimum":0,"description'
+        '":"Information of its words in this knowledge base."},"firm_bits":{"type":"number","minimum":0,"description":"'
+        'The same, with an author\'s examples counted little."},"brevity":{"type":"number","minimum":0,"maximum":1,"desc'
+        'ription":"1 for a single plain word, near 0 from five words on."},"coded":{"type":"boolean","description":"It '
+        'holds an error code."},"strict":{"type":"boolean","description":"It has variable parts of a type that few word'
+        's are of."}}}}}}}'
     ),
     "terms-1.json": _File(
         '{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"terms-1.json","title":"Full-text terms of art'
@@ -1084,6 +1087,12 @@ def make_signature(
     return Signature(f"{kb_id}#{number}", kb_id, templates, tuple(samples), versions, inferred)
 
 
+def capture_types(signature: Signature) -> dict[str, str]:
+    """The type of each named part of a signature, by name."""
+    parts = (part for template in signature.templates for part in template.parts)
+    return {part.name: part.type for part in parts if isinstance(part, Variable) and part.name}
+
+
 def anchors(template: Template) -> tuple[str, ...]:
     """The whole words that any line matching the template holds: not those that touch a variable part."""
     found: list[str] = []
@@ -1161,6 +1170,688 @@ def read_contexts(feed: JSON) -> dict[str, Context]:
     }
 
 
+# -------------------- unstuck_search.commands.command_context
+_ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
+_VERSION = re.compile(r"[0-9][0-9.]*\Z")
+_QUOTES = re.compile(r"['\"\\]")
+_SPACES = re.compile(r"[ \t\r]+")
+_SEPARATOR = re.compile(r"[;&|({`!\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context_command_context:
+    """What a word is to the command that it stands in.
+
+    `program`: it names what is run (or may do so). `code`: it is, or may become part of, code. `shell_code`: that code
+    is shell code. `quotable`: the command takes the word as it is, so a quoted value is safe. `destructive`: what the
+    word names may be lost.
+    """
+
+    program: bool = False
+    code: bool = False
+    shell_code: bool = False
+    quotable: bool = False
+    destructive: bool = False
+PROGRAM = Context_command_context(program=True)
+
+
+def word_context(words: Sequence[str], own: str, following: Sequence[str], rules: FillRules) -> Context_command_context:
+    """The context of a word.
+
+    Args:
+        words: the words of its simple command before it, as written.
+        own: its own text before the placeholder.
+        following: the words behind it.
+    """
+    if rules.run_settings.search(own.rpartition("\n")[2]):
+        return PROGRAM
+    return _context(list(words), own, list(following), rules, remote=False)
+
+
+def text_names_program(before: str, rules: FillRules) -> bool:
+    """Whether the word behind some text, which is not read word by word, names a program or becomes code.
+
+    The last command of the text counts; quotes are left out, as they do not change what a word means.
+    """
+    segment = _QUOTES.sub("", _SEPARATOR.split(before)[-1])
+    *words, own = _SPACES.split(segment)
+    words = [word for word in words if word]
+    context = _context(words, own, [], rules, remote=False)
+    return context.program or context.code
+
+
+def _context(words: list[str], own: str, following: list[str], rules: FillRules, *, remote: bool) -> Context_command_context:
+    at = 0
+    while True:
+        while at < len(words) and (_ASSIGNMENT.match(words[at]) or words[at] in rules.keywords):
+            at += 1
+        if at == len(words):
+            return _at_command(own, remote=remote)
+        wrapper, length = _wrapper_command_context(words, at, rules)
+        if wrapper is None:
+            return _of_command(words[at:], own, following, rules, remote=remote)
+        skipped = _skip_options(words, at + length, wrapper)
+        if skipped is None:
+            return PROGRAM
+        remote = remote or wrapper.remote
+        at = skipped + wrapper.operands
+        if at > len(words) or (at == len(words) and own.startswith("-")):
+            return Context_command_context()  # the value of an option, or an operand of the wrapper itself
+
+
+def _at_command(own: str, *, remote: bool) -> Context_command_context:
+    """The first word of a command: a program, but for the value of an assignment and text inside its quotes."""
+    if _ASSIGNMENT.match(own):
+        return Context_command_context()
+    # `ssh host "systemctl restart __X__"`: the rest of the command is in this word.
+    inner = own[1:] if remote and own[:1] in ("'", '"') else ""
+    return Context_command_context(code=True, shell_code=True) if inner.strip(" \t\n") else PROGRAM
+
+
+def _of_command(words: list[str], own: str, following: list[str], rules: FillRules, *, remote: bool) -> Context_command_context:
+    name, arguments = program_name(words[0]), words[1:]
+    if not name or name in rules.run_their_operands:
+        return PROGRAM
+    previous = arguments[-1] if arguments else ""
+    if rules.run_options.search(previous.rpartition("\n")[2]):
+        return PROGRAM
+    if name == "find":
+        return _of_find(arguments, own, following, rules)
+    if name in rules.interpreters:
+        return _of_interpreter(rules.interpreters[name], arguments, own, is_shell=name in rules.shells)
+    if name in rules.clients:
+        return Context_command_context(code=_is_code_option(previous, rules.clients[name]) or own[:1] in ("'", '"'))
+    if name in rules.filters:
+        operands = any(not argument.startswith("-") for argument in arguments)
+        return Context_command_context(code=not operands or previous.startswith("-") or own[:1] in ("'", '"'))
+    if name in rules.evaluate:
+        return Context_command_context(code=True, shell_code=True) if own.strip("'\" ") else PROGRAM
+    if remote and _SEPARATOR.search(own):
+        return Context_command_context(code=True, shell_code=True)
+    destructive = _is_destructive(name, [*arguments, own, *following], rules)
+    return Context_command_context(quotable=not remote and name not in rules.take_code, destructive=destructive)
+
+
+def _of_find(arguments: list[str], own: str, following: list[str], rules: FillRules) -> Context_command_context:
+    for at in range(len(arguments) - 1, -1, -1):
+        if arguments[at] in rules.find_runs:
+            return _context(arguments[at + 1 :], own, following, rules, remote=True)
+    rest = [*arguments, *following]
+    return Context_command_context(destructive="-delete" in rest or any(word in rules.find_runs for word in rest))
+
+
+def _of_interpreter(code_options: str, arguments: list[str], own: str, *, is_shell: bool) -> Context_command_context:
+    """The word after `-c` (in any group of letters) is code; without one, the first operand is a program."""
+    previous = arguments[-1] if arguments else ""
+    if own.startswith("-"):
+        return PROGRAM  # `-mNAME`, `--require=FILE`
+    if _is_code_option(previous, code_options):
+        return Context_command_context(code=True, shell_code=is_shell)
+    given = any(_is_code_option(argument, code_options) for argument in arguments)
+    operands = any(not argument.startswith("-") for argument in arguments)
+    return Context_command_context() if given or (operands and not previous.startswith("-")) else PROGRAM
+
+
+def _is_code_option(word: str, letters: str) -> bool:
+    if word.startswith("--"):
+        return word[2:] in ("eval", "execute", "command", "print", "exec")
+    return len(word) > 1 and word[0] == "-" and word[-1] in letters
+
+
+def _is_destructive(name: str, words: list[str], rules: FillRules) -> bool:
+    if name not in rules.destructive:
+        return name.startswith("mkfs")
+    needed = rules.destructive[name]
+    return not needed or any(word.startswith(needed) for word in words)
+
+
+def _wrapper_command_context(words: list[str], at: int, rules: FillRules) -> tuple[Wrapper | None, int]:
+    """The wrapper that begins at a word, and how many words its name has (`docker compose run`: three)."""
+    names = [program_name(words[at]), *words[at + 1 : at + 3]]
+    for length in (3, 2, 1):
+        wrapper = rules.wrappers.get(" ".join(names[:length])) if len(names) >= length else None
+        if wrapper is not None:
+            return wrapper, length
+    return None, 0
+
+
+def _skip_options(words: list[str], at: int, wrapper: Wrapper) -> int | None:
+    """The place of the first operand; None where an option is not known, so that it may take the next word."""
+    while at < len(words) and words[at].startswith("-") and words[at] != "-":
+        word = words[at]
+        at += 1
+        if word == "--":
+            break
+        if word.startswith("--"):
+            name, has_value, _ = word[2:].partition("=")
+            if has_value or name in wrapper.long_flags:
+                continue
+            if name not in wrapper.long_valued:
+                return None
+            at += 1
+            continue
+        for place, letter in enumerate(word[1:], 1):
+            if letter in wrapper.valued:
+                at += place == len(word) - 1
+                break
+            if letter not in wrapper.flags:
+                return None
+    return at
+
+
+def program_name(word: str) -> str:
+    """A program without its folder and version (`/usr/bin/python3.11` is `python`); nothing for a word that varies."""
+    bare = _QUOTES.sub("", word)
+    if "$" in bare or "`" in bare or "__" in bare:
+        return ""
+    return _VERSION.sub("", bare.rpartition("/")[2]) or bare
+
+
+# -------------------- unstuck_search.commands.shell_words
+_SPACE_shell_words = " \t\r"
+_OPERATOR = ";&|()\n"
+_BREAKS_WORD = " \t\r\n;&|()<>"
+_REDIRECTION = re.compile(r"<<<|<<-?|<>|<&|>>|>\||>&|&>>|&>|<|>")
+_CASE = re.compile(r"case[ \t\n]")
+_HERE = re.compile(r"[ \t]*(['\"]?)\\?([A-Za-z_][A-Za-z0-9_]*)\1")
+
+
+class UnreadableError(Exception):
+    """The code is not shell code that can be read for certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of shell code. `kind` is `word`, `operator`, `redirection`, `comment` or `heredoc`.
+
+    `start` and `end` are offsets into the code; `owner` is the number of the redirection of a here-document.
+    """
+
+    kind: str
+    start: int
+    end: int
+    owner: int = -1
+
+
+def read_tokens(code: str, rules: FillRules, *, session: bool) -> list[Token]:
+    """The tokens of shell code. In a `session`, lines begin with prompts (`#`, `%` and `>` among them).
+
+    Raises:
+        UnreadableError: a quote or bracket is open, or a construct is not known for certain.
+    """
+    tokens: list[Token] = []
+    pending: list[tuple[int, str]] = []
+    at = 0
+    while at < len(code):
+        char = code[at]
+        if at == 0 or code[at - 1] == "\n":
+            prompt = _prompt_end(code, at, rules, session=session)
+            if prompt > at:
+                tokens.append(Token("operator", at, prompt))
+                at = prompt
+                continue
+        redirection = _REDIRECTION.match(code, at)
+        if char in _SPACE_shell_words:
+            at += 1
+        elif char == "\\" and code[at + 1 : at + 2] == "\n":
+            at += 2
+        elif redirection:
+            at = redirection.end()
+            tokens.append(Token("redirection", redirection.start(), at))
+            if redirection[0] in ("<<", "<<-"):
+                here = _HERE.match(code, at)
+                if not here:
+                    raise UnreadableError
+                pending.append((len(tokens) - 1, here[2]))
+                at = here.end()
+        elif char == "\n":
+            tokens.append(Token("operator", at, at + 1))
+            at += 1
+            for owner, name in pending:
+                end, after = _here_document_end(code, at, name)
+                tokens.append(Token("heredoc", at, end, owner))
+                at = after
+            pending = []
+        elif char in _OPERATOR:
+            tokens.append(Token("operator", at, at + 1))
+            at += 1
+        elif char == "#":
+            end = code.find("\n", at)
+            end = len(code) if end < 0 else end
+            tokens.append(Token("comment", at, end))
+            at = end
+        else:
+            end = _word_end(code, at)
+            tokens.append(Token("word", at, end))
+            at = end
+    if pending:
+        raise UnreadableError
+    return tokens
+
+
+def command_words(code: str, tokens: Sequence[Token], number: int) -> list[str]:
+    """The words of the simple command that token `number` belongs to, as written, up to that token.
+
+    Redirections and their targets are left out.
+    """
+    start = number
+    while start > 0 and tokens[start - 1].kind != "operator":
+        start -= 1
+    return list(_words_between(code, tokens, start, number))
+
+
+def words_after(code: str, tokens: Sequence[Token], number: int) -> list[str]:
+    """The words of the simple command behind token `number`."""
+    stop = number + 1
+    while stop < len(tokens) and tokens[stop].kind != "operator":
+        stop += 1
+    return list(_words_between(code, tokens, number + 1, stop))
+
+
+def redirection_of(code: str, tokens: Sequence[Token], number: int) -> str:
+    """The redirection that a word is the target of (`>`, `<<<` …), or nothing."""
+    before = tokens[number - 1] if number else None
+    return code[before.start : before.end] if before and before.kind == "redirection" else ""
+
+
+def _words_between(code: str, tokens: Sequence[Token], start: int, stop: int) -> Iterator[str]:
+    for at in range(start, stop):
+        if tokens[at].kind == "word" and not (at > start and tokens[at - 1].kind == "redirection"):
+            yield code[tokens[at].start : tokens[at].end]
+
+
+def _prompt_end(code: str, at: int, rules: FillRules, *, session: bool) -> int:
+    line_end = code.find("\n", at)
+    line = code[at : len(code) if line_end < 0 else line_end]
+    found = rules.prompt.match(line) or (rules.session_prompt.match(line) if session else None)
+    return at + found.end() if found else at
+
+
+def _word_end(code: str, at: int) -> int:
+    while at < len(code) and code[at] not in _BREAKS_WORD:
+        at = _piece_end(code, at)
+    return at
+
+
+def _piece_end(code: str, at: int) -> int:
+    """Where one character, quoted text or expansion ends."""
+    char = code[at]
+    if char == "\\":
+        return min(at + 2, len(code))
+    if char == "'":
+        return _closing(code, at + 1, "'")
+    if char == '"':
+        return _double_end(code, at + 1)
+    if char == "`":
+        return _backtick_end(code, at + 1)
+    if code.startswith("$'", at):
+        return _ansi_end(code, at + 2)
+    if code.startswith("$(", at):
+        return _bracket_end(code, at + 2, ")")
+    if code.startswith("${", at):
+        return _bracket_end(code, at + 2, "}")
+    return at + 1
+
+
+def _closing(code: str, at: int, mark: str) -> int:
+    found = code.find(mark, at)
+    if found < 0:
+        raise UnreadableError
+    return found + len(mark)
+
+
+def _ansi_end(code: str, at: int) -> int:
+    while at < len(code) and code[at] != "'":
+        at += 2 if code[at] == "\\" else 1
+    if at >= len(code):
+        raise UnreadableError
+    return at + 1
+
+
+def _double_end(code: str, at: int) -> int:
+    while at < len(code) and code[at] != '"':
+        at = _piece_end(code, at) if code[at] in "\\`" or code.startswith(("$(", "${"), at) else at + 1
+    if at >= len(code):
+        raise UnreadableError
+    return at + 1
+
+
+def _backtick_end(code: str, at: int) -> int:
+    while at < len(code) and code[at] != "`":
+        at += 2 if code[at] == "\\" else 1
+    if at >= len(code):
+        raise UnreadableError
+    return at + 1
+
+
+def _bracket_end(code: str, at: int, closing: str) -> int:
+    """Where `$(…)` or `${…}` ends. What could hide a bracket makes it unreadable: `case`, here-documents, comments."""
+    depth = 1
+    while at < len(code):
+        char = code[at]
+        if code.startswith("<<", at) or (char == "#" and code[at - 1] in " \t\n;") or _CASE.match(code, at):
+            raise UnreadableError
+        if char == "(" and closing == ")":
+            depth += 1
+            at += 1
+        elif char == closing:
+            depth -= 1
+            at += 1
+            if depth == 0:
+                return at
+        else:
+            at = _piece_end(code, at)
+    raise UnreadableError
+
+
+def _here_document_end(code: str, at: int, name: str) -> tuple[int, int]:
+    """Where the text of a here-document ends, and where the code goes on after its last line."""
+    start = at
+    while at <= len(code):
+        line_end = code.find("\n", at)
+        line_end = len(code) if line_end < 0 else line_end
+        if code[at:line_end].lstrip("\t") == name:
+            return max(at, start), line_end
+        at = line_end + 1
+    raise UnreadableError
+
+
+# -------------------- unstuck_search.commands.fill
+_FISH_ESCAPE = re.compile(r"\\(?:[\\']|$)")
+_OPENING = re.compile(r"^\$?['\"]")
+
+
+class Reason(StrEnum):
+    """Why a placeholder was not filled."""
+
+    NO_VALUE = "no-value"
+    HIDDEN = "hidden-characters"
+    NEEDS_QUOTES = "needs-quotes"
+    NAMES_PROGRAM = "names-program"
+    CODE = "code"
+    DESTRUCTIVE = "destructive"
+    OVERWRITES = "overwrites"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value for a placeholder; `type` is the one of the capture it comes from (`word` where it comes from none)."""
+
+    text: str
+    type: str = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a filled command. `name` is the placeholder that it was or still is; empty for the author's text."""
+
+    text: str
+    name: str = ""
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A placeholder that stayed: its value (empty where there is none) and why it was not written."""
+
+    name: str
+    value: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A command with values in place of those placeholders that could be filled."""
+
+    parts: tuple[Part, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def text(self) -> str:
+        """The command."""
+        return "".join(part.text for part in self.parts)
+
+
+def fill(code: str, language: str, values: Mapping[str, Value], rules: FillRules) -> Filled:
+    """Fill the placeholders of a command.
+
+    Args:
+        code: the command as its author wrote it; marks such as `# VAR` are taken off.
+        language: the language of the block, in lower case (empty where it has none).
+        values: by the placeholder's name, in lower case.
+        rules: the tables.
+    """
+    code = without_marks(code, rules)
+    reader = _Reader(code, language, rules)
+    parts: list[Part] = []
+    missing: dict[str, Missing] = {}
+    at = 0
+    for found in placeholders(code, language, rules):
+        name = found[1]
+        value = values.get(name.lower())
+        written = _write(value, reader, found.start(), found.end()) if value else Reason.NO_VALUE
+        if found.start() > at:
+            parts.append(Part(code[at : found.start()]))
+        if isinstance(written, Reason):
+            parts.append(Part(found[0], name))
+            missing.setdefault(name, Missing(name, value.text if value else "", written))
+        else:
+            parts.append(Part(written, name, filled=True))
+        at = found.end()
+    if at < len(code):
+        parts.append(Part(code[at:]))
+    return Filled(tuple(parts), tuple(missing.values()))
+
+
+def without_marks(code: str, rules: FillRules) -> str:
+    """The code without marks such as `# VAR`, with plain line ends."""
+    lines = code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(rules.var_mark.sub("", line) for line in lines)
+
+
+def placeholders(code: str, language: str, rules: FillRules) -> list[re.Match[str]]:
+    """The placeholders of a piece of code; macros such as `__FILE__` of C are none in C."""
+    return [
+        found
+        for found in rules.placeholder.finditer(code)
+        if not (language in rules.macro_languages and found[1] in rules.macros)
+    ]
+
+
+def is_allowed(value: Value, rules: FillRules) -> bool:
+    """Whether a value is harmless in every language."""
+    pattern = rules.allowed.get(value.type, rules.allowed["word"])
+    return pattern.fullmatch(value.text) is not None and rules.never.search(value.text) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a placeholder occurs: its context, whether it is a whole bare word, and the shell code before it inside its
+    word."""
+
+    context: Context_command_context
+    whole: bool = False
+    inner: str = ""
+    overwrites: bool = False
+
+
+def _write(value: Value, reader: _Reader, start: int, end: int) -> str | Reason:
+    """The value as it is to be written, or why it is not."""
+    rules = reader.rules
+    if rules.hidden.search(value.text) or "\n" in value.text or "\t" in value.text or len(value.text) > rules.max_value:
+        return Reason.HIDDEN
+    place = reader.place(start, end)
+    context = place.context
+    if place.overwrites:
+        return Reason.OVERWRITES
+    if context.program or (context.shell_code and text_names_program(place.inner, rules)):
+        return Reason.NAMES_PROGRAM
+    if context.code and not context.shell_code and rules.plain.fullmatch(value.text) is None:
+        return Reason.CODE
+    if context.destructive and rules.protected.search(value.text):
+        return Reason.DESTRUCTIVE
+    if is_allowed(value, rules):
+        return value.text
+    if not (place.whole and context.quotable and rules.quoted.fullmatch(value.text)):
+        return Reason.NEEDS_QUOTES
+    if _FISH_ESCAPE.search(value.text):
+        return Reason.NEEDS_QUOTES  # fish reads a backslash before a quote or backslash as an escape
+    return "'" + value.text.replace("'", "'\\''") + "'"
+
+
+class _Reader:
+    """Reads one block of code once, for all of its placeholders."""
+
+    def __init__(self, code: str, language: str, rules: FillRules) -> None:
+        self.code = code
+        self.language = language
+        self.rules = rules
+        self.tokens: list[Token] | None = None
+        if language in rules.shell_languages and len(code) <= rules.max_code:
+            self.tokens = _tokens(code, language, rules)
+
+    def place(self, start: int, end: int) -> _Place:
+        """Where the placeholder between two offsets occurs."""
+        if len(self.code) > self.rules.max_code:
+            return _Place(Context_command_context(program=True))
+        if self.language in self.rules.shell_languages:
+            if self.tokens is not None:
+                return _shell_place(self.code, self.tokens, start, end, self.rules)
+            return self._place_in_line(start, end)
+        before = _line_before(self.code, start)
+        if self.language in self.rules.docker_languages:
+            return self._place_in_dockerfile(start)
+        if self.language in self.rules.command_languages:
+            return _Place(Context_command_context(program=text_names_program(before, self.rules)))
+        if self.language in self.rules.data_languages:
+            return self._place_in_data(start, before)
+        quoted = _open_quote(before)
+        runs = self.rules.run_calls.search(before) is not None
+        return _Place(Context_command_context(program=runs and quoted, code=True) if runs or not quoted else Context_command_context())
+
+    def _place_in_line(self, start: int, end: int) -> _Place:
+        """In code that cannot be read as a whole: its own line tells, and nothing is quoted."""
+        begin = self.code.rfind("\n", 0, start) + 1
+        while begin > 1 and self.code[begin - 2] == "\\":
+            begin = self.code.rfind("\n", 0, begin - 1) + 1
+        stop = self.code.find("\n", end)
+        line = self.code[begin : len(self.code) if stop < 0 else stop]
+        tokens = _tokens(line, self.language, self.rules)
+        if tokens is None:
+            return _Place(Context_command_context(program=True))
+        place = _shell_place(line, tokens, start - begin, end - begin, self.rules)
+        return _Place(place.context, False, place.inner, place.overwrites)
+
+    def _place_in_dockerfile(self, start: int) -> _Place:
+        """`RUN` and the like hold shell code or a list of words; other instructions hold data."""
+        instructions = list(self.rules.docker_run.finditer(self.code, 0, start))
+        if not instructions:
+            return _Place(Context_command_context())
+        text = self.code[instructions[-1].end() : start]
+        here = "<<" in text
+        if not here and any(not line.rstrip(" \t").endswith("\\") for line in text.split("\n")[:-1]):
+            return _Place(Context_command_context())  # the instruction ended on a line above
+        if here or text.lstrip(" \t").startswith("["):
+            return _Place(Context_command_context(program=True))
+        return _Place(Context_command_context(program=text_names_program(text.replace("\\\n", " "), self.rules)))
+
+    def _place_in_data(self, start: int, before: str) -> _Place:
+        """Values of keys that are run (`command:`, `run:`, `ExecStart=`) are shell code; all others are data."""
+        key = self.rules.run_keys.search(before)
+        if key is None and self.language in self.rules.yaml_languages:
+            key = self._run_key_above(start, before)
+            before = before.lstrip(" -")
+        elif key is not None:
+            before = before[key.end() :]
+        return _Place(Context_command_context(program=key is not None and text_names_program(before.lstrip("[ \"'|>-,"), self.rules)))
+
+    def _run_key_above(self, start: int, before: str) -> re.Match[str] | None:
+        """The key that is run and that the lines of a YAML block belong to, if any."""
+        indent = len(before) - len(before.lstrip(" "))
+        for line in reversed(self.code[: start - len(before)].split("\n")):
+            depth = len(line) - len(line.lstrip(" "))
+            if not line.strip(" \t") or depth > indent or (depth == indent and not line.rstrip(" \t").endswith(":")):
+                continue
+            key = self.rules.run_keys.search(line)
+            if key is not None:
+                return key
+            indent = min(indent, depth)
+        return None
+
+
+def _tokens(code: str, language: str, rules: FillRules) -> list[Token] | None:
+    try:
+        return read_tokens(code, rules, session=language in rules.session_languages)
+    except UnreadableError:
+        return None
+
+
+def _shell_place(code: str, tokens: Sequence[Token], start: int, end: int, rules: FillRules) -> _Place:
+    number = next((at for at, token in enumerate(tokens) if token.start <= start and end <= token.end), -1)
+    if number < 0 or tokens[number].kind in ("operator", "redirection"):
+        return _Place(Context_command_context(program=True))
+    token = tokens[number]
+    if token.kind == "comment":
+        return _Place(Context_command_context())
+    if token.kind == "heredoc":
+        return _heredoc_place(code, tokens, token, start, rules)
+    own = code[token.start : start]
+    redirection = redirection_of(code, tokens, number)
+    if ">" in redirection:
+        return _Place(Context_command_context(), overwrites=True)
+    inside = _substitution(own)
+    if inside is not None:
+        return _Place(Context_command_context(program=text_names_program(inside, rules)))
+    words = command_words(code, tokens, number)
+    context = word_context(words, own, words_after(code, tokens, number), rules)
+    if redirection and (not words or word_context(words, "", (), rules).program):
+        return _Place(Context_command_context(program=True))  # `bash < FILE` runs what it reads
+    whole = start == token.start and end == token.end
+    return _Place(context, whole, _OPENING.sub("", own))
+
+
+def _heredoc_place(code: str, tokens: Sequence[Token], token: Token, start: int, rules: FillRules) -> _Place:
+    """The text of a here-document is data for commands that only copy it, and code for all others."""
+    words = command_words(code, tokens, token.owner) or words_after(code, tokens, token.owner)
+    if words[:1] == ["sudo"]:
+        words = words[1:]
+    line = code[tokens[token.owner].start : code.index("\n", tokens[token.owner].start)]
+    if not words or words[0] not in rules.copy_input or "|" in line:
+        return _Place(Context_command_context(program=True))
+    inside = _substitution(code[token.start : start])
+    return _Place(Context_command_context(program=inside is not None and text_names_program(inside, rules)))
+
+
+def _substitution(own: str) -> str | None:
+    """What a word holds between the last `$(` or backtick that is still open and its end; None where none is."""
+    opened = own.rfind("$(")
+    if opened >= 0 and own.count("(", opened) > own.count(")", opened):
+        return own[opened + 2 :]
+    if own.count("`") % 2:
+        return own[own.rfind("`") + 1 :]
+    return None
+
+
+def _line_before(code: str, start: int) -> str:
+    return code[code.rfind("\n", 0, start) + 1 : start]
+
+
+def _open_quote(before: str) -> bool:
+    """Whether a line of code ends inside a string."""
+    quote = ""
+    at = 0
+    while at < len(before):
+        char = before[at]
+        if char == "\\":
+            at += 1
+        elif quote:
+            quote = "" if char == quote else quote
+        elif char in "'\"`":
+            quote = char
+        at += 1
+    return bool(quote)
+
+
 # -------------------- unstuck_search.matcher.answer
 
 
@@ -1183,7 +1874,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found. `captures` holds name and value in order; `reason` says in words why it was found.
+    """One article found. `captures` holds name and value in order, `types` the type of each; `reason` says in words why
+    it was found.
 
     `signature` is empty where an article was found by its title, its code or its text alone; `whole` tells that a
     signature (or the title) stands there with nothing missing.
@@ -1196,6 +1888,7 @@ class Hit:
     captures: tuple[tuple[str, str], ...]
     reason: str
     whole: bool = True
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1210,15 +1903,21 @@ class Answer:
 JSON = dict[str, Any]
 
 
-def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | None = None) -> JSON:
-    """The answer as contracted for `--format json` and `--batch`."""
+def answer_json(
+    answer: Answer, articles: Mapping[str, JSON], identity: object = None, elapsed_ms: float | None = None
+) -> JSON:
+    """The answer as contracted for `--format json` and `--batch`; `articles` are the errors feed's entries by id."""
     hits = [
         {
             "kb_id": hit.kb_id,
             "confidence": hit.confidence,
             "signature": hit.signature,
             "lines": [{"line": span.line, "start": span.start, "end": span.end} for span in hit.spans],
-            "captures": [{"name": name, "value": value} for name, value in hit.captures],
+            "captures": [
+                {"name": name, "value": value, "type": kind}
+                for (name, value), kind in zip(hit.captures, hit.types, strict=True)
+            ],
+            "commands": list(_commands(hit, articles[hit.kb_id])),
             "reason": hit.reason,
         }
         for hit in answer.hits
@@ -1229,6 +1928,36 @@ def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | Non
     if elapsed_ms is not None:
         result["elapsed_ms"] = round(elapsed_ms, 3)
     return result
+
+
+def fill_command(hit: Hit, command: JSON) -> Filled:
+    """A command of the errors feed with the values that a hit captured."""
+    values = {name.lower(): Value(value, kind) for (name, value), kind in zip(hit.captures, hit.types, strict=True)}
+    return fill(command["text"], command["language"], values, load_rules().fill)
+
+
+def _commands(hit: Hit, article: JSON) -> Iterator[JSON]:
+    """Every command that the article gives: the fix, its verification, its fallbacks."""
+    for command in article["commands"]:
+        yield _command(hit, command, "fix", command["title"], command["option"], recommended=command["recommended"])
+    for command in article["verification"]["commands"]:
+        yield _command(hit, command, "verify", "")
+    for fallback in article["fallbacks"]:
+        for command in fallback["commands"]:
+            yield _command(hit, command, "fallback", fallback["title"])
+
+
+def _command(hit: Hit, command: JSON, purpose: str, title: str, option: str = "", *, recommended: bool = False) -> JSON:
+    filled = fill_command(hit, command)
+    return {
+        "purpose": purpose,
+        "option": option,
+        "title": title,
+        "recommended": recommended,
+        "language": command["language"],
+        "filled": filled.text,
+        "missing": [{"name": one.name, "value": one.value, "reason": one.reason.value} for one in filled.missing],
+    }
 
 
 # -------------------- unstuck.remote.json_schema
@@ -1658,7 +2387,7 @@ SOFT_WORDS = 6  # more words in quotation marks than this are a message, not an 
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Token_kinds:
     """A word of a line: folded text, the line's place in the list of lines, offsets in its cleaned text.
 
     `soft` marks the words of what looks like an example: a quoted name, a path, a number.
@@ -1720,14 +2449,14 @@ class Run:
     stand before it.
     """
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[Token_kinds, ...]
     places: Mapping[str, tuple[int, ...]]
     hard: tuple[int, ...]
 
 
 def make_run(lines: Sequence[Line], place: int, count: int, rules: Rules) -> Run:
     """The words of `count` lines from `place` on, at most `MAX_TOKENS`."""
-    found: list[Token] = []
+    found: list[Token_kinds] = []
     for number in range(place, min(place + count, len(lines))):
         found += tokens(lines[number].folded, number, rules)
         if len(found) >= MAX_TOKENS:
@@ -1741,16 +2470,16 @@ def make_run(lines: Sequence[Line], place: int, count: int, rules: Rules) -> Run
     return Run(tuple(found), places, tuple(hard))
 
 
-def tokens(folded: str, number: int, rules: Rules) -> list[Token]:
+def tokens(folded: str, number: int, rules: Rules) -> list[Token_kinds]:
     """The words of one line, the first `MAX_TOKENS` of them."""
-    found: list[Token] = []
+    found: list[Token_kinds] = []
     examples = soft_spans(folded, rules)
     at = 0
     for match in WORD.finditer(folded):
         start, end = match.span()
         while at < len(examples) and examples[at][1] <= start:
             at += 1
-        found.append(Token(match.group(), number, start, end, at < len(examples) and examples[at][0] <= start))
+        found.append(Token_kinds(match.group(), number, start, end, at < len(examples) and examples[at][0] <= start))
         if len(found) >= MAX_TOKENS:
             break
     return found
@@ -2630,7 +3359,17 @@ class Matcher:
             hold = "holds" if len(numbers) == 1 else "hold"
             reason = f"{lines} {hold} {evidence.coverage:.0%} of what tells this error: {told}"
         name = "" if evidence.entry.title else signature.id
-        return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
+        types = capture_types(signature)
+        return Hit(
+            finding.kb_id,
+            name,
+            finding.confidence,
+            spans,
+            evidence.captures,
+            reason,
+            whole=evidence.whole,
+            types=tuple(types[name] for name, _ in evidence.captures),
+        )
 
 
 def build_matcher(
@@ -2709,7 +3448,8 @@ class Client:
             self._matcher = build_matcher(read_signatures(found.feed), read_contexts(found.feed), lambda: fulltext)
         except TemplateError as error:
             raise UsageError(f"{address}: holds a broken template: {error}") from None
-        self._articles = {one["kb_id"].casefold(): one for one in found.feed["articles"]}
+        self._by_id = {one["kb_id"]: one for one in found.feed["articles"]}
+        self._articles = {kb_id.casefold(): article for kb_id, article in self._by_id.items()}
         self.warning = found.trouble
         if found.terms is None and not found.trouble:
             self.warning = f"{address}: names no full-text terms"
@@ -2718,7 +3458,7 @@ class Client:
 
     def match(self, text: str) -> JSON:
         """The answer to a pasted text, as `unstuck match --format json` prints it."""
-        return answer_json(self._matcher.match(text))
+        return answer_json(self._matcher.match(text), self._by_id)
 
     def article(self, kb_id: str) -> JSON | None:
         """What `errors.json` says of an article, by its id without regard to case; None where there is none."""
@@ -2756,10 +3496,10 @@ def main(arguments: list[str]) -> int:
         print(f"unstuck: {safe_line(str(error))}", file=sys.stderr)  # noqa: T201  (this file is a command)
         return 2
     answer = client.match(data.decode("utf-8", "replace"))
-    return _write(sys.stdout.buffer, answer) or (1 if answer["verdict"] == "none" else 0)
+    return _write_client(sys.stdout.buffer, answer) or (1 if answer["verdict"] == "none" else 0)
 
 
-def _write(out: BinaryIO, answer: JSON) -> int:
+def _write_client(out: BinaryIO, answer: JSON) -> int:
     try:
         out.write((json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
         out.flush()

@@ -12,7 +12,7 @@
   const REPORT_LINES = 40;
   const REPORT_LENGTH = 4000;
   const REPORT_SENT = 1500; // addresses may not be long
-  const NO_FORM = { values: {}, asks: () => false, onChange() {} };
+  const NO_FORM = { asks: () => false, onChange() {} };
 
   const sureness = confidence => say(`answer.sure.${confidence >= 0.9 ? 'very' : confidence >= 0.7 ? 'sure' : 'fairly'}`);
   const href = (root, hit) => `${root}kb/${encodeURIComponent(hit.kbId)}/index.html`;
@@ -31,7 +31,7 @@
   }
 
   Unstuck.remember = function (hit, text) {
-    Unstuck.store.set('unstuck.match', { kb_id: hit.kbId, text: text.slice(0, 200000), captures: Object.fromEntries(hit.captures) });
+    Unstuck.store.set('unstuck.match', { kb_id: hit.kbId, text: text.slice(0, 200000), captures: Object.fromEntries(hit.captures.map(([name, value], at) => [name, { text: value, type: hit.types[at] }])) });
   };
 
   /* Part of a line with captured values marked, each where it stands first. */
@@ -86,34 +86,26 @@
   Unstuck.seen = function (text) {
     return text
       .replace(new RegExp(Unstuck.rules.ansi, 'g'), '')
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '\ufffd');
+      .replace(new RegExp(Unstuck.rules.hidden, 'gu'), '\ufffd');
   };
 
-  /* A command as a block, captured values in place of its placeholders. */
-  function commandBlock(command, captures) {
-    const known = new Map(captures.map(([name, value]) => [name.toUpperCase(), value]));
+  /* A command as a block, captured values in place of its placeholders where that is safe. */
+  function commandBlock(command, hit) {
     const language = command.language || 'bash';
-    const source = command.text.replace(/[ \t]+(?:#|\/\/|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$/gm, '');
+    const { parts, missing } = Unstuck.fillCommand(command.text, command.language, Unstuck.valuesOf(hit));
     const code = make('code', {});
-    let at = 0;
-    for (const found of source.matchAll(/__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__/g)) {
-      const value = known.get(found[1]);
-      const after = source.slice(found.index + found[0].length);
-      code.append(source.slice(at, found.index));
-      const text = value === undefined ? found[0] : Unstuck.quote(value, language, source.slice(0, found.index), after);
-      code.append(value === undefined ? make('mark', { class: 'ph', 'data-name': found[1] }, text) : make('mark', {}, text));
-      at = found.index + found[0].length;
+    for (const { text, name, filled } of parts) {
+      code.append(!name ? text : filled ? make('mark', {}, text) : make('mark', { class: 'ph', 'data-name': name }, text));
     }
-    code.append(source.slice(at));
-    return make('pre', { tabindex: '0', 'data-language': language }, code);
+    return { block: make('pre', { tabindex: '0', 'data-language': language }, code), missing };
   }
 
-  function addCommands(card, heading, commands, captures) {
+  function addCommands(card, heading, commands, hit) {
     for (const command of commands) {
       card.append(make('h4', { dir: 'auto' }, command.title || heading));
-      const block = commandBlock(command, captures);
+      const { block, missing } = commandBlock(command, hit);
       card.append(block);
-      Unstuck.copyButton(block, NO_FORM);
+      Unstuck.copyButton(block, { ...NO_FORM, missing: () => missing });
     }
   }
 
@@ -140,9 +132,9 @@
       made.append(list);
     }
     const recommended = entry.commands.filter(command => command.recommended);
-    addCommands(made, say('answer.fix'), (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit.captures);
-    const verify = entry.verification.commands.slice(0, 1).map(one => ({ text: one, language: 'bash', title: '' }));
-    addCommands(made, say('answer.verify'), verify, hit.captures);
+    addCommands(made, say('answer.fix'), (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit);
+    const verify = entry.verification.commands.slice(0, 1);
+    addCommands(made, say('answer.verify'), verify, hit);
     if (verify.length && entry.verification.expected.length) {
       const expected = entry.verification.expected.slice(0, 2).map(one => make('li', { dir: 'auto' }, one));
       made.append(make('ul', { class: 'box-ok expected' }, ...expected));

@@ -51,7 +51,6 @@
     const code = block.querySelector('code');
     const language = block.dataset.language || '';
     const risk = riskOf(block);
-    const names = [...new Set([...code.querySelectorAll('mark.ph')].map(mark => mark.dataset.name))];
     const button = Unstuck.make('button', { type: 'button', class: 'quiet small' }, say('copy.copy'));
     const note = Unstuck.make('span', { class: 'note missing-note' });
     const status = Unstuck.make('span', { class: 'note', role: 'status' });
@@ -59,13 +58,16 @@
     block.replaceWith(frame);
     frame.append(Unstuck.make('div', { class: 'code-bar', ...Unstuck.ours }, Unstuck.make('span', { class: 'language' }, language), note, status, button), block);
 
-    const missing = () => names.filter(name => !form.values[name]);
+    const missing = () => form.missing(code);
 
+    /* What is still to be filled in; a value that was not written into the command is shown here, with the reason. */
     function shown() {
       note.replaceChildren();
-      missing().forEach((name, number) => {
+      missing().forEach(({ name, value, reason }, number) => {
         note.append(number ? ', ' : `${say('copy.missing')} `);
         note.append(form.asks(name) ? Unstuck.make('a', { href: `#fill-${name}` }, name) : name);
+        if (!value) return;
+        note.append(' ', Unstuck.make('mark', { class: 'mono' }, Unstuck.seen(value)), ` (${say(`fill.reason.${reason}`)})`);
       });
     }
 
@@ -84,7 +86,7 @@
         return;
       }
       calm();
-      const blank = missing();
+      const blank = missing().map(({ name }) => name);
       if (await Unstuck.copyText(Unstuck.clean(textOf(code), language))) {
         status.textContent = blank.length ? say('copy.without', { names: Unstuck.listed(blank), count: blank.length }) : say('copy.copied');
       } else {

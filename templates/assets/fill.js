@@ -4,8 +4,8 @@
 
   const MATCH = 'unstuck.match';
   const MAX_VALUE = 2000;
-  // What no one can see must not travel into a terminal.
-  const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+  // Invisible characters must not travel into a terminal.
+  const UNSEEN = new RegExp(`${Unstuck.rules.hidden}|[\\n\\t]`, 'gu');
   const memory = new Map();
 
   /* sessionStorage that may be missing, forbidden or full: then values last as long as the page. */
@@ -43,37 +43,29 @@
     if (!found || typeof found !== 'object' || found.kb_id !== kbId) return null;
     const captures = {};
     for (const [name, value] of Object.entries(found.captures || {})) {
-      const seen = typeof value === 'string' ? value.replace(UNSEEN, '').slice(0, MAX_VALUE) : '';
-      if (seen) captures[name.toUpperCase()] = seen;
+      const whole = value && typeof value.text === 'string' ? value.text.slice(0, MAX_VALUE) : '';
+      const text = whole.replace(UNSEEN, '');
+      // A value with invisible characters is shown in the signature, but never offered for a command.
+      if (text) captures[name.toUpperCase()] = { text, type: String(value.type), usable: text === whole };
     }
     return { text: typeof found.text === 'string' ? found.text : '', captures };
   };
 
-  /* Every placeholder in code, with the code around it as its author wrote it. */
-  function placesOf(article) {
-    const places = [];
+  /* Every block or span of code with placeholders: its language, its text as its author wrote it, and its marks. */
+  function codeOf(article) {
+    const found = [];
     for (const code of article.querySelectorAll('code')) {
+      const marks = [...code.querySelectorAll('mark.ph')];
       const block = code.closest('pre');
-      const marks = code.querySelectorAll('mark.ph');
-      if (!marks.length) continue;
-      const text = code.textContent;
-      for (const mark of marks) {
-        const range = document.createRange();
-        range.setStart(code, 0);
-        range.setEndBefore(mark);
-        const before = range.toString();
-        const written = mark.textContent;
-        const language = (block && block.dataset.language) || '';
-        places.push({ mark, name: mark.dataset.name, written, language, before, after: text.slice(before.length + written.length) });
-      }
+      if (marks.length) found.push({ marks, language: (block && block.dataset.language) || '', text: code.textContent, code });
     }
-    return places;
+    return found;
   }
 
   /* Captured values in the lines of signatures that stand in the paste; other wordings keep their names. */
   function showSignature(article, match) {
     for (const line of article.querySelectorAll('.signature .line')) {
-      const valueOf = mark => match.captures[mark.dataset.name.toUpperCase()];
+      const valueOf = mark => (match.captures[mark.dataset.name.toUpperCase()] || { text: '' }).text;
       const filled = line.cloneNode(true);
       for (const mark of filled.querySelectorAll('mark.part')) mark.textContent = valueOf(mark) || mark.textContent;
       if (!match.text.includes(filled.textContent.trim())) continue;
@@ -84,28 +76,41 @@
     }
   }
 
-  /* Build the form and fill the page; returns `values`, `asks(name)` and `onChange(listener)`. */
+  /* Build the form and fill the page; returns `missing(code)`, `asks(name)` and `onChange(listener)`. */
   Unstuck.fill = function (article, match) {
     const key = `unstuck.fill.${article.dataset.kbId}`;
-    const captures = match ? match.captures : {};
+    const captures = Object.fromEntries(Object.entries(match ? match.captures : {}).filter(([, value]) => value.usable));
     const told = JSON.stringify(captures);
     const kept = Unstuck.store.get(key) || {};
-    const places = placesOf(article);
+    const blocks = codeOf(article);
     const rows = [...article.querySelectorAll('#fill dl > div[data-name]')];
     const values = {};
     const listeners = [];
     const fields = new Map();
     const status = Unstuck.make('p', { class: 'fill-status', role: 'status' });
 
+    const isCaptured = name => Boolean(values[name]) && captures[name] !== undefined && values[name] === captures[name].text;
+
+    /* What was typed is a word; what was captured keeps the type of its part. */
+    function valuesByName() {
+      const typed = Object.entries(values).filter(([, text]) => text);
+      return Object.fromEntries(typed.map(([name, text]) => [name.toLowerCase(), isCaptured(name) ? captures[name] : { text, type: 'word' }]));
+    }
+
     function render() {
-      for (const place of places) {
-        const value = values[place.name];
-        place.mark.textContent = value ? Unstuck.quote(value, place.language, place.before, place.after) : place.written;
-        place.mark.classList.toggle('missing', !value);
-        place.mark.classList.toggle('captured', Boolean(value) && value === captures[place.name]);
+      const given = valuesByName();
+      for (const block of blocks) {
+        const { parts, missing } = Unstuck.fillCommand(block.text, block.language, given);
+        block.missing = missing;
+        parts.filter(part => part.name).forEach((part, at) => {
+          const mark = block.marks[at];
+          mark.textContent = part.text;
+          mark.classList.toggle('missing', !part.filled);
+          mark.classList.toggle('captured', part.filled && isCaptured(part.name));
+        });
       }
       for (const [name, { input, mark }] of fields) {
-        const captured = Boolean(values[name]) && values[name] === captures[name];
+        const captured = isCaptured(name);
         input.classList.toggle('captured', captured);
         mark.classList.toggle('captured', captured);
         mark.classList.toggle('missing', !captured);
@@ -126,7 +131,7 @@
       const name = row.dataset.name;
       // What was typed stays, until another paste brings other values.
       const typed = kept.values && typeof kept.values[name] === 'string' ? kept.values[name] : '';
-      values[name] = kept.told === told ? typed : captures[name] || typed;
+      values[name] = kept.told === told ? typed : (captures[name] || { text: typed }).text;
       const id = `fill-${name}`;
       const term = row.querySelector('dt');
       const label = Unstuck.make('label', { for: id });
@@ -157,6 +162,7 @@
     }
     if (match) showSignature(article, match);
     render();
-    return { values, asks: name => fields.has(name), onChange: listener => listeners.push(listener) };
+    const missing = code => (blocks.find(block => block.code === code) || { missing: [] }).missing;
+    return { missing, asks: name => fields.has(name), onChange: listener => listeners.push(listener) };
   };
 })(window.Unstuck = window.Unstuck || {});

@@ -14,7 +14,10 @@ pytestmark = pytest.mark.browser
 MATCH = {
     "kb_id": "CROSS_DOCKER_001",
     "text": "password=hun" + "ter2x\nexec /app.sh: exec format error\nfrom 10.1.2.3\n",
-    "captures": {"file": "/app.sh", "image_name": "reg.test/my app:1"},
+    "captures": {
+        "file": {"text": "/app.sh", "type": "path"},
+        "image_name": {"text": "reg.test/my-app:1", "type": "image"},
+    },
 }
 CLIPBOARD = """() => { Object.defineProperty(navigator, 'clipboard', {
   value: { writeText: async text => { window.copied = text; } } }); }"""
@@ -50,19 +53,30 @@ def frame(page: Page, text: str) -> Locator:
     return page.locator(".code-frame", has_text=text).first
 
 
-def test_a_value_typed_once_stands_in_every_command_quoted_for_the_shell(context: BrowserContext, site: Path) -> None:
+def test_a_value_typed_once_fills_every_command(context: BrowserContext, site: Path) -> None:
+    page = article(context, site)
+    page.get_by_label("IMAGE_NAME", exact=True).fill("reg.test/my-app:1")
+    marks = page.locator(".text mark.ph[data-name=IMAGE_NAME]")
+    assert marks.all_text_contents() == ["reg.test/my-app:1"] * 5
+    expect(page.locator(".fill-status")).to_have_text("1 of 3 filled in.")
+
+
+def test_a_value_that_no_quoting_makes_safe_stays_beside_the_command(context: BrowserContext, site: Path) -> None:
     page = article(context, site)
     page.get_by_label("IMAGE_NAME", exact=True).fill("it's; rm -rf /")
-    quoted = "'it'\"'\"'s; rm -rf /'"
     marks = page.locator(".text mark.ph[data-name=IMAGE_NAME]")
-    assert marks.all_text_contents() == [quoted] * 5
+    assert set(marks.all_text_contents()) <= {"__IMAGE_NAME__", "'it'\\''s; rm -rf /'"}
+    note = frame(page, "docker buildx create").locator(".missing-note")
+    expect(note).to_contain_text("it's; rm -rf /")
+    expect(note).to_contain_text("not inserted: no quoting is safe here")
+    expect(page.locator(".text mark.ph.missing[data-name=IMAGE_NAME]").first).to_have_text("__IMAGE_NAME__")
     expect(page.locator(".fill-status")).to_have_text("1 of 3 filled in.")
 
 
 def test_captures_of_a_match_fill_the_form_and_wear_the_thread(context: BrowserContext, site: Path) -> None:
     page = article(context, site, match=MATCH)
     field = page.get_by_label("IMAGE_NAME", exact=True)
-    expect(field).to_have_value("reg.test/my app:1")
+    expect(field).to_have_value("reg.test/my-app:1")
     thread = "el => getComputedStyle(el).backgroundColor"
     colours = {
         one.evaluate(thread)
@@ -75,7 +89,7 @@ def test_captures_of_a_match_fill_the_form_and_wear_the_thread(context: BrowserC
     assert len(colours) == 1
     assert page.locator(".signature").first.inner_text().startswith("exec /app.sh: exec format error")
     assert page.locator(".signature mark.captured").count() == 1
-    assert "'reg.test/my app:1'" in copy(page, frame(page, "buildx create"))
+    assert "reg.test/my-app:1" in copy(page, frame(page, "buildx create"))
 
 
 def test_the_captures_of_another_article_or_of_a_broken_store_are_left_alone(
@@ -243,7 +257,11 @@ def test_the_copy_for_a_chatbot_has_article_address_and_paste_without_secrets(
 
 
 def test_a_paste_cannot_close_its_fence_or_run(context: BrowserContext, site: Path) -> None:
-    hostile = {**MATCH, "text": "~~~~\nexec <b>x</b>: exec format error", "captures": {"file": "<b>x</b>\u202e\n"}}
+    hostile = {
+        **MATCH,
+        "text": "~~~~\nexec <b>x</b>: exec format error",
+        "captures": {"file": {"text": "<b>x</b>\u202e\n", "type": "rest"}},
+    }
     page = article(context, site, match=hostile)
     assert page.locator(".signature mark.captured").first.text_content() == "<b>x</b>"
     page.locator(".chatbot").get_by_role("button").click()
@@ -271,7 +289,7 @@ def test_nothing_moves_once_the_page_is_shown_even_where_scripts_come_late(
         page = context.new_page()
         page.goto(f"{root}/kb/CROSS_DOCKER_001/index.html")
         page.wait_for_timeout(200)
-        expect(page.get_by_label("IMAGE_NAME", exact=True)).to_have_value("reg.test/my app:1")
+        expect(page.get_by_label("IMAGE_NAME", exact=True)).to_have_value("reg.test/my-app:1")
         assert page.evaluate("window.shift") == 0
 
 

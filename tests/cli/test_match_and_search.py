@@ -43,7 +43,7 @@ def test_json_holds_verdict_place_and_captures(project: Project) -> None:
     assert answer["verdict"] == "match"
     hit = answer["hits"][0]
     assert hit["lines"] == [{"line": 2, "start": 0, "end": 49}]
-    assert hit["captures"] == [{"name": "file", "value": "/srv/app/x.conf"}]
+    assert hit["captures"] == [{"name": "file", "value": "/srv/app/x.conf", "type": "path"}]
 
 
 def test_batch_answers_line_by_line(project: Project) -> None:

@@ -74,7 +74,9 @@ def write_vectors_site(folder: Path) -> Path:
     write_feed(folder, articles, signatures, packed)
     own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
     known = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
-    shelf = BrowserIndexInput(build_index(own, known, load_rules()), fulltext_of(own, known, texts), build_impacts({}))
+    index = build_index(own, known, load_rules())
+    entries = {article["kb_id"]: article for article in articles}
+    shelf = BrowserIndexInput(index, fulltext_of(own, known, texts), build_impacts({}), entries)
     files = dict(make_shards(shelf))
     files |= {f"assets/search/{name}": script.decode() for name, script in browser_scripts().items()}
     for path, text in files.items():
@@ -121,6 +123,10 @@ def answer_of_case(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_reason(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer without its reasons in words."""
-    hits = [{key: value for key, value in hit.items() if key != "reason"} for hit in answer["hits"]]
+    """An answer without its reasons in words, its commands, and the types of its captures."""
+    hits = []
+    for hit in answer["hits"]:
+        captures = [{"name": capture["name"], "value": capture["value"]} for capture in hit["captures"]]
+        kept = {key: value for key, value in hit.items() if key not in ("reason", "commands")}
+        hits.append({**kept, "captures": captures})
     return {**answer, "hits": hits}

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from client_site import DATA, answer_of_case, without_reason, write_feed, write_vectors_site
+from client_site import DATA, answer_of_case, entry, without_reason, write_feed, write_vectors_site
 
 from published import KB, build_starter, pastes, serve
 from unstuck.lookup.answer_json import answer_json
@@ -57,13 +57,17 @@ def test_the_file_is_what_the_modules_make() -> None:
     assert FILE.read_bytes() == python_client(), "run `python -m unstuck.client.make`"
 
 
+ARTICLES = {signature["kb_id"]: entry(signature["kb_id"], "", []) for signature in DATA["signatures"]}
+ARTICLES |= {kb_id: entry(kb_id, "", []) for kb_id in DATA["contexts"]}
+
+
 def test_it_gives_the_published_answers() -> None:
     signatures = [CLIENT.make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
     contexts = {kb_id: CLIENT.Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
     own = fulltext_of(signatures, contexts, DATA["texts"])
     matcher = CLIENT.build_matcher(signatures, contexts, lambda: own)
     for case in DATA["cases"]:
-        answer = CLIENT.answer_json(matcher.match(case["text"]))
+        answer = CLIENT.answer_json(matcher.match(case["text"]), ARTICLES)
         assert without_reason(answer) == answer_of_case(case), case["name"]
 
 
@@ -73,7 +77,7 @@ def test_over_http_it_answers_every_paste_as_the_folder_does(tmp_path: Path) -> 
         client = CLIENT.Client(url)
     assert client.warning == ""
     for text in pastes():
-        assert client.match(text) == answer_json(own.matcher.match(text))
+        assert client.match(text) == answer_json(own.matcher.match(text), own.shown)
     assert client.article("cross_docker_001") == own.shown["CROSS_DOCKER_001"]
     assert client.article("NOT_THERE_001") is None
 

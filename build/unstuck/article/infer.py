@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from unstuck.article.blocks import Block, code_blocks, code_spans
 from unstuck.article.model import ErrorSpec, Role, Section
+from unstuck.article.placeholders import SHELL_LANGUAGES
 
 MAX_INFERRED = 40
-SHELL_LANGUAGES = frozenset({"bash", "sh", "shell", "zsh", "console", "shell-session", "fish", "terminal"})
 _PROSE_LANGUAGES = frozenset({"", "text", "txt", "console", "log", "output", "plaintext", "shell-session", "none"})
 _SIGN = re.compile(
     r"\b(?:error|errors|errno|exception|fatal|panic|fail(?:ed|ure|s)?|cannot|can't|could not|couldn't|unable|denied|"

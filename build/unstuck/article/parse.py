@@ -48,12 +48,11 @@ from unstuck.article.model import (
     split_expected,
 )
 from unstuck.article.outline import Outline, outline
-from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.article.placeholders import find_mark, find_placeholders
 from unstuck.article.roles import Aliases, audience, make_aliases
 from unstuck.article.source import Source, Trap, decode, split
 from unstuck.finding import Position
 
-VAR_MARK = re.compile(r"[ \t](?:#|//|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$")
 _DURATION = re.compile(
     r"(?:[0-9]+(?:[.,][0-9]+)?\s*(?:[-\u2013\u2014]|to)\s*)?([0-9]+(?:[.,][0-9]+)?)\s*"
     r"(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)\b",
@@ -65,7 +64,6 @@ _LABEL = re.compile(
     r"(?:symptoms?|problem|issue|error|cause|if|when|fix|solution|resolution|action|then|do)\s*:\s+", re.IGNORECASE
 )
 _ARROW = re.compile(r"\s*(?:→|⇒|➜|➡|->|=>|—>)\s*")
-_CPP_MACROS = frozenset({"FILE", "LINE", "DATE", "TIME", "COUNTER", "DIR", "CLASS", "FUNCTION", "METHOD", "NAMESPACE"})
 
 
 @functools.cache
@@ -329,14 +327,13 @@ def _placeholders(
         for code in code_blocks((block,)):
             for number in range(code.line, min(code.last, len(lines)) + 1):
                 line = lines[number - 1]
-                for found in PLACEHOLDER.finditer(line):
-                    if found[1] not in _CPP_MACROS:
-                        uses.setdefault(found[1], []).append(Position(number, found.start() + 1))
-                mark = VAR_MARK.search(line)
+                for found in find_placeholders(line, code.language):
+                    uses.setdefault(found[1], []).append(Position(number, found.start() + 1))
+                mark = find_mark(line)
                 if mark:
-                    marks.append(Position(number, mark.start() + 2))
+                    marks.append(Position(number, mark.end() - len(mark[0].lstrip()) + 1))
         for span in code_spans(block):
-            for found in PLACEHOLDER.finditer(span.text):
+            for found in find_placeholders(span.text):
                 uses.setdefault(found[1], []).append(Position(span.line, span.column + found.start()))
     declared = {spec.name: spec for spec in front.placeholders}
     found_all = [

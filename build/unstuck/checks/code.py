@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from unstuck.article import blocks
 from unstuck.article.document import Document
 
-# Blocks of these languages hold commands alone; `console` and its kin show prompts and output as well.
-COMMAND_LANGUAGES = frozenset({"bash", "sh", "shell", "zsh", "fish"})
-
 _HERE = re.compile(r"<<-?\s*[\"']?([A-Za-z_][A-Za-z0-9_]*)")
 _QUOTE = re.compile(r"\\.|[\"'#]")
 

@@ -57,7 +57,8 @@ def command(
         for identity, text in _batch(batch):
             started = time.perf_counter()
             answer, source = ask(sources, text)
-            line = answer_json(answer, identity, (time.perf_counter() - started) * 1000)
+            elapsed = (time.perf_counter() - started) * 1000
+            line = answer_json(answer, source.answers.shown, identity, elapsed)
             line |= {"kb": source.name} if len(sources) > 1 else {}
             write(json.dumps(line, ensure_ascii=False) + "\n")
         return 0
@@ -66,7 +67,7 @@ def command(
     if answer.verdict != "match":
         _keep_gap(text)
     if form != "text":
-        data = answer_json(answer) | ({"kb": source.name} if len(sources) > 1 else {})
+        data = answer_json(answer, source.answers.shown) | ({"kb": source.name} if len(sources) > 1 else {})
         write(json.dumps(data, ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())

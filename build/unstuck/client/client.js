@@ -47,9 +47,11 @@ class Client {
         this.rows = null;
         throw error;
       });
-      const { verdict, hits } = await Unstuck.match(await this.rows, text);
+      const rows = await this.rows;
+      const { verdict, hits } = await Unstuck.match(rows, text);
       const lines = hits.length ? text.split(/\r\n|\n|\r/) : [];
-      return { verdict, hits: hits.map((hit) => told(hit, lines)) };
+      const articles = await Promise.all(hits.map((hit) => rows.needShown(hit.number)));
+      return { verdict, hits: hits.map((hit, at) => hitJson(hit, articles[at], lines)) };
     } catch (error) {
       if (error instanceof UnstuckError) throw error;
       throw new UnstuckError('damaged', `the site's index is damaged: ${error.message}`);
@@ -222,7 +224,7 @@ function readFeed(name, text) {
 }
 
 /** A hit as `unstuck match --format json` prints it. */
-function told(hit, lines) {
+function hitJson(hit, article, lines) {
   const characters = (line, end) => Array.from(lines[line - 1].slice(0, end)).length;
   return {
     kb_id: hit.kbId,
@@ -231,9 +233,21 @@ function told(hit, lines) {
     lines: hit.spans.map(({ line, start, end }) => (
       { line, start: characters(line, start), end: characters(line, end) }
     )),
-    captures: hit.captures.map(([name, value]) => ({ name, value })),
+    captures: hit.captures.map(([name, value], at) => ({ name, value, type: hit.types[at] })),
+    commands: [
+      ...article.commands.map((command) => commandJson(hit, command, 'fix', command.title, command.option, command.recommended)),
+      ...article.verification.commands.map((command) => commandJson(hit, command, 'verify', '')),
+      ...article.fallbacks.flatMap(({ title, commands }) => commands.map((command) => commandJson(hit, command, 'fallback', title))),
+    ],
     reason: inWords(hit.reason, hit.spans.map((span) => span.line)),
   };
+}
+
+/** A command with the values of a hit filled in where that is safe. */
+function commandJson(hit, command, purpose, title, option = '', recommended = false) {
+  const { parts, missing } = Unstuck.fillCommand(command.text, command.language, Unstuck.valuesOf(hit));
+  const filled = parts.map((part) => part.text).join('');
+  return { purpose, option, title, recommended, language: command.language, filled, missing };
 }
 
 function inWords([how, what, percent], numbers) {

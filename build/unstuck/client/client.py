@@ -60,7 +60,8 @@ class Client:
             self._matcher = build_matcher(read_signatures(found.feed), read_contexts(found.feed), lambda: fulltext)
         except TemplateError as error:
             raise UsageError(f"{address}: holds a broken template: {error}") from None
-        self._articles = {one["kb_id"].casefold(): one for one in found.feed["articles"]}
+        self._by_id = {one["kb_id"]: one for one in found.feed["articles"]}
+        self._articles = {kb_id.casefold(): article for kb_id, article in self._by_id.items()}
         self.warning = found.trouble
         if found.terms is None and not found.trouble:
             self.warning = f"{address}: names no full-text terms"
@@ -69,7 +70,7 @@ class Client:
 
     def match(self, text: str) -> JSON:
         """The answer to a pasted text, as `unstuck match --format json` prints it."""
-        return answer_json(self._matcher.match(text))
+        return answer_json(self._matcher.match(text), self._by_id)
 
     def article(self, kb_id: str) -> JSON | None:
         """What `errors.json` says of an article, by its id without regard to case; None where there is none."""

@@ -18,7 +18,7 @@ from unstuck_search.rules import RULES
 
 PYTHON = "unstuck_client.py"
 JAVASCRIPT = "unstuck-client.js"
-_SCRIPTS = ("template", "lines", "rows", "evidence", "scorer", "matcher")
+_SCRIPTS = ("shell_words", "command_context", "fill", "template", "lines", "rows", "evidence", "scorer", "matcher")
 _OURS = "((globalThis.Unstuck ??= {}));"
 _SHIMS = {"enum.StrEnum": "StrEnum", "itertools.pairwise": "pairwise"}
 _INSTEAD = {

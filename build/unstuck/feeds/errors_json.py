@@ -11,7 +11,7 @@ from typing import Any
 from unstuck import __version__
 from unstuck.article.blocks import CodeBlock
 from unstuck.article.model import Article, Option, Role
-from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.article.placeholders import find_placeholders
 from unstuck_search.index.article_terms import Context
 from unstuck_search.signatures.signature import Signature, make_signature
 from unstuck_search.signatures.template import TemplateError, Variable
@@ -65,11 +65,16 @@ def article_entry(article: Article) -> JSON:
         "where_to_check": [command.text for command in article.where_to_check],
         "commands": commands,
         "verification": {
-            "commands": [code.text for code in verification.code] if verification else [],
+            "commands": [_command_text(code) for code in verification.code] if verification else [],
             "expected": [note.text for note in verification.expected] if verification else [],
         },
         "fallbacks": [
-            {"title": one.title, "when": one.when, "risks": one.risks, "commands": [code.text for code in one.code]}
+            {
+                "title": one.title,
+                "when": one.when,
+                "risks": one.risks,
+                "commands": [_command_text(code) for code in one.code],
+            }
             for one in article.fallbacks
         ],
         "impact": article.front.impact,
@@ -87,9 +92,15 @@ def _command(code: CodeBlock, option: Option | None = None) -> JSON:
         "option": option.label if option else "",
         "title": option.title if option else "",
         "recommended": option.recommended if option else False,
+        **_command_text(code),
+    }
+
+
+def _command_text(code: CodeBlock) -> JSON:
+    return {
         "language": code.language,
         "text": code.text,
-        "placeholders": list(dict.fromkeys(found[1] for found in PLACEHOLDER.finditer(code.text))),
+        "placeholders": list(dict.fromkeys(found[1] for found in find_placeholders(code.text, code.language))),
     }
 
 

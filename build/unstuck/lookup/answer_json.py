@@ -1,24 +1,33 @@
-"""MatchIndex and search results as the JSON that `--format json`, the HTTP API, MCP and the clients share."""
+"""Answers and search results as the JSON that `--format json`, the HTTP API, MCP and the clients share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from unstuck_search.commands.fill import Filled, Value, fill
 from unstuck_search.fulltext.engine import SearchResult
-from unstuck_search.matcher.matcher import Answer
+from unstuck_search.matcher.answer import Answer, Hit
+from unstuck_search.rules import load_rules
 
 JSON = dict[str, Any]
 
 
-def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | None = None) -> JSON:
-    """The answer as contracted for `--format json` and `--batch`."""
+def answer_json(
+    answer: Answer, articles: Mapping[str, JSON], identity: object = None, elapsed_ms: float | None = None
+) -> JSON:
+    """The answer as contracted for `--format json` and `--batch`; `articles` are the errors feed's entries by id."""
     hits = [
         {
             "kb_id": hit.kb_id,
             "confidence": hit.confidence,
             "signature": hit.signature,
             "lines": [{"line": span.line, "start": span.start, "end": span.end} for span in hit.spans],
-            "captures": [{"name": name, "value": value} for name, value in hit.captures],
+            "captures": [
+                {"name": name, "value": value, "type": kind}
+                for (name, value), kind in zip(hit.captures, hit.types, strict=True)
+            ],
+            "commands": list(_commands(hit, articles[hit.kb_id])),
             "reason": hit.reason,
         }
         for hit in answer.hits
@@ -29,6 +38,12 @@ def answer_json(answer: Answer, identity: object = None, elapsed_ms: float | Non
     if elapsed_ms is not None:
         result["elapsed_ms"] = round(elapsed_ms, 3)
     return result
+
+
+def fill_command(hit: Hit, command: JSON) -> Filled:
+    """A command of the errors feed with the values that a hit captured."""
+    values = {name.lower(): Value(value, kind) for (name, value), kind in zip(hit.captures, hit.types, strict=True)}
+    return fill(command["text"], command["language"], values, load_rules().fill)
 
 
 def search_json(result: SearchResult) -> JSON:
@@ -47,4 +62,28 @@ def search_json(result: SearchResult) -> JSON:
         ],
         "facets": {name: dict(counts) for name, counts in result.facets.items()},
         "did_you_mean": result.did_you_mean,
+    }
+
+
+def _commands(hit: Hit, article: JSON) -> Iterator[JSON]:
+    """Every command that the article gives: the fix, its verification, its fallbacks."""
+    for command in article["commands"]:
+        yield _command(hit, command, "fix", command["title"], command["option"], recommended=command["recommended"])
+    for command in article["verification"]["commands"]:
+        yield _command(hit, command, "verify", "")
+    for fallback in article["fallbacks"]:
+        for command in fallback["commands"]:
+            yield _command(hit, command, "fallback", fallback["title"])
+
+
+def _command(hit: Hit, command: JSON, purpose: str, title: str, option: str = "", *, recommended: bool = False) -> JSON:
+    filled = fill_command(hit, command)
+    return {
+        "purpose": purpose,
+        "option": option,
+        "title": title,
+        "recommended": recommended,
+        "language": command["language"],
+        "filled": filled.text,
+        "missing": [{"name": one.name, "value": one.value, "reason": one.reason.value} for one in filled.missing],
     }

@@ -11,8 +11,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
 from pygments.util import ClassNotFound
 
-from unstuck.article.parse import VAR_MARK
-from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.article.placeholders import find_mark, find_placeholders
 
 _MAX_CHARS = 40_000
 _MAX_LINE = 4_000
@@ -46,7 +45,7 @@ _PLAIN = frozenset({"", "text", "plain", "plaintext", "txt", "log", "output", "n
 
 def code_html(text: str, language: str) -> str:
     """The inside of a `<code>` element; its text is the code, unchanged."""
-    wraps = _wraps(text)
+    wraps = _wraps(text, language)
     if not wraps and language in _PLAIN:
         return str(escape(text))
     out = []
@@ -63,16 +62,16 @@ def inline_code_html(text: str) -> str:
     return code_html(text, "")
 
 
-def _wraps(text: str) -> list[tuple[int, int, str, str]]:
+def _wraps(text: str, language: str) -> list[tuple[int, int, str, str]]:
     """What is to be wrapped, in order and without overlap: start, end, opening and closing tag."""
     found = [
         (one.start(), one.end(), f'<mark class="ph" data-name="{one[1]}">', "</mark>")
-        for one in (PLACEHOLDER.finditer(text) if "__" in text else ())
+        for one in find_placeholders(text, language)
     ]
     if "VAR" in text:
         start = 0
         for line in text.split("\n"):
-            mark = VAR_MARK.search(line)
+            mark = find_mark(line)
             if mark:
                 begin = len(line[: mark.start()].rstrip())
                 found.append((start + begin, start + len(line), '<span class="var">', "</span>"))

@@ -84,7 +84,8 @@ class Service:
 
     def match(self, text: str) -> JSON:
         """The answer to a paste, as `unstuck match --format json` gives it."""
-        return answer_json(self.answers().matcher.match(text))
+        index = self.answers()
+        return answer_json(index.matcher.match(text), index.shown)
 
     def search(self, query: Query) -> JSON:
         """What full text finds, as `unstuck search --format json` gives it."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.lookup.answer_json import fill_command
 from unstuck.terminal.text import TextBuilder
+from unstuck_search.commands.fill import Missing, Reason
 from unstuck_search.matcher.matcher import Answer, Hit, Verdict
 
 JSON = dict[str, Any]
-_VAR_MARK = re.compile(r"[ \t]+(?:#|//|--|;|REM)[ \t]*(?:[^\w\s]+[ \t]*)?VAR[ \t]*$", re.MULTILINE)
-_SHELLS = frozenset({"bash", "sh", "shell", "zsh", "console", ""})
+_REASONS = {
+    Reason.NO_VALUE: "",
+    Reason.HIDDEN: "not inserted: it contains invisible characters",
+    Reason.NEEDS_QUOTES: "not inserted: no quoting is safe here",
+    Reason.NAMES_PROGRAM: "not inserted: it would name the program to run",
+    Reason.CODE: "not inserted: it would become part of code",
+    Reason.DESTRUCTIVE: "not inserted: the command could destroy too much",
+    Reason.OVERWRITES: "not inserted: the file would be overwritten",
+}
 MAX_COMMAND_LINES = 12
 
 
@@ -60,21 +66,6 @@ def answer_page(answer: Answer, articles: Mapping[str, JSON], builder: TextBuild
     return builder.render()
 
 
-def fill(text: str, captures: Mapping[str, str], *, shell: bool) -> tuple[str, tuple[str, ...]]:
-    """A command with captured values in place of its placeholders (shell-quoted), and the names still missing."""
-    missing: dict[str, None] = {}
-
-    def value(found: re.Match[str]) -> str:
-        captured = captures.get(found[1].casefold())
-        if captured is None or (shell and not captured.isprintable()):
-            missing[found[1]] = None
-            return found[0]
-        return shlex.quote(captured) if shell else captured
-
-    filled = PLACEHOLDER.sub(value, _VAR_MARK.sub("", text))
-    return filled, tuple(missing)
-
-
 def _sureness(confidence: float) -> str:
     if confidence >= 0.9:
         return "Very sure."
@@ -94,26 +85,27 @@ def _article(hit: Hit, article: JSON, builder: TextBuilder) -> None:
     if tldr:
         builder.add()
         builder.prose(tldr)
-    captures = {name.casefold(): value for name, value in hit.captures}
     if hit.captures:
         builder.add()
         for name, value in hit.captures:
             builder.add(f"  {builder.style(name, 'dim')}  {builder.style(value, 'thread')}")
-    missing: dict[str, None] = {}
-    shown = [one for one in article["commands"] if one["recommended"]] or article["commands"][:1]
+    missing: dict[str, Missing] = {}
+    shown = [command for command in article["commands"] if command["recommended"]] or article["commands"][:1]
     for command in shown[:2]:
         builder.heading(command["title"] or "Fix")
-        missing.update(dict.fromkeys(_code(command["text"], command["language"], captures, builder)))
+        missing |= _command(hit, command, builder)
     if article["verification"]["commands"]:
         builder.heading("Verify")
-        missing.update(dict.fromkeys(_code(article["verification"]["commands"][0], "bash", captures, builder)))
+        missing |= _command(hit, article["verification"]["commands"][0], builder)
         for expected in article["verification"]["expected"][:2]:
             builder.prose(expected, "green", indent="    ", first="  = ")
     if missing:
-        described = {one["name"]: one["description"] for one in article["placeholders"]}
+        described = {placeholder["name"]: placeholder["description"] for placeholder in article["placeholders"]}
         builder.heading("Fill in")
-        for name in missing:
+        for name, absent in missing.items():
             builder.prose(f"__{name}__  {described.get(name, '')}".rstrip(), "amber", indent="      ", first="  ")
+            if absent.value:
+                builder.add(f"      {builder.style(absent.value, 'thread')}  {builder.style(_REASONS[absent.reason])}")
     risks = list(article["risks"][:2])
     if article["downtime_risk"] not in ("", "none"):
         risks.append(f"downtime risk {article['downtime_risk']}")
@@ -122,14 +114,22 @@ def _article(hit: Hit, article: JSON, builder: TextBuilder) -> None:
         builder.prose(f"Risk: {'; '.join(risks)}", "amber")
 
 
-def _code(text: str, language: str, captures: Mapping[str, str], builder: TextBuilder) -> tuple[str, ...]:
-    filled, missing = fill(text, captures, shell=language in _SHELLS)
-    lines = filled.strip("\n").split("\n")
+def _command(hit: Hit, command: JSON, builder: TextBuilder) -> dict[str, Missing]:
+    """A command with captured values marked; gives the placeholders that stayed."""
+    filled = fill_command(hit, command)
+    lines: list[str] = [""]
+    for part in filled.parts:
+        style = ("thread",) if part.filled else ("amber",) if part.name else ()
+        first, *others = part.text.split("\n")
+        lines[-1] += builder.style(first, *style)
+        lines += [builder.style(line, *style) for line in others]
+    while lines and not lines[-1].strip():
+        lines.pop()
     for line in lines[:MAX_COMMAND_LINES]:
-        builder.add(f"  {builder.style(line)}".rstrip())
+        builder.add(f"  {line}".rstrip())
     if len(lines) > MAX_COMMAND_LINES:
         builder.add(builder.style(f"  … {len(lines) - MAX_COMMAND_LINES} more lines", "dim"))
-    return missing
+    return {absent.name: absent for absent in filled.missing}
 
 
 def _list(hits: Sequence[Hit], articles: Mapping[str, JSON], builder: TextBuilder) -> None:

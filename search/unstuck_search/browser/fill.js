@@ -294,5 +294,7 @@
 
   Unstuck.fillRules = fillRules(Unstuck.rules.fill, Unstuck.rules.hidden);
   Unstuck.fillCommand = (code, language, values) => fill(code, language, values, Unstuck.fillRules);
+  /** The values that a hit captured, by name in lower case. */
+  Unstuck.valuesOf = ({ captures, types }) => Object.fromEntries(captures.map(([name, text], at) => [name.toLowerCase(), { text, type: types[at] }]));
   Unstuck.placeholders = (code, language) => placeholders(code, language, Unstuck.fillRules);
 })((globalThis.Unstuck ??= {}));

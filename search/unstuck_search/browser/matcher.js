@@ -157,8 +157,14 @@
     });
   }
 
+  /** The type of each named part of a signature, by name. */
+  function captureTypes(templates) {
+    const parts = templates.flatMap((one) => one.parts);
+    return new Map(parts.filter((part) => part.name).map((part) => [part.name, part.type]));
+  }
+
   function makeHit({ article, evidence, code, confidence }) {
-    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence, spans: [], captures: [] };
+    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence, spans: [], captures: [], types: [] };
     if (!evidence) return { ...hit, whole: false, reason: code ? ['code', code] : ['text'] };
     const spans = evidence.spans.map(([line, start, end]) => {
       const [first, last] = rawSpan(line, start, end);
@@ -168,7 +174,9 @@
     const told = entry.text.replaceAll('\n', ' ⏎ ');
     const how = whole ? (captures.length ? 'filled' : 'whole') : 'part';
     const reason = [how, told, Math.round(evidence.coverage * 100)];
-    return { ...hit, signature: entry.id, spans, captures, whole, reason };
+    const kinds = captureTypes(entry.templates);
+    const types = captures.map(([name]) => kinds.get(name));
+    return { ...hit, signature: entry.id, spans, captures, types, whole, reason };
   }
 
   Unstuck.match = match;

@@ -9,7 +9,20 @@ from unstuck_search.rules import RULES
 
 FOLDER = Path(__file__).parent
 _MAKERS = {"everyday_words", "common_words"}  # what only the makers of an index read
-ORDER = ("redact", "shell_words", "command_context", "fill", "template", "lines", "rows", "evidence", "scorer", "matcher", "search", "loader")
+ORDER = (
+    "redact",
+    "shell_words",
+    "command_context",
+    "fill",
+    "template",
+    "lines",
+    "rows",
+    "evidence",
+    "scorer",
+    "matcher",
+    "search",
+    "loader",
+)
 
 
 def browser_scripts() -> dict[str, bytes]:

@@ -25,7 +25,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found. `captures` holds name and value in order; `reason` says in words why it was found.
+    """One article found. `captures` holds name and value in order, `types` the type of each; `reason` says in words why
+    it was found.
 
     `signature` is empty where an article was found by its title, its code or its text alone; `whole` tells that a
     signature (or the title) stands there with nothing missing.
@@ -38,6 +39,7 @@ class Hit:
     captures: tuple[tuple[str, str], ...]
     reason: str
     whole: bool = True
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from unstuck_search.matcher.answer import Answer, Hit, Span, Verdict
 from unstuck_search.matcher.evidence import Evidence, find_evidence
 from unstuck_search.matcher.scorer import Features, confidence, features, score
 from unstuck_search.rules import Rules, load_rules
-from unstuck_search.signatures.signature import Signature
+from unstuck_search.signatures.signature import Signature, capture_types
 from unstuck_search.text import fold, words
 
 __all__ = ["Answer", "Context", "Hit", "Matcher", "Span", "Verdict", "build_matcher"]
@@ -193,7 +193,17 @@ class Matcher:
             hold = "holds" if len(numbers) == 1 else "hold"
             reason = f"{lines} {hold} {evidence.coverage:.0%} of what tells this error: {told}"
         name = "" if evidence.entry.title else signature.id
-        return Hit(finding.kb_id, name, finding.confidence, spans, evidence.captures, reason, whole=evidence.whole)
+        types = capture_types(signature)
+        return Hit(
+            finding.kb_id,
+            name,
+            finding.confidence,
+            spans,
+            evidence.captures,
+            reason,
+            whole=evidence.whole,
+            types=tuple(types[name] for name, _ in evidence.captures),
+        )
 
 
 def build_matcher(

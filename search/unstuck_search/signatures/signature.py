@@ -56,6 +56,12 @@ def make_signature(
     return Signature(f"{kb_id}#{number}", kb_id, templates, tuple(samples), versions, inferred)
 
 
+def capture_types(signature: Signature) -> dict[str, str]:
+    """The type of each named part of a signature, by name."""
+    parts = (part for template in signature.templates for part in template.parts)
+    return {part.name: part.type for part in parts if isinstance(part, Variable) and part.name}
+
+
 def anchors(template: Template) -> tuple[str, ...]:
     """The whole words that any line matching the template holds: not those that touch a variable part."""
     found: list[str] = []

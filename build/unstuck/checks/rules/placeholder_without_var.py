@@ -16,10 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.article.parse import VAR_MARK
-from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.article.placeholders import COMMAND_LANGUAGES, find_mark, find_placeholders
 from unstuck.checks.check import CheckContext, Problem
-from unstuck.checks.code import COMMAND_LANGUAGES, code_blocks
+from unstuck.checks.code import code_blocks
 from unstuck.finding import Edit, Fix, Severity
 
 CODE = "KB408"
@@ -35,9 +34,9 @@ def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
             continue
         for number, written in code.commands():
             line = written.rstrip()
-            found = PLACEHOLDER.search(line)
+            found = next(iter(find_placeholders(line, code.language)), None)
             # A comment needs no mark.
-            if not found or VAR_MARK.search(line) or line.lstrip(" \t>").startswith("#"):
+            if not found or find_mark(line) or line.lstrip(" \t>").startswith("#"):
                 continue
             at = doc.source.offset(number) + len(line)
             fix = Fix("Mark the line", (Edit(at, at, "  # VAR"),))

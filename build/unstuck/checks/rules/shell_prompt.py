@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.article.infer import SHELL_LANGUAGES
+from unstuck.article.placeholders import COMMAND_LANGUAGES, SHELL_LANGUAGES
 from unstuck.checks.check import CheckContext, Problem
-from unstuck.checks.code import COMMAND_LANGUAGES, Code, code_blocks
+from unstuck.checks.code import Code, code_blocks
 from unstuck.finding import Edit, Fix, Severity
 
 CODE = "KB403"

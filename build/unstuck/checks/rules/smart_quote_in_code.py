@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
+from unstuck.article.placeholders import COMMAND_LANGUAGES
 from unstuck.checks.check import CheckContext, Problem, character_name
-from unstuck.checks.code import COMMAND_LANGUAGES, code_blocks
+from unstuck.checks.code import code_blocks
 from unstuck.finding import Edit, Fix, Severity
 
 CODE = "KB410"

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.article.placeholders import PLACEHOLDER
+from unstuck.article.placeholders import find_placeholders
 from unstuck.checks.check import CheckContext, Problem
 from unstuck.finding import Severity
 
@@ -36,7 +36,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         while above >= 0 and lines[above].rstrip().endswith("\\"):
             line = lines[above] + line
             above -= 1
-        if not PLACEHOLDER.search(line):
+        if not find_placeholders(line):
             yield Problem(
                 mark.line,
                 mark.column,
