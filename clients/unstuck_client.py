@@ -529,7 +529,8 @@ class Rules:
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
     where addresses are asked for too; their patterns mean the same here and in a browser (word characters and letters
     are ASCII, white space is spelt out). `not_secret` finds signs of an example in a value, `stand_in` is a whole one.
-    `fill` is for values in commands.
+    `hidden` finds characters that nobody sees (controls but tab and line break, bidirectional and zero-width ones,
+    private use), which no terminal and no command may get; `fill` is for values in commands.
     `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
     """
 
@@ -554,6 +555,7 @@ class Rules:
     not_secret: re.Pattern[str]
     max_line: int
     window: int
+    hidden: re.Pattern[str]
     fill: FillRules
 
 
@@ -577,6 +579,7 @@ def load_rules() -> Rules:
         not_secret=re.compile(data["not_secret"], re.ASCII | re.IGNORECASE),
         max_line=data["max_line"],
         window=data["window"],
+        hidden=re.compile(data["hidden"]),
         fill=_fill_rules(data["fill"], data["hidden"]),
     )
 
@@ -2336,12 +2339,16 @@ def feed_address(kb: str) -> str:
 
 
 # -------------------- unstuck.terminal.text
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Emoji are written with joiners and variation selectors; a terminal shows the picture without them.
+_EMOJI_JOINERS = re.compile("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f\u200d]+")
 
 
 def safe(text: str) -> str:
     """Without anything that would move a cursor, change a colour or turn the direction of writing."""
-    return _UNSAFE.sub(lambda found: f"\\x{ord(found.group()):02x}" if ord(found.group()) < 256 else "\ufffd", text)
+    if text.isascii() and text.isprintable():
+        return text
+    shown = _EMOJI_JOINERS.sub("", text)
+    return load_rules().hidden.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else "\ufffd", shown)
 
 
 def safe_line(text: str) -> str:

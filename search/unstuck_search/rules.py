@@ -100,7 +100,8 @@ class Rules:
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
     where addresses are asked for too; their patterns mean the same here and in a browser (word characters and letters
     are ASCII, white space is spelt out). `not_secret` finds signs of an example in a value, `stand_in` is a whole one.
-    `fill` is for values in commands.
+    `hidden` finds characters that nobody sees (controls but tab and line break, bidirectional and zero-width ones,
+    private use), which no terminal and no command may get; `fill` is for values in commands.
     `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
     """
 
@@ -125,6 +126,7 @@ class Rules:
     not_secret: re.Pattern[str]
     max_line: int
     window: int
+    hidden: re.Pattern[str]
     fill: FillRules
 
 
@@ -148,6 +150,7 @@ def load_rules() -> Rules:
         not_secret=re.compile(data["not_secret"], re.ASCII | re.IGNORECASE),
         max_line=data["max_line"],
         window=data["window"],
+        hidden=re.compile(data["hidden"]),
         fill=_fill_rules(data["fill"], data["hidden"]),
     )
 

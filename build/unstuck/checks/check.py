@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import inspect
 import re
 import unicodedata
@@ -14,10 +15,8 @@ from typing import Any
 from unstuck.article.source import Source
 from unstuck.article.vocabulary import Vocabulary, closest
 from unstuck.finding import Finding, Fix, Severity
+from unstuck_search.rules import load_rules
 
-_UNSHOWN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _SHOWN = 80
 
 
@@ -83,9 +82,16 @@ def from_module(module: ModuleType) -> Check:
 def shown(text: str) -> str:
     """A value from a file as a message may echo it: short, and with nothing that would act on a terminal."""
     cut = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return _UNSHOWN.sub(
-        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"U+{ord(found[0]):04X}", cut
-    )
+    return _unseen().sub(lambda found: _number(ord(found[0])), cut)
+
+
+def _number(point: int) -> str:
+    return f"\\x{point:02x}" if point < 256 else f"U+{point:04X}"
+
+
+@functools.cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"{load_rules().hidden.pattern}|[\\n\\t]")
 
 
 def character_name(character: str) -> str:

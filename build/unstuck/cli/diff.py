@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from unstuck.errors import UsageError
 from unstuck.lookup.evidence import Case, kb_cases
 from unstuck.lookup.knowledge_base import KnowledgeBase, cache_folder, open_knowledge_base, open_match_index
 from unstuck.output import unpack
-from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
 from unstuck_search.matcher.matcher import Matcher
 
 
@@ -34,7 +33,7 @@ def command(base: str, kb: str | None, form: str) -> int:
         pastes, changes = _compare(old, knowledge_base)
     if form == "json":
         rows = [{"paste": case.name, "before": before, "after": after} for case, before, after in changes]
-        write(json.dumps({"pastes": pastes, "changes": rows}, ensure_ascii=False, indent=1) + "\n")
+        write(json_text({"pastes": pastes, "changes": rows}, indent=1) + "\n")
         return 1 if changes else 0
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width(100))
     for case, before, after in changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
@@ -18,7 +17,7 @@ def command(what: str, form: str) -> int:
     """
     from unstuck.lookup.gaps import CONSENT, FILE, gaps, may_keep, state_folder
     from unstuck.output import remove, save
-    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+    from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
 
     folder = state_folder()
     if what == "on":
@@ -33,7 +32,7 @@ def command(what: str, form: str) -> int:
     found = gaps(folder)
     if form == "json":
         rows = [{"count": gap.count, "example": gap.example} for gap in found]
-        write(json.dumps({"keeping": may_keep(folder), "gaps": rows}, ensure_ascii=False, indent=1) + "\n")
+        write(json_text({"keeping": may_keep(folder), "gaps": rows}, indent=1) + "\n")
         return 0
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     if not found:

@@ -48,7 +48,7 @@ def command(
     from unstuck.lookup.answer_json import answer_json
     from unstuck.remote.answer_sources import ask, open_sources
     from unstuck.terminal.answer import answer_page
-    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+    from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
 
     if file == "-" and batch is None and sys.stdin.isatty():
         click.echo("Paste the error, then press Ctrl-D.", err=True)
@@ -60,7 +60,7 @@ def command(
             elapsed = (time.perf_counter() - started) * 1000
             line = answer_json(answer, source.answers.shown, identity, elapsed)
             line |= {"kb": source.name} if len(sources) > 1 else {}
-            write(json.dumps(line, ensure_ascii=False) + "\n")
+            write(json_text(line) + "\n")
         return 0
     text = _read(file).decode("utf-8", "replace")
     answer, source = ask(sources, text)
@@ -68,7 +68,7 @@ def command(
         _keep_gap(text)
     if form != "text":
         data = answer_json(answer, source.answers.shown) | ({"kb": source.name} if len(sources) > 1 else {})
-        write(json.dumps(data, ensure_ascii=False, indent=1 if form == "json" else None) + "\n")
+        write(json_text(data, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     write(answer_page(answer, source.answers.shown, builder, source.told, source.site))

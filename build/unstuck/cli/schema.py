@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from unstuck.errors import UsageError
@@ -22,7 +20,7 @@ def command(name: str | None, draft: str) -> int:
     """Print the JSON Schema NAME, with or without its version; without one, list them all."""
     from unstuck.article.vocabulary import closest
     from unstuck.schemas import SCHEMAS, read_schema
-    from unstuck.terminal.text import write
+    from unstuck.terminal.text import json_text, write
 
     if name is None:
         write("".join(f"{one:15}  {about}\n" for one, about in SCHEMAS.items()))
@@ -34,5 +32,5 @@ def command(name: str | None, draft: str) -> int:
         raise UsageError(
             f"no schema `{name}`" + (f"; did you mean `{hint}`?" if hint else "; `unstuck schema` lists all")
         )
-    write(json.dumps(read_schema(wanted, draft), ensure_ascii=False, indent=2) + "\n")
+    write(json_text(read_schema(wanted, draft), indent=2) + "\n")
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def command(
     from unstuck.lookup.answer_json import search_json
     from unstuck.lookup.knowledge_base import open_knowledge_base
     from unstuck.lookup.text_index import open_engine
-    from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+    from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
     from unstuck_search.fulltext.engine import Query
 
     chosen = {name: tuple(facets[name]) for name in FACETS if facets[name]}
@@ -38,7 +37,7 @@ def command(
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     result = open_engine(knowledge_base).search(Query(" ".join(words), chosen, limit))
     if form == "json":
-        write(json.dumps(search_json(result), ensure_ascii=False, indent=1) + "\n")
+        write(json_text(search_json(result), indent=1) + "\n")
         return 0 if result.hits else 1
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     if not result.hits:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -20,13 +19,13 @@ def command(kb_id: str, kb: str | None, form: str) -> int:
     from unstuck.feeds.article_json import article_json, article_markdown
     from unstuck.lookup.knowledge_base import document_of, open_knowledge_base
     from unstuck.terminal.article import article_text
-    from unstuck.terminal.text import TextBuilder, safe, wants_colour, width, write
+    from unstuck.terminal.text import TextBuilder, json_text, safe, wants_colour, width, write
 
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb)
     document = document_of(knowledge_base, kb_id)
     if document is not None and document.article is not None and document.source is not None:
         if form == "json":
-            write(json.dumps(article_json(document.article), ensure_ascii=False, indent=1) + "\n")
+            write(json_text(article_json(document.article), indent=1) + "\n")
         elif form == "markdown":
             write(safe(article_markdown(document.article, document.source, document.body_line).decode()))
         else:

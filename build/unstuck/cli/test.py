@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 
 from unstuck.lookup.evidence import Result, collisions, kb_cases, run_cases
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
-from unstuck.terminal.text import TextBuilder, wants_colour, width, write
+from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
 
 
 @click.command("test")
@@ -44,7 +43,7 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
             ],
             "shared": [{"shape": shape, "signatures": [first, second]} for shape, first, second in shared],
         }
-        write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        write(json_text(data, indent=1) + "\n")
     elif form == "junit":
         from unstuck.report.junit import render_cases
 

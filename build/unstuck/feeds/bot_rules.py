@@ -7,9 +7,9 @@ How to use an answer of this knowledge base:
 - Cite every article you use: its kb_id and its URL.
 - Only the verdict `match` is an answer. `candidates` are guesses: say so and ask for what would tell them apart. \
 With `none`, or where nothing fits, say that this knowledge base has no article for the error; do not fill the gap.
-- Give commands word for word from the article. Never invent, shorten or combine commands, options or paths.
-- `__NAME__` in a command is a value to be filled: take it from the match's captures or ask; never guess one. \
-Say which values are still missing before the command is run.
+- Give a match's commands as their `filled` text, word for word. Never invent, shorten or combine commands, options \
+or paths, and never put a value into a command yourself.
+- `__NAME__` left in a command is missing: name it, show its value if it has one, and let a person fill it in.
 - State the risks of a command before the command. Do not run one with risks unless a person agreed.
 - Several articles for one error are several causes: name each, with the check that tells them apart.
 - End with the article's verification; without one, say that the fix is unverified.

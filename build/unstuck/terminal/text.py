@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -9,13 +10,25 @@ import sys
 import textwrap
 from typing import TextIO
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from unstuck_search.rules import load_rules
+
+# Emoji are written with joiners and variation selectors; a terminal shows the picture without them.
+_EMOJI_JOINERS = re.compile("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f\u200d]+")
 _STYLES = {"bold": "1", "dim": "2", "thread": "7", "red": "31", "green": "32", "amber": "33", "link": "4"}
 
 
 def safe(text: str) -> str:
     """Without anything that would move a cursor, change a colour or turn the direction of writing."""
-    return _UNSAFE.sub(lambda found: f"\\x{ord(found.group()):02x}" if ord(found.group()) < 256 else "\ufffd", text)
+    if text.isascii() and text.isprintable():
+        return text
+    shown = _EMOJI_JOINERS.sub("", text)
+    return load_rules().hidden.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else "\ufffd", shown)
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """JSON for a terminal or a file: hidden characters are escaped, all others are written as they are."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return load_rules().hidden.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def safe_line(text: str) -> str:

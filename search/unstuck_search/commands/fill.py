@@ -137,10 +137,9 @@ def is_allowed(value: Value, rules: FillRules) -> bool:
     return pattern.fullmatch(value.text) is not None and rules.never.search(value.text) is None
 
 
-def needs_strict_type(code: str, language: str, start: int, end: int, rules: FillRules) -> bool:
-    """Whether the placeholder at an offset is inside code or names a program, so that only strict types may fill it."""
-    place = _Reader(code, language, rules).place(start, end)
-    return place.context.program or place.context.code
+def is_inside_code(code: str, language: str, start: int, end: int, rules: FillRules) -> bool:
+    """Whether the placeholder between two offsets is part of code that a command is given (`python -c`, `sh -c`)."""
+    return _Reader(code, language, rules).place(start, end).context.code
 
 
 @dataclass(frozen=True, slots=True)
