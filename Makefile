@@ -14,8 +14,8 @@ test: $(VENV)/.test ## run all tests; browser tests skip where there is no Chrom
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.lint ## lint, types, tests
-	$(BIN)/ruff check build search tests bench
-	$(BIN)/ruff format --check build search tests bench
+	$(BIN)/ruff check build search tests bench hatch_build.py
+	$(BIN)/ruff format --check build search tests bench hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from unstuck.client.make import client_files
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -57,6 +59,12 @@ def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
     ):
         assert part in names
     assert not [name for name in names if name.startswith(("build/", "search/", "tests/"))]
+
+
+def test_the_wheel_holds_the_clients_that_the_checkout_makes(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for name, data in client_files().items():
+            assert archive.read(f"unstuck/client_files/{name}") == data
 
 
 def test_installed_alone_it_answers_checks_and_builds_the_starter_kb(wheel: Path, tmp_path: Path) -> None:

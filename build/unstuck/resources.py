@@ -17,9 +17,10 @@ def starter_kb_path() -> Path:
     return _packaged("starter_kb", "kb")
 
 
-def clients_path() -> Path:
-    """The folder of the one-file clients."""
-    return _packaged("client_files", "clients")
+def packaged_clients() -> Path | None:
+    """The folder of the one-file clients in an installed wheel; None in a checkout."""
+    folder = _PACKAGE / "client_files"
+    return folder if folder.is_dir() else None
 
 
 def schema_path(name: str) -> Path:

@@ -7,20 +7,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from published import VECTORS
-from unstuck_search.index.bm25 import count_terms, fulltext_of
+from unstuck.client.make import client_files
 from unstuck_search.browser.scripts import browser_scripts
-from unstuck_search.index.article_terms import Context
 from unstuck_search.fulltext.impacts import build_impacts
+from unstuck_search.index.article_terms import Context
+from unstuck_search.index.bm25 import count_terms, fulltext_of
+from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
-from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.signatures.signature import make_signature
 
 DATA = json.loads(VECTORS.read_text(encoding="utf-8"))
+
+
+def write_client(name: str) -> Path:
+    """One of the clients as a file of its own, as a site publishes it."""
+    path = Path(tempfile.mkdtemp(prefix="unstuck-client-")) / name
+    path.write_bytes(client_files()[name])
+    return path
 
 
 def entry(kb_id: str, title: str, words: list[str]) -> dict[str, Any]:

@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from client_site import DATA, answer_of_case, without_reason, write_vectors_site
+from client_site import DATA, answer_of_case, without_reason, write_client, write_vectors_site
 
 from published import KB, build_starter, near, pastes, serve
+from unstuck.client.make import JAVASCRIPT
 from unstuck.lookup.answer_json import answer_json
-from unstuck.client.make import JAVASCRIPT, javascript_client
-from unstuck.lookup.knowledge_base import open_match_index, open_knowledge_base
-from unstuck.resources import clients_path
-from unstuck_search.index.bm25 import build_fulltext
+from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
 from unstuck_search.fulltext.impacts import build_impacts
+from unstuck_search.index.bm25 import build_fulltext
+from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
-from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 
-FILE = clients_path() / JAVASCRIPT
+FILE = write_client(JAVASCRIPT)
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine")
 SHARDS = "assets/search"
 
@@ -44,10 +43,6 @@ def ask(*questions: dict[str, Any]) -> list[Any]:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     return write_vectors_site(tmp_path / "site")
-
-
-def test_the_file_is_what_the_scripts_make() -> None:
-    assert FILE.read_bytes() == javascript_client(), "run `python -m unstuck.client.make`"
 
 
 def test_nothing_in_it_runs_text_as_code() -> None:

@@ -14,16 +14,15 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from client_site import DATA, answer_of_case, entry, without_reason, write_feed, write_vectors_site
+from client_site import DATA, answer_of_case, entry, without_reason, write_client, write_feed, write_vectors_site
 
 from published import KB, build_starter, pastes, serve
+from unstuck.client.make import PYTHON
 from unstuck.lookup.answer_json import answer_json
-from unstuck.client.make import PYTHON, python_client
-from unstuck.lookup.knowledge_base import open_match_index, open_knowledge_base
-from unstuck.resources import clients_path
+from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
 from unstuck_search.index.bm25 import fulltext_of
 
-FILE = clients_path() / PYTHON
+FILE = write_client(PYTHON)
 
 
 def load() -> ModuleType:
@@ -51,10 +50,6 @@ def run(*args: str | Path, stdin: str = "", python: str = sys.executable) -> sub
 @pytest.fixture(scope="module")
 def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_vectors_site(tmp_path_factory.mktemp("vectors"))
-
-
-def test_the_file_is_what_the_modules_make() -> None:
-    assert FILE.read_bytes() == python_client(), "run `python -m unstuck.client.make`"
 
 
 ARTICLES = {signature["kb_id"]: entry(signature["kb_id"], "", []) for signature in DATA["signatures"]}

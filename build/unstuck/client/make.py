@@ -1,23 +1,24 @@
-"""The one-file clients, made of our own modules and scripts: `python -m unstuck.client.make` writes them anew.
+"""The one-file clients, made of our own modules and scripts.
 
-Both lie in `clients/` of the checkout and are published with every site. A test holds the files to what is made here.
+The wheel's build hook puts both files into the package; a checkout makes them when they are asked for. Nothing here
+imports a dependency, so that the hook can run in a bare build environment.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
 from unstuck import __version__
-from unstuck.client import client
 from unstuck.client.bundle import bundle
-from unstuck.output import save
-from unstuck.resources import clients_path, schema_path
+from unstuck.resources import packaged_clients, schema_path
 from unstuck_search.browser.scripts import browser_scripts
 from unstuck_search.rules import RULES
 
 PYTHON = "unstuck_client.py"
 JAVASCRIPT = "unstuck-client.js"
+_OWN = Path(__file__).with_name("client.py")
 _SCRIPTS = ("shell_words", "command_context", "fill", "template", "lines", "rows", "evidence", "scorer", "matcher")
 _OURS = "((globalThis.Unstuck ??= {}));"
 _SHIMS = {"enum.StrEnum": "StrEnum", "itertools.pairwise": "pairwise"}
@@ -28,8 +29,8 @@ _INSTEAD = {
 _HEAD = '''#!/usr/bin/env python3
 """{about}
 
-Version {version}. Standard library only, Python 3.9 or later. MIT licence. Made by
-`python -m unstuck.client.make`: do not edit.
+Version {version}. Standard library only, Python 3.9 or later. MIT licence. Made from the
+package's own modules: do not edit.
 As a command: `python unstuck_client.py --kb https://example.org/kb/ build.log`
 """
 
@@ -93,15 +94,23 @@ _SCRIPT_HEAD = """\
 //     if (answer.verdict === 'match') console.log((await kb.article(answer.hits[0].kb_id)).tldr.action);
 //
 // Version {version}. Node 18 or later, or a bundler; no package. MIT licence.
-// Made by `python -m unstuck.client.make`: do not edit.
+// Made from the package's own scripts: do not edit.
 'use strict';
 
 const Unstuck = {{ rules: {rules} }};
 """
 
 
+def client_files() -> dict[str, bytes]:
+    """Both clients by file name: those of the wheel, else made from the checkout."""
+    folder = packaged_clients()
+    if folder is not None:
+        return {name: (folder / name).read_bytes() for name in (JAVASCRIPT, PYTHON)}
+    return {JAVASCRIPT: javascript_client(), PYTHON: python_client()}
+
+
 def javascript_client() -> bytes:
-    """`clients/unstuck-client.js`: the scripts of the page's matcher, and `client.js`.
+    """`unstuck-client.js`: the scripts of the page's matcher, and `client.js`.
 
     Raises:
         ValueError: a script is not of the form that they share.
@@ -114,18 +123,18 @@ def javascript_client() -> bytes:
         if script.count(_OURS) != 1:
             raise ValueError(f"{name}.js: does not end in {_OURS}")
         parts.append(script.replace(_OURS, "(Unstuck);"))
-    parts.append(Path(client.__file__).with_suffix(".js").read_text(encoding="utf-8"))
+    parts.append(_OWN.with_suffix(".js").read_text(encoding="utf-8"))
     return "\n".join(parts).encode()
 
 
 def python_client() -> bytes:
-    """`clients/unstuck_client.py`."""
+    """`unstuck_client.py`."""
     roots = (("unstuck.client.client", "Client"), ("unstuck.client.client", "main"), ("unstuck.errors", "UnstuckError"))
     imports, text = bundle(roots, ("unstuck", "unstuck_search"), _INSTEAD, _SHIMS)
     needed = sorted({*imports, "import enum", "import itertools", "import sys"}, key=lambda one: (one[0] == "f", one))
     about = (schema_path("errors-1"), schema_path("terms-1"), RULES)
     head = _HEAD.format(
-        about=str(client.__doc__).partition("\n\n`clients/")[0],
+        about=str(ast.get_docstring(ast.parse(_OWN.read_text(encoding="utf-8")))).partition("\n\n`clients/")[0],
         version=__version__,
         imports="\n".join(needed),
         files="\n".join(map(_file, about)),
@@ -138,13 +147,3 @@ def _file(path: Path) -> str:
     pieces = [text[at : at + 110] for at in range(0, len(text), 110)]
     rows = "\n".join(f"        {piece!r}" for piece in pieces)
     return f'    "{path.name}": _File(\n{rows}\n    ),'
-
-
-def main() -> None:
-    """Write the clients anew."""
-    save(clients_path() / PYTHON, python_client())
-    save(clients_path() / JAVASCRIPT, javascript_client())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,1 +1,1 @@
-"""MatchIndex over the Model Context Protocol."""
+"""Answers over the Model Context Protocol."""

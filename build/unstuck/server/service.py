@@ -32,7 +32,7 @@ _KEYS = ("tags", "category", "platform", "technologies", "criticality")
 
 
 class Service:
-    """MatchIndex from one knowledge base, as it was when it was last refreshed."""
+    """Answers from one knowledge base, as it was when it was last refreshed."""
 
     def __init__(self, knowledge_base: KnowledgeBase) -> None:
         self.knowledge_base = knowledge_base

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from unstuck.addresses import article_path
 from unstuck.article.vocabulary import Vocabulary
+from unstuck.client.make import client_files
 from unstuck.config import Config
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import known_ids_only
@@ -20,7 +21,7 @@ from unstuck.pages.health import Shared, health_page
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
-from unstuck.resources import clients_path, templates_path
+from unstuck.resources import templates_path
 from unstuck.site.contribution import Rendered
 from unstuck.site.feed_files import feed_files
 from unstuck_search.browser.scripts import browser_scripts
@@ -77,8 +78,8 @@ def site_files(
             yield OutputFile(f"assets/{name}", texts + asset.read_bytes())
     for name, script in browser_scripts().items():
         yield OutputFile(f"assets/search/{name}", script)
-    for client in (path for path in sorted(clients_path().iterdir()) if path.is_file()):
-        yield OutputFile(f"clients/{client.name}", client.read_bytes())
+    for name, data in client_files().items():
+        yield OutputFile(f"clients/{name}", data)
     index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_files(about, vocabulary, rendered, feed, index, today)

@@ -1,1 +1,1 @@
-"""MatchIndex and articles as terminal text."""
+"""Answers and articles as terminal text."""
