@@ -202,3 +202,32 @@ def test_source_roots_hold_one_package_and_nothing_else() -> None:
     for root, package in (("build", "unstuck"), ("search", "unstuck_search")):
         names = {path.name for path in (ROOT / root).iterdir() if not path.name.startswith(".")}
         assert names - {"__pycache__"} == {package}
+
+
+MAP = ROOT / "ARCHITECTURE.md"
+MAP_START, MAP_END = "<!-- rooms -->\n", "<!-- /rooms -->\n"
+
+
+def room_table() -> str:
+    """The rooms floor by floor, each with the headline of its docstring: the module map of ARCHITECTURE.md."""
+    lines = []
+    for package, floors in (("unstuck", FLOORS), ("unstuck_search", SEARCH_FLOORS)):
+        folder = SOURCES[package].relative_to(ROOT).as_posix()
+        lines += [f"`{folder}/`, from the top floor down:\n", "| room | what it is |", "|---|---|"]
+        for floor in reversed(floors):
+            for name in sorted(floor):
+                headline = (ast.get_docstring(TREES[f"{package}.{name}"]) or "").partition("\n")[0]
+                path = f"{name}/" if MODULES[f"{package}.{name}"].name == "__init__.py" else f"{name}.py"
+                lines.append(f"| `{path}` | {headline} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def test_the_map_of_rooms_is_that_of_the_docstrings() -> None:
+    text = MAP.read_text(encoding="utf-8")
+    assert text.partition(MAP_START)[2].partition(MAP_END)[0] == room_table(), "run `python tests/test_architecture.py`"
+
+
+if __name__ == "__main__":
+    before, _, rest = MAP.read_text(encoding="utf-8").partition(MAP_START)
+    MAP.write_text(before + MAP_START + room_table() + MAP_END + rest.partition(MAP_END)[2], encoding="utf-8")

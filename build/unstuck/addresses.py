@@ -1,4 +1,4 @@
-"""Addresses: from page to page, and what becomes of the links that authors write."""
+"""Addresses between pages, and what becomes of the links that authors write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can stop a command: each with the exit status it ends in and a message that names thing, place and cure."""
+"""Errors that end a command: each with its exit status and a message that names thing, place and cure."""
 
 from __future__ import annotations
 

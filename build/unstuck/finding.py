@@ -1,4 +1,4 @@
-"""Findings as data: what is wrong, where, and the cure. How they are shown is `report/`'s business."""
+"""Findings as data: what is wrong, where, and the cure. `report/` formats them."""
 
 from __future__ import annotations
 

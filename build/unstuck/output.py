@@ -1,4 +1,4 @@
-"""The one writer. A finished site goes from memory to disk, all of it or nothing.
+"""The one writer: publishes a finished site, all of it or nothing.
 
 Its files are written into a folder beside the output, which then takes the output's place in one exchange of names.
 Files that a former build did not write are carried over, never touched; where one stands in the way, nothing is

@@ -1,4 +1,4 @@
-"""Where templates and the starter KB lie: packaged in a wheel, else in the checkout."""
+"""Finds templates, starter KB and schemas: packaged in a wheel, else in the checkout."""
 
 from __future__ import annotations
 

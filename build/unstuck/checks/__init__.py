@@ -1,4 +1,4 @@
-"""All checks, one visible list: first those of one file, then those of the whole knowledge base."""
+"""All checks in one list: those of one file, then those of the whole knowledge base."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What programs read: each function takes values and returns the bytes of a file."""
+"""Feeds for programs: each function takes values and returns the bytes of a file."""

@@ -1,4 +1,4 @@
-"""Findings in the formats that people and programs read: one function for each, all of them last in line."""
+"""Findings as text, JSON, SARIF and other formats: one function for each."""
 
 from __future__ import annotations
 

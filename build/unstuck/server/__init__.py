@@ -1,1 +1,1 @@
-"""`unstuck serve`: the site, live while it is edited, and the HTTP API beside it."""
+"""`unstuck serve`: the site with live reload, and the HTTP API."""

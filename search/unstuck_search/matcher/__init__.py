@@ -1,1 +1,1 @@
-"""Pasted text to an answer."""
+"""From a pasted text to an answer: evidence, scorer, verdict."""
