@@ -11,13 +11,13 @@ site: $(STAMP) ## build the knowledge base into site/
 	@echo "Open it:  file://$(CURDIR)/site/index.html"
 
 test: $(VENV)/.test ## run all tests; browser tests skip where there is no Chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.lint ## lint, types, tests
 	$(BIN)/ruff check build search tests bench hatch_build.py
 	$(BIN)/ruff format --check build search tests bench hatch_build.py
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/.test ## time the build (ARTICLES=1000)
 	$(BIN)/python bench/build.py $(ARTICLES)
