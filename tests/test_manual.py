@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,12 +17,28 @@ from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.schemas import SCHEMAS
 from unstuck_search.signatures.template import TYPES
 
+ROOT = Path(__file__).parent.parent
+TEXT_FILES = {".html", ".json", ".md", ".py", ".js"}
+# A command is in quotation marks or backticks, or begins a line of code.
+COMMAND = re.compile(r"(?:[`'\"]|^ {4}|[|$] )unstuck ([a-z]+)\b", re.MULTILINE)
 MANUAL = (Path(__file__).parent.parent / "docs/manual.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
 def test_every_verb_is_in_the_manual(verb: str) -> None:
     assert f"`unstuck {verb}" in MANUAL
+
+
+def test_every_verb_that_is_named_anywhere_exists() -> None:
+    """In templates, catalogues, documents, findings and help texts."""
+    folders = ("templates", "docs", "build/unstuck", "search/unstuck_search", "kb")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in TEXT_FILES]
+    named = {
+        (path.relative_to(ROOT).as_posix(), verb)
+        for path in (*files, *ROOT.glob("*.md"))
+        for verb in COMMAND.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {(path, verb) for path, verb in named if verb not in VERBS} == set()
 
 
 @pytest.mark.parametrize("key", [one.name for one in fields(Config) if one.name != "root"])

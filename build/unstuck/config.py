@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from unstuck.article.roles import make_aliases
+from unstuck.article.model import Role
 from unstuck.article.vocabulary import closest
 from unstuck.errors import UsageError
 
@@ -110,8 +110,10 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
         raise UsageError(f"{path}: `base_url` must begin with https:// or http://, not `{config.base_url}`")
     if config.ask_url and urlsplit(config.ask_url).scheme not in ("http", "https", "mailto"):
         raise UsageError(f"{path}: `ask_url` must begin with https://, http:// or mailto:, not `{config.ask_url}`")
-    try:
-        make_aliases({str(heading): str(role) for heading, role in config.sections.items()})
-    except ValueError as error:
-        raise UsageError(f"{path}: `sections`: {error}") from None
+    roles = [role.value for role in Role]
+    for heading, name in config.sections.items():
+        if name not in roles:
+            hint = closest(str(name), roles)
+            meant = f"did you mean `{hint}`? " if hint else ""
+            raise UsageError(f"{path}: `sections`: `{heading}` has no role `{name}`; {meant}Roles: {', '.join(roles)}")
     return config

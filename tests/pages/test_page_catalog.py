@@ -38,7 +38,7 @@ MODULES = sorted(Path(module.__file__).parent.glob("*.py"))
 LITERAL = re.compile(r"`([^`]*)`|f?\"([^\"]*)\"|'([^']*)'")
 # What a machine says, and the names of formats, are the same in every language.
 MACHINE = {"exec /usr/local/bin/entrypoint.sh: exec format error", "Markdown", "JSON", "make 2>&1 | unstuck", "TB"}
-MACHINE |= {"unstuck search docker arm64", "unstuck stale", "unstuck test"}
+MACHINE |= {"unstuck search docker arm64", "unstuck check", "unstuck test"}
 HOSTILE = st.text(st.sampled_from("a{}\"'<>&$`{count}{x}\u202e\\/"), max_size=8)
 
 
