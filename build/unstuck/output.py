@@ -199,7 +199,7 @@ def _carry_over(out: Path, fresh: Path, former: dict[str, str], written: dict[st
             if relative in former or relative == MANIFEST:
                 continue
             if relative in written or any(parent in written for parent in map(str, PurePosixPath(relative).parents)):
-                raise UsageError(f"{path}: was not written by a build and stands in the way; move it or choose --out")
+                raise UsageError(f"{path}: was not written by a build; move it, or choose another folder with --out")
             target = fresh / relative
             target.parent.mkdir(parents=True, exist_ok=True)
             if path.is_symlink():

@@ -30,7 +30,7 @@ def article() -> Article:
 def test_tldr_is_split_into_symptom_and_action(article: Article) -> None:
     assert article.tldr is not None
     assert article.tldr.symptom == "The container dies with exec format error"
-    assert article.tldr.action == "build the image for the right --platform"
+    assert article.tldr.action == "Build the image for the right --platform"
     assert article.tldr.line == 15
 
 

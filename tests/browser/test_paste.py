@@ -92,7 +92,7 @@ def test_a_captured_value_goes_quoted_into_the_command_and_on_to_the_article(pag
 def test_no_match_says_so_and_asks_without_secrets(page: Page) -> None:
     secret = "ghp_" + "a1B2" * 9
     page.fill("#paste", f"zorgle quux frobnicate\n{secret}")
-    expect(page.locator("#answer .result")).to_contain_text("Nothing here matches; that is an honest no.")
+    expect(page.locator("#answer .result")).to_contain_text("No article for this.")
     page.click("#answer .ask summary")
     expect(page.locator("#answer .ask pre")).to_contain_text("[secret:1]")
     address = page.get_attribute("#answer .ask a", "href") or ""

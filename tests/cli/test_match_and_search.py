@@ -27,7 +27,7 @@ def test_a_piped_error_finds_its_article(project: Project) -> None:
 def test_no_match_is_said_plainly_and_exits_one(project: Project) -> None:
     project.article("TOOL_FILE_001")
     ran = project.run("match", stdin="all is well")
-    assert (ran.status, ran.out.splitlines()[0]) == (1, "Nothing here matches; that is an honest no.")
+    assert (ran.status, ran.out.splitlines()[0]) == (1, "No article for this.")
 
 
 def test_captures_fill_placeholders_and_are_quoted(project: Project) -> None:
@@ -137,7 +137,7 @@ def test_evidence_is_run_both_ways(project: Project) -> None:
     project.write("kb/TOOL_FILE_001.hit.log", f"boot\n{ERROR}\n")
     project.write("kb/TOOL_FILE_001.miss.log", "mytool: cannot reach the server\n")
     ran = project.run("test")
-    assert (ran.status, "3 of 3 as they must be" in ran.out) == (0, True)
+    assert (ran.status, "3 of 3 passed" in ran.out) == (0, True)
     project.write("kb/TOOL_FILE_001.2.miss.log", ERROR)
     project.write("kb/TOOL_FILE_001.2.hit.log", "something else")
     ran = project.run("test", "--format", "json")
@@ -196,4 +196,4 @@ def test_two_builds_at_once_do_not_break_each_other(project: Project) -> None:
     statuses = sorted(one.returncode for one in both)
     assert statuses in ([0, 0], [0, 3]), told
     assert all("locked by another build" in text or "Published" in text for text in told)
-    assert not [text for text in told if "a fault of ours" in text or "Traceback" in text]
+    assert not [text for text in told if "internal error" in text or "Traceback" in text]

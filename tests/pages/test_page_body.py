@@ -147,7 +147,7 @@ def test_no_word_is_lost_and_no_block_is_shown_twice() -> None:
 def test_the_answer_stands_before_the_background() -> None:
     text = Page(body_html(SEED)).text
     order = [
-        *("rebuild with", "Log says delta", "docker logs", "zeta", "epsilon", "must be eta", "Docker 20.10+"),
+        *("Rebuild with", "Log says delta", "docker logs", "zeta", "epsilon", "must be eta", "Docker 20.10+"),
         *("docker inspect", "Shows amd64", "theta", "iota", "Own mu", "beta CPU", "omicron", "Very pi"),
     ]
     places = [text.index(one) for one in order]

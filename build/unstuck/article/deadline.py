@@ -11,7 +11,7 @@ from types import FrameType
 SECONDS = 5.0
 
 
-class TooSlow(Exception):  # noqa: N818  (a fact about the input, not a fault of ours)
+class TooSlow(Exception):  # noqa: N818  (a fact about the input, not internal error)
     """The work did not end in time."""
 
 

@@ -191,7 +191,7 @@ def _tldr(sections: list[Section]) -> Tldr | None:
             block = block.blocks[0]  # noqa: PLW2901  (a quote of one block is that block in a box)
         if isinstance(block, Paragraph):
             symptom, arrow, action = _divide(block.inlines)
-            return Tldr(symptom, action, arrow, (*before, *after), block.line)
+            return Tldr(symptom, _capitalised(action), arrow, (*before, *after), block.line)
         if isinstance(block, ListBlock):
             return _tldr_of_list(block, before, after)
     return Tldr((), (), "", blocks, blocks[0].line) if blocks else None
@@ -208,7 +208,7 @@ def _tldr_of_list(block: ListBlock, before: Blocks, after: Blocks) -> Tldr:
     if not symptom:
         return Tldr((), (), "", (*before, block, *after), block.line)
     others = replace(block, items=block.items[used:], first=block.first + used)
-    return Tldr(symptom, action, arrow, (*before, *((others,) if others.items else ()), *after), block.line)
+    return Tldr(symptom, _capitalised(action), arrow, (*before, *((others,) if others.items else ()), *after), block.line)
 
 
 def _only_line(item: Item) -> Inlines:
@@ -226,6 +226,14 @@ def _divide(inlines: Inlines) -> tuple[Inlines, str, Inlines]:
             after = (Text(inline.text[found.end() :]), *inlines[index + 1 :])
             return trim(before), found[0].strip(), trim(after)
     return inlines, "", ()
+
+
+def _capitalised(inlines: Inlines) -> Inlines:
+    """With a capital in front, as the action is also shown alone; code and links stay as they are."""
+    if inlines and isinstance(inlines[0], Text):
+        text = inlines[0].text
+        return (Text(text[:1].upper() + text[1:]), *inlines[1:])
+    return inlines
 
 
 def _without_label(inlines: Inlines) -> Inlines:

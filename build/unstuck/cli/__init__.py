@@ -62,7 +62,7 @@ class _Verbs(click.Group):
 
 @click.group(cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="unstuck", message="%(prog)s %(version)s")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 @click.pass_context
 def group(ctx: click.Context, debug: bool) -> None:  # noqa: ARG001  (read by `run`)
     """Paste an error, get the article that fixes it, or an honest "no match".
@@ -105,7 +105,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        _say(f"a fault of ours: {type(error).__name__}: {error} (`unstuck --debug …` shows where; please report it)")
+        _say(f"internal error: {type(error).__name__}: {error} (`unstuck --debug …` shows where; please report it)")
         return 3
     return result if isinstance(result, int) else 0
 

@@ -29,9 +29,9 @@ from unstuck.terminal.text import wants_colour
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--keep-going", is_flag=True, help="Publish the sound articles although others are broken.")
-@click.option("--clean", is_flag=True, help="Forget caches first.")
+@click.option("--clean", is_flag=True, help="Delete caches first.")
 @click.option("--include-drafts", is_flag=True, help="Publish drafts, deprecated and internal articles too.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but findings that stop the build.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only findings that stop the build.")
 def command(
     kb: str | None,
     out: Path | None,

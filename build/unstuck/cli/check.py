@@ -25,10 +25,10 @@ from unstuck.terminal.text import wants_colour, write
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True)
-@click.option("--fix", is_flag=True, help="Mend what is mechanical, then report the rest.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, then report the rest.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, changing nothing.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Leave out the findings that this file lists.")
-@click.option("--write-baseline", type=click.Path(path_type=Path), help="Write the findings of today to this file.")
+@click.option("--write-baseline", type=click.Path(path_type=Path), help="Write the present findings to this file.")
 @click.option("--strict", is_flag=True, help="Warnings count: exit 1 for them too.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
 def command(
@@ -43,7 +43,7 @@ def command(
 ) -> int:
     """Check the whole knowledge base; with PATHs, report on those files and folders only.
 
-    Exit status: 0 clean (or warnings only), 1 findings, 2 usage or configuration, 3 a fault of ours.
+    Exit status: 0 clean (or warnings only), 1 findings, 2 usage or configuration, 3 internal error.
     """
     config = find_config(paths[0] if paths and paths[0].is_dir() else Path.cwd())
     if not config.kb_path.is_dir():
@@ -108,5 +108,5 @@ def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
         if mended != text:
             save(config.kb_path / path, mended.encode("utf-8", "surrogatepass"))
             total += count
-    click.echo(f"mended {total} findings", err=True)
+    click.echo(f"Fixed {total} findings", err=True)
     return total

@@ -25,7 +25,7 @@ from unstuck_search.matcher.matcher import Matcher
 def command(base: str, kb: str | None, form: str) -> int:
     """Compare with BASE, a git revision or a folder: which of all samples and logs now find another article?
 
-    Exit status: 0 none, 1 some, 2 trouble.
+    Exit status: 0 none, 1 some, 2 error.
     """
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb)
     with tempfile.TemporaryDirectory(prefix="unstuck-") as folder:

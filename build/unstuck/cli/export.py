@@ -12,7 +12,7 @@ from unstuck.export import FORMATS
 @click.command("export")
 @click.option("--to", required=True, type=click.Choice(list(FORMATS)), help="The format.")
 @click.option("--kb", metavar="DIR", help="The knowledge base (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(to: str, kb: str | None, cache: str | None) -> int:
     """Print the published articles' error signatures in a format of another tool."""
     from unstuck.article.discovery import discover

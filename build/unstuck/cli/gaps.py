@@ -11,9 +11,9 @@ import click
 @click.argument("what", type=click.Choice(["list", "on", "off", "clear"]), default="list")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(what: str, form: str) -> int:
-    """List the errors that found no article. Off until you say `unstuck gaps on`.
+    """List the errors that found no article. Off until you run `unstuck gaps on`.
 
-    What is kept stays on this machine: the telling lines of a paste, redacted. `off` stops keeping, `clear` forgets.
+    Stored on this machine only: the error lines of a paste, redacted. `off` stops storing, `clear` deletes.
     """
     from unstuck.lookup.gaps import CONSENT, FILE, gaps, may_keep, state_folder
     from unstuck.output import remove, save

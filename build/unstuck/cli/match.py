@@ -27,12 +27,12 @@ MAX_BYTES = 128 * 1024 * 1024
     help="The knowledge base to ask, a folder or a published site; several are asked in this order until one matches "
     "(default: the nearest, else the starter KB).",
 )
-@click.option("--offline", is_flag=True, help="Ask nothing of the network: what was kept of a published site answers.")
+@click.option("--offline", is_flag=True, help="Use no network: answer from the cached copy of a published site.")
 @click.option(
     "--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.'
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(
     file: str = "-",
     kb: tuple[str, ...] = (),
@@ -43,7 +43,7 @@ def command(
 ) -> int:
     """Find the article for an error in FILE or on standard input.
 
-    Exit status: 0 found (or candidates), 1 no match, 2 trouble.
+    Exit status: 0 found (or candidates), 1 no match, 2 error.
     """
     from unstuck.lookup.answer_json import answer_json
     from unstuck.remote.answer_sources import ask, open_sources

@@ -19,12 +19,20 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.command("mcp")
 @click.option("--http", is_flag=True, help="Serve streamable HTTP at /mcp rather than standard input and output.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="With --http: the address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="With --http; 0: any.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="With --http: the port; 0 chooses a free one.",
+)
 @click.option("--allow-host", multiple=True, metavar="NAME", help="With --http: a further name of this server.")
-@click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="With --http: a web origin that may ask.")
-@click.option("--log", is_flag=True, help="Say on standard error what is asked, redacted.")
+@click.option(
+    "--allow-origin", multiple=True, metavar="ORIGIN", help="With --http: a web origin that may call the server."
+)
+@click.option("--log", is_flag=True, help="Log requests to standard error, redacted.")
 @click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(
     http: bool,
     host: str,

@@ -21,7 +21,7 @@ KEEP_BYTES = 4 * 1024 * 1024
 @click.command("run", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="-- CMD…")
 @click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     """Run a command with its output live and unchanged; when it fails, show the article for its error.
 

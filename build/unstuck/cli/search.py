@@ -20,11 +20,11 @@ from unstuck.lookup.records import FACETS
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
 @click.option("--kb", metavar="DIR", help="The knowledge base to search (default: the nearest, else the starter KB).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(
     words: tuple[str, ...], limit: int, kb: str | None, form: str, cache: str | None, **facets: tuple[str, ...]
 ) -> int:
-    """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 trouble."""
+    """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 error."""
     from unstuck.lookup.answer_json import search_json
     from unstuck.lookup.knowledge_base import open_knowledge_base
     from unstuck.lookup.text_index import open_engine

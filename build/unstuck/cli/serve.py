@@ -13,17 +13,17 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 chooses a free port.")
 @click.option("--no-watch", is_flag=True, help="Build once and serve that; no live reload.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; needs --no-watch."
 )
 @click.option("--site", type=click.Path(path_type=Path), help="Serve this built site as it is; needs --no-watch.")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A further name of this server (`*`: any).")
-@click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="A web origin whose pages may ask the API.")
+@click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="A web origin whose pages may call the API.")
 @click.option("--include-drafts", is_flag=True, help="Show drafts, deprecated and internal articles in the site too.")
 @click.option("--kb", metavar="DIR", help="The knowledge base to serve (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(
     host: str,
     port: int,
@@ -36,7 +36,7 @@ def command(
     kb: str | None,
     cache: str | None,
 ) -> None:
-    """Serve the site and the API on this machine, and build anew whenever a file changes.
+    """Serve the site and the API on this machine, and rebuild whenever a file changes.
 
     A broken article shows its findings here and in the open pages; the last good site stays.
     """

@@ -13,7 +13,7 @@ import click
 @click.option("--kb", metavar="DIR", help="The knowledge base to look in (default: the nearest, else the starter KB).")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 def command(kb_id: str, kb: str | None, form: str) -> int:
-    """Show one article. Exit status: 0 shown, 1 no such article, 2 trouble."""
+    """Show one article. Exit status: 0 shown, 1 no such article, 2 error."""
     from unstuck.article.discovery import discover
     from unstuck.article.vocabulary import closest
     from unstuck.feeds.article_json import article_json, article_markdown

@@ -18,11 +18,11 @@ from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, w
 @click.option("--kb", metavar="DIR", help="The knowledge base to test (default: the nearest, else the starter KB).")
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 @click.option("--no-noise", is_flag=True, help="Leave out the noise (timestamps, prefixes, colours …).")
-@click.option("--cache", metavar="DIR", help="Where indexes are kept (default: the user's cache folder).")
+@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
 def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cache: str | None) -> int:
     """Run samples and evidence logs: hits must find their article first, misses must not.
 
-    Exit status: 0 all as they must be, 1 some are not, 2 trouble.
+    Exit status: 0 all passed, 1 failures, 2 error.
     """
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     answers = open_match_index(knowledge_base)
@@ -73,7 +73,7 @@ def _table(
         builder.add(f"{builder.style(kb_id)}{' ' * (room - len(kb_id))}  {counts}   {builder.style(state, tone)}")
     bad = [one for one in results if one.problem]
     if bad:
-        builder.heading("Not as it must be")
+        builder.heading("Failures")
         for one in bad:
             builder.prose(f"{one.case.name}: {one.problem}", "red", indent="    ", first="  ")
     if shared:
@@ -81,4 +81,4 @@ def _table(
         for shape, first, second in shared:
             builder.prose(f"{shape}  ({first}, {second})".replace("\n", " ⏎ "), "dim", indent="    ", first="  ")
     builder.add()
-    builder.add(f"{len(results) - len(bad)} of {len(results)} as they must be, {len(ids)} articles.")
+    builder.add(f"{len(results) - len(bad)} of {len(results)} passed, {len(ids)} articles.")

@@ -255,7 +255,7 @@ function inWords([how, what, percent], numbers) {
   if (how === 'text') return 'Its text shares rare words.';
   const one = numbers.length === 1;
   const where = one ? `Line ${numbers[0]}` : `Lines ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
-  if (how === 'part') return `${where} ${one ? 'holds' : 'hold'} ${percent}% of what tells this error: ${what}`;
+  if (how === 'part') return `${where} ${one ? 'matches' : 'match'} ${percent}% of this error: ${what}`;
   const filled = how === 'filled' ? 'with its values filled in' : 'word for word';
   return `${where} ${one ? 'is' : 'are'} this error ${filled}: ${what}`;
 }

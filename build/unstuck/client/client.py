@@ -94,7 +94,7 @@ def _read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """The command line: prints the answer as JSON. 0 found (or candidates), 1 no match, 2 trouble."""
+    """The command line: prints the answer as JSON. 0 found (or candidates), 1 no match, 2 error."""
     parser = argparse.ArgumentParser(description="Find the article for an error in FILE or on standard input.")
     parser.add_argument("--kb", required=True, metavar="URL|DIR", help="a published site, or the folder of one")
     parser.add_argument("file", nargs="?", default="-", metavar="FILE|-")

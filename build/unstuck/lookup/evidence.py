@@ -146,7 +146,7 @@ def judge(matcher: Matcher, case: Case, answer: Answer) -> str:
     if case.kind == "miss":
         if answer.verdict is Verdict.MATCH and case.kb_id in names and _rank(matcher, answer, case.kb_id) == 1:
             hit = answer.hits[names.index(case.kb_id)]
-            return f"must not find {case.kb_id}, but {hit.signature} stands in line {hit.spans[0].line}"
+            return f"must not find {case.kb_id}, but {hit.signature} occurs in line {hit.spans[0].line}"
         return ""
     if answer.verdict is not Verdict.MATCH:
         return f"no match ({answer.verdict.value}), expected {case.kb_id}"

@@ -45,7 +45,7 @@ def make_server(service: Service, pool: WorkerPool, log: Callable[[str], None] |
         except PoolFullError as error:
             return _error(f"too much to do at the moment; try again in {error.seconds} s")
         except Exception as error:  # noqa: BLE001  (the last line: a fault is told as one, without its inside)
-            raise MCPError(types.INTERNAL_ERROR, f"a fault of ours: {type(error).__name__}") from None
+            raise MCPError(types.INTERNAL_ERROR, f"internal error: {type(error).__name__}") from None
         if found is None:
             return _error("there is no published article of that id; search_articles finds what there is")
         return types.CallToolResult(content=[_text(found)], structured_content=_whole(found))

@@ -79,7 +79,7 @@ def _total(findings: Sequence[Finding]) -> str:
     fixable = sum(finding.fix is not None for finding in findings)
     parts = [_count(errors, "error"), _count(warnings, "warning")]
     text = f"{' and '.join(part for part in parts if part)} in {_count(files, 'file')}."
-    return f"{text} {fixable:,} can be mended by `unstuck check --fix`." if fixable else text
+    return f"{text} {fixable:,} can be fixed by `unstuck check --fix`." if fixable else text
 
 
 def _count(number: int, what: str) -> str:

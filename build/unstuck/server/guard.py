@@ -108,7 +108,7 @@ class Guard:
             else:
                 await self._app(scope, receive, send_marked)
         except Exception as error:  # noqa: BLE001  (the last line: a fault is told as one, without its inside)
-            _log.error("a fault of ours: %s at %s", type(error).__name__, scope["path"][:80].encode("unicode_escape"))
+            _log.error("internal error: %s at %s", type(error).__name__, scope["path"][:80].encode("unicode_escape"))
             if not started:
                 await FAULT.response()(scope, receive, send_marked)
 

@@ -33,7 +33,7 @@ class Problem:
         return Response(dump(body), self.status, {"Cache-Control": "no-store", **self.headers}, TYPE)
 
 
-FAULT = Problem(500, "fault", "A fault of ours; the server goes on.")
+FAULT = Problem(500, "fault", "Internal error; the server keeps running.")
 
 
 class ProblemError(Exception):

@@ -31,14 +31,14 @@ def answer_page(answer: Answer, articles: Mapping[str, JSON], builder: TextBuild
     where it is a published one.
     """
     if answer.verdict is Verdict.NONE:
-        builder.add(builder.style("Nothing here matches; that is an honest no.", "bold"))
+        builder.add(builder.style("No article for this.", "bold"))
         builder.prose(f"Asked: {where}. Try `unstuck search` with a few words of it.", "dim")
         if answer.hits:
             builder.heading("Nearest, but probably not it")
             _list(answer.hits[:3], articles, builder)
         return builder.render()
     if answer.verdict is Verdict.CANDIDATES:
-        builder.add(builder.style("Could be one of these.", "bold") + " No signature stands whole in the text.")
+        builder.add(builder.style("No sure answer. Closest:", "bold") + " No signature matches in full.")
         builder.add()
         _list(answer.hits, articles, builder)
         return builder.render()

@@ -190,8 +190,8 @@ class Matcher:
             how = "with its values filled in" if evidence.captures else "word for word"
             reason = f"{lines} {be} this error {how}: {told}"
         else:
-            hold = "holds" if len(numbers) == 1 else "hold"
-            reason = f"{lines} {hold} {evidence.coverage:.0%} of what tells this error: {told}"
+            verb = "matches" if len(numbers) == 1 else "match"
+            reason = f"{lines} {verb} {evidence.coverage:.0%} of this error: {told}"
         name = "" if evidence.entry.title else signature.id
         types = capture_types(signature)
         return Hit(

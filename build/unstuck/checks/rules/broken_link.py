@@ -41,5 +41,5 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
                 continue
             if missing:
                 hint = suggestions.near(PurePosixPath(target.removeprefix("kb:")).stem)
-                cure = f"Did you mean `{hint}`?" if hint else "Mend the path; it is relative to this file."
+                cure = f"Did you mean `{hint}`?" if hint else "Correct the path; it is relative to this file."
                 yield Problem(link.line, link.column, f"`{shown(link.href)}` leads to no article", cure, path=one.path)

@@ -80,7 +80,7 @@ def _found(blocks: Blocks, code: Mapping[int, Code], *, stated: bool) -> Iterato
                 yield Problem(
                     number,
                     found.start() + 1 if found else 1,
-                    f"`{name}` stands here without a word on its risk",
+                    f"`{name}` has no stated risk",
                     "State what it can destroy: `**Risks**: …` in the same section.",
                 )
 

@@ -43,7 +43,7 @@ def _twins(sections: tuple[Section, ...]) -> Iterator[Problem]:
     for section in sections:
         key = section.heading.casefold()
         if section.level <= 6 and key in seen:
-            message = f"the heading `{shown(section.heading)}` stands in line {seen[key]} already"
+            message = f"the heading `{shown(section.heading)}` is already used in line {seen[key]}"
             yield Problem(section.line, 1, message, "Say what this one is about.")
         seen.setdefault(key, section.line)
         yield from _twins(section.children)

@@ -30,6 +30,6 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         yield Problem(
             trap.line,
             trap.column,
-            f"`{shown(trap.detail[0])}` stands here again, first in line {trap.detail[1]}",
+            f"`{shown(trap.detail[0])}` occurs again, first in line {trap.detail[1]}",
             "Keep one of them.",
         )

@@ -46,5 +46,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
                 place = (number, found.start())
                 if place not in seen and line[: found.start()].count("`") % 2 == 0:
                     seen.add(place)
-                    message = f"`__{found[1]}__` stands outside code, so it becomes bold text"
+                    message = f"`__{found[1]}__` is outside code, so it becomes bold text"
                     yield Problem(number, found.start() + 1, message, "Put it in backticks.")

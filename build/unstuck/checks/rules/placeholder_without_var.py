@@ -40,5 +40,5 @@ def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
                 continue
             at = doc.source.offset(number) + len(line)
             fix = Fix("Mark the line", (Edit(at, at, "  # VAR"),))
-            message = f"`{found[0]}` stands in a line without a VAR mark"
+            message = f"`{found[0]}` is in a line without a VAR mark"
             yield Problem(number, found.start() + 1, message, "Add `  # VAR` at its end.", fix)

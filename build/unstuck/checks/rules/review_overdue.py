@@ -33,5 +33,5 @@ def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
         days = (context.today - due).days
         message = f"was to be reviewed by {due.isoformat()}, {days} days ago"
         yield Problem(
-            place.line, place.column, message, "Try the solution, mend what changed, then set a new `review_by`."
+            place.line, place.column, message, "Try the solution, correct what changed, then set a new `review_by`."
         )

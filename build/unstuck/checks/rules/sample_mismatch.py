@@ -47,5 +47,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
                     spec.line,
                     spec.column,
                     message,
-                    "Mend the template or the sample, whichever is not as the tool prints it.",
+                    "Correct the template or the sample, whichever differs from what the tool prints.",
                 )

@@ -30,5 +30,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             trap.line,
             trap.column,
             f"the front matter is not valid YAML: {shown(trap.detail[0])}",
-            "Mend the syntax here; text with `: `, `#` or quotes in it wants quotes around it.",
+            "Correct the syntax here; text with `: `, `#` or quotes in it wants quotes around it.",
         )
