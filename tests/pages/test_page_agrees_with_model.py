@@ -80,7 +80,7 @@ def bodies(draw: st.DrawFn) -> str:
 
 
 def page_words(article: Article) -> set[str]:
-    return found_in(Page(render_body(article, Vocabulary()).text))
+    return found_in(Page(render_body(article, Vocabulary())).text)
 
 
 def words_of(value: object) -> set[str]:

@@ -62,7 +62,6 @@ SHARED = (
         'sh -c "tool \\"__X__\\""',
         "bash -c 'tool __X__'",
         "env A=1 tool __X__",
-        "readall < __X__",
     ),
     *(
         "eval 'tool __X__'",
@@ -108,6 +107,7 @@ BASH = (
 # What these do depends on the value itself, so only that nothing runs is tested.
 DEPENDING = (
     *("[[ __X__ -gt 1 ]] || tool a", "tool $((__X__ + 1))", "test -v __X__ || tool a", "[ __X__ = a ] || tool b"),
+    "readall < __X__",
     *("test -n __X__ && tool a", "let a=__X__", "[ __X__ -gt 1 ]", "(( __X__ ))", "declare -i a=__X__", "unset __X__"),
 )
 PAYLOADS = (
