@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from unstuck_search.index.article_terms import Context
 from unstuck_search.index.bm25 import build_fulltext, fulltext_of
 from unstuck_search.index.build import build_index
-from unstuck_search.lines.kinds import MAX_TOKENS, make_run, promising
+from unstuck_search.lines.kinds import MAX_TOKENS, make_run, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, read_lines
 from unstuck_search.matcher.align import align
 from unstuck_search.matcher.matcher import MAX_HITS, Verdict, build_matcher
@@ -90,7 +90,7 @@ def test_the_lines_compared_are_bounded_and_errors_come_first() -> None:
         [*(f"line {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(500)), "it failed", "    at x (y.js:1:2)"]
     )
     lines = list(read_lines(text, RULES))
-    chosen = promising(lines, RULES, 40)
+    chosen = sort_lines(lines, RULES).first(40)
     assert len(chosen) == 40
     assert lines[chosen[0][0]].text == "it failed"
 

@@ -208,7 +208,9 @@ def _tldr_of_list(block: ListBlock, before: Blocks, after: Blocks) -> Tldr:
     if not symptom:
         return Tldr((), (), "", (*before, block, *after), block.line)
     others = replace(block, items=block.items[used:], first=block.first + used)
-    return Tldr(symptom, _capitalised(action), arrow, (*before, *((others,) if others.items else ()), *after), block.line)
+    return Tldr(
+        symptom, _capitalised(action), arrow, (*before, *((others,) if others.items else ()), *after), block.line
+    )
 
 
 def _only_line(item: Item) -> Inlines:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.output import save
-from unstuck_search.lines.kinds import promising
+from unstuck_search.lines.kinds import sort_lines
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.redact import redact
 from unstuck_search.rules import load_rules
@@ -50,7 +50,7 @@ def telling(text: str) -> str:
     """The lines of a paste that tell what is wrong, cleaned and redacted; empty where it has none."""
     rules = load_rules()
     lines = list(read_lines(redact(text[:1_000_000], rules).text, rules))
-    places = sorted(place for place, _ in promising(lines, rules, _LINES))
+    places = sorted(place for place, _ in sort_lines(lines, rules).first(_LINES))
     return "\n".join(lines[place].text[:_CHARACTERS] for place in places)
 
 

@@ -51,11 +51,29 @@ def message_start(line: Line, rules: Rules) -> int:
     return at
 
 
-def promising(lines: list[Line], rules: Rules, limit: int) -> list[tuple[int, int]]:
-    """Place and kind of the lines to compare word by word: telling ones first, each text once, at most `limit`.
+@dataclass(frozen=True, slots=True)
+class SortedLines:
+    """The lines of a paste and their places by kind, error lines first; each text once.
 
-    Lines that differ in nothing but numbers count as one.
+    Lines that differ in nothing but numbers count as one text.
     """
+
+    lines: Sequence[Line]
+    places: Mapping[int, tuple[int, ...]]
+
+    def first(self, limit: int) -> list[tuple[int, int]]:
+        """Place and kind of the lines to compare word by word, at most `limit`: of each kind the first and the last."""
+        found: list[tuple[int, int]] = []
+        for which, places in self.places.items():
+            room = limit - len(found) if which != FRAME else min(limit - len(found), limit // 4)
+            tail = room // 3 if len(places) > room else 0
+            chosen = [*places[: room - tail], *places[len(places) - tail :]]
+            found += [(place, which) for place in chosen]
+        return found
+
+
+def sort_lines(lines: Sequence[Line], rules: Rules) -> SortedLines:
+    """Sort the lines of a paste by kind, once for all who ask for some of them."""
     seen: set[str] = set()
     groups: dict[int, list[int]] = {ERROR: [], PLAIN: [], CALM: [], FRAME: []}
     for place, line in enumerate(lines):
@@ -63,13 +81,7 @@ def promising(lines: list[Line], rules: Rules, limit: int) -> list[tuple[int, in
         if key not in seen:
             seen.add(key)
             groups[kind(line, rules)].append(place)
-    found: list[tuple[int, int]] = []
-    for which, places in groups.items():
-        room = limit - len(found) if which != FRAME else min(limit - len(found), limit // 4)
-        tail = room // 3 if len(places) > room else 0
-        chosen = [*places[: room - tail], *places[len(places) - tail :]]
-        found += [(place, which) for place in chosen]
-    return found
+    return SortedLines(lines, {which: tuple(places) for which, places in groups.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import heapq
 import itertools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.index.anchors import standing
 from unstuck_search.index.build import Index
 from unstuck_search.index.pattern import Entry
-from unstuck_search.lines.kinds import Run, kind, make_run, message_start, promising, tokens
+from unstuck_search.lines.kinds import Run, SortedLines, kind, make_run, message_start, tokens
 from unstuck_search.lines.normalise import Line
 from unstuck_search.lines.wrapped import Joined, joined_lines
 from unstuck_search.matcher.align import align
@@ -64,14 +64,15 @@ class Evidence:
         return self.bits * self.coverage**2 * (0.5 + 0.5 * self.contiguity) * (1.0 if self.kind else 0.7)
 
 
-def find_evidence(index: Index, lines: list[Line]) -> list[Evidence]:
+def find_evidence(index: Index, sorted_lines: SortedLines) -> list[Evidence]:
     """All that speaks for any entry: whole matches, then partial ones."""
     shares = _Shares(index.rules)
-    whole = _whole_matches(index, lines, shares)
-    return [*whole, *_wrapped_matches(index, lines, shares, whole), *_partial_matches(index, lines, shares)]
+    whole = _whole_matches(index, sorted_lines.lines, shares)
+    wrapped = _wrapped_matches(index, sorted_lines, shares, whole)
+    return [*whole, *wrapped, *_partial_matches(index, sorted_lines, shares)]
 
 
-def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evidence]:
+def _whole_matches(index: Index, lines: Sequence[Line], shares: _Shares) -> list[Evidence]:
     """Every entry that stands whole in the paste, once, where it stands first."""
     found: dict[int, Evidence] = {}
     seen: dict[str, tuple[int, ...]] = {}
@@ -91,11 +92,14 @@ def _whole_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evi
     return list(found.values())
 
 
-def _wrapped_matches(index: Index, lines: list[Line], shares: _Shares, known: Iterable[Evidence]) -> list[Evidence]:
+def _wrapped_matches(
+    index: Index, sorted_lines: SortedLines, shares: _Shares, known: Iterable[Evidence]
+) -> list[Evidence]:
     """Entries of one line that stand whole in a message broken over the telling lines."""
     found: dict[str, Evidence] = {}
     done = {one.entry.signature.id for one in known}
-    for joined in joined_lines(lines, (place for place, _ in promising(lines, index.rules, PARTIAL_LINES))):
+    places = (place for place, _ in sorted_lines.first(PARTIAL_LINES))
+    for joined in joined_lines(sorted_lines.lines, places):
         for number in standing(index.by_anchor, joined.line.folded):
             entry = index.entries[number]
             identity = entry.signature.id
@@ -152,10 +156,11 @@ class _Shares:
         return inside / (inside + min(outside, _MOST_OUTSIDE)) if inside else 0.0
 
 
-def _partial_matches(index: Index, lines: list[Line], shares: _Shares) -> list[Evidence]:
+def _partial_matches(index: Index, sorted_lines: SortedLines, shares: _Shares) -> list[Evidence]:
     """Entries that stand in part in a telling line, or in it and the one or two after it (a wrapped message)."""
     best: dict[int, Evidence] = {}
-    for place, which in promising(lines, index.rules, PARTIAL_LINES):
+    lines = sorted_lines.lines
+    for place, which in sorted_lines.first(PARTIAL_LINES):
         own = make_run(lines, place, 1, index.rules)
         numbers = _candidates(index, own)
         wide = None
@@ -201,7 +206,7 @@ def _candidates(index: Index, run: Run) -> list[int]:
     return [number for value, number in nearest if value < min(-_LEAST_VALUE, nearest[0][0] * _WORTH_A_LOOK)]
 
 
-def _compare(entry: Entry, lines: list[Line], run: Run, which: int, shares: _Shares) -> Evidence | None:
+def _compare(entry: Entry, lines: Sequence[Line], run: Run, which: int, shares: _Shares) -> Evidence | None:
     found = align(entry, run)
     if not found.places:
         return None

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from unstuck_search.index.article_terms import Context, code_strength, cued_products, family
 from unstuck_search.index.bm25 import FullText
 from unstuck_search.index.build import NO_FACTS, Facts, Index, build_index
-from unstuck_search.lines.kinds import ERROR, message_start, promising
-from unstuck_search.lines.normalise import Line, bounded_lines, raw_span
+from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, sort_lines
+from unstuck_search.lines.normalise import bounded_lines, raw_span
 from unstuck_search.matcher.answer import Answer, Hit, Span, Verdict
 from unstuck_search.matcher.evidence import Evidence, find_evidence
 from unstuck_search.matcher.scorer import Features, confidence, features, score
@@ -39,6 +39,7 @@ _TEXT_HITS = 20
 _TIE = 0.02  # nearer than this to the first, with the same text, is no better or worse than it
 _CLOSE = 0.03  # nearer than this the second is as good as the first
 _CONTEXT_LINES = 40
+_CODE_LINES = 200
 _TITLE_BITS = 8.0  # so that one word of a short title is no full share
 
 
@@ -92,18 +93,19 @@ class Matcher:
     def weigh(self, text: str) -> list[Finding]:
         """All articles found and what was weighed, best first."""
         lines = bounded_lines(text, self.rules, HEAD_LINES, TAIL_LINES)
+        sorted_lines = sort_lines(lines, self.rules)
         by_article: dict[str, list[Evidence]] = defaultdict(list)
-        for evidence in find_evidence(self._index, lines):
+        for evidence in find_evidence(self._index, sorted_lines):
             by_article[evidence.entry.signature.kb_id].append(evidence)
-        codes = self._codes(lines)
-        telling = promising(lines, self.rules, _CONTEXT_LINES)
-        held = {word for place, _ in telling for word in words(lines[place].folded)}
-        cued = cued_products("\n".join(lines[place].text for place, _ in telling), self.rules)
+        codes = self._codes(sorted_lines)
+        context = sorted_lines.first(_CONTEXT_LINES)
+        held = {word for place, _ in context for word in words(lines[place].folded)}
+        cued = cued_products("\n".join(lines[place].text for place, _ in context), self.rules)
         texts: dict[str, float] = {}
         found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         tied = len(found) > 1 and found[1].confidence > found[0].confidence - _CLOSE
         if (not found or found[0].confidence < _SURE or tied) and self._make_fulltext is not None:
-            texts = self._search(lines)
+            texts = self._search(sorted_lines)
             found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         return found
 
@@ -151,11 +153,11 @@ class Matcher:
         known = cued and cued.isdisjoint(facts.product) and not self._products.isdisjoint(facts.product)
         return bits, float(bool(known)), found / (sum(weight for _, weight in title) + _TITLE_BITS)
 
-    def _codes(self, lines: list[Line]) -> dict[str, float]:
+    def _codes(self, sorted_lines: SortedLines) -> dict[str, float]:
         """Codes of this knowledge base's titles that the paste holds, each with how surely it is one."""
         found: dict[str, float] = {}
-        for place, _ in promising(lines, self.rules, 200):
-            line = lines[place].text
+        for place, _ in sorted_lines.first(_CODE_LINES):
+            line = sorted_lines.lines[place].text
             for match in self.rules.codes.finditer(line):
                 code = fold(match[1])
                 if code in self._index.by_code:
@@ -163,13 +165,14 @@ class Matcher:
                     found[code] = max(strength, found.get(code, 0.0))
         return found
 
-    def _search(self, lines: list[Line]) -> dict[str, float]:
+    def _search(self, sorted_lines: SortedLines) -> dict[str, float]:
         if self._fulltext is None and self._make_fulltext is not None:
             self._fulltext = self._make_fulltext()
         if self._fulltext is None:
             return {}
-        telling = promising(lines, self.rules, _TEXT_LINES)
-        chosen = [place for place, which in telling if which == ERROR] or [place for place, _ in telling]
+        lines = sorted_lines.lines
+        first = sorted_lines.first(_TEXT_LINES)
+        chosen = [place for place, which in first if which == ERROR] or [place for place, _ in first]
         asked = [
             word for place in chosen for word in words(lines[place].text[message_start(lines[place], self.rules) :])
         ]

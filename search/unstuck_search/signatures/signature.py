@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.lines.normalise import Line
@@ -87,7 +87,7 @@ class LineMatch:
     found: Found
 
 
-def match_from(signature: Signature, lines: list[Line], index: int, window: int) -> tuple[LineMatch, ...] | None:
+def match_from(signature: Signature, lines: Sequence[Line], index: int, window: int) -> tuple[LineMatch, ...] | None:
     """Match a signature whose first template must stand in `lines[index]`; the rest in order, gaps allowed."""
     first = signature.templates[0].find(lines[index].text, lines[index].folded)
     if first is None:
