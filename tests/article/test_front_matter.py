@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from unstuck.article.front_matter import id_from_path, kb_id_fault, read_front_matter
 from unstuck.article.model import FrontMatter
 from unstuck.article.parse import read_document
-from unstuck.article.source import Trap, decode, split
+from unstuck.article.source import Trap, decode
 
 
 def read(front: str) -> tuple[FrontMatter, list[Trap]]:
     source, _ = decode("x.md", f"---\n{front}\n---\nbody\n".encode())
     assert source is not None
-    parts, _ = split(source)
-    found, traps = read_front_matter(parts, "x.md")
+    found, _, traps = read_front_matter(source, "x.md")
+    assert found is not None
     return found, [trap for trap in traps if trap.kind != "missing-key"]
 
 

@@ -19,7 +19,7 @@ from unstuck.article.front_matter import (
     STATUSES,
     read_front_matter,
 )
-from unstuck.article.source import Split
+from unstuck.article.source import make_source
 from unstuck.schemas import read_schema
 
 ROOT = Path(__file__).parent.parent.parent
@@ -115,7 +115,7 @@ def test_it_takes_the_values_that_the_reader_takes(key: str, validator: Any) -> 
         whole = SOUND | {key: value}
         # JSON is YAML in which nothing is ambiguous.
         text = "".join(f"{name}: {json.dumps(one)}\n" for name, one in whole.items())
-        _, traps = read_front_matter(Split(text, 2, 20, 0), "A.md")
+        _, _, traps = read_front_matter(make_source("A.md", f"---\n{text}---\n"), "A.md")
         if validator.is_valid(whole) != (not traps):
             differing.append((value, [(one.kind, one.detail) for one in traps]))
     assert differing == []

@@ -1,6 +1,6 @@
-"""Front matter text to a typed `FrontMatter`; what is missing, unknown or wrong is a trap at its place.
+"""Front matter to a typed `FrontMatter`; what is missing, unknown or wrong is a trap at its place.
 
-python-frontmatter was weighed and left out: once fences, places and types are ours, nothing of it remains.
+python-frontmatter reads it through `StrictHandler`, which keeps the place of every value.
 """
 
 from __future__ import annotations
@@ -8,14 +8,17 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
+
+import frontmatter
 
 from unstuck.article.model import ErrorSpec, FrontMatter, PlaceholderSpec, SourceLink
-from unstuck.article.source import Split, Trap
+from unstuck.article.source import Source, Trap, has_front_matter, misplaced_fences
+from unstuck.article.strict_handler import StrictHandler
 from unstuck.article.vocabulary import closest
-from unstuck.article.yaml_tree import Mapping, Node, Scalar, Sequence, read_tree
+from unstuck.article.yaml_tree import Mapping, Node, Scalar, Sequence
 from unstuck.finding import Position
 
 REQUIRED = (
@@ -61,20 +64,28 @@ def id_from_path(path: str) -> str:
     return words[-56:].strip("_") + "_001" if kb_id_fault(words) else words
 
 
-def read_front_matter(split: Split, path: str, *, loose: bool = False) -> tuple[FrontMatter, list[Trap]]:
-    """The front matter of one file. In a loose KB nothing is required, and the file's name gives the id."""
+def read_front_matter(source: Source, path: str, *, loose: bool = False) -> tuple[FrontMatter | None, int, list[Trap]]:
+    """The front matter of one file (None where its fence is broken), the first line of the body, and what is wrong.
+
+    In a loose KB nothing is required, and the file's name gives the id.
+    """
     derived = id_from_path(path) if loose else ""
-    if split.front is None:
-        return FrontMatter(kb_id=derived), [Trap("front-matter-missing", 1)]
-    tree, traps = read_tree(split.front, split.front_line)
-    if not isinstance(tree, Mapping):
-        if not traps:
-            got = {Scalar: "a single value", Sequence: "a list"}.get(type(tree), "empty")
-            traps.append(Trap("front-matter-not-mapping", split.front_line, 1, (got,)))
-        return FrontMatter(kb_id=derived), traps
+    if not has_front_matter(source):
+        misplaced = misplaced_fences(source)
+        if misplaced:
+            return None, 1, misplaced
+        return FrontMatter(kb_id=derived), 1, [Trap("front-matter-missing", 1)]
+    handler = StrictHandler()
+    # Trailing blank lines may go: the handler counts the lines of the front matter alone.
+    metadata, _ = frontmatter.parse("\n".join(source.lines), handler=handler)
+    traps = handler.traps
+    if any(trap.kind in ("front-matter-fence", "too-large") for trap in traps):
+        return None, handler.body_line, traps
+    if not handler.is_mapping:
+        return FrontMatter(kb_id=derived), handler.body_line, traps
     reader = _Reader(traps)
     values: dict[str, Any] = {}
-    for key, node in tree.entries:
+    for key, node in cast("Iterable[tuple[Scalar, Node]]", metadata.values()):
         field = _FIELDS.get(key.text)
         if field is None:
             folded = unicodedata.normalize("NFKC", key.text).casefold()
@@ -86,11 +97,9 @@ def read_front_matter(split: Split, path: str, *, loose: bool = False) -> tuple[
         if value is not None:
             values[key.text] = value
     if not loose:
-        traps.extend(
-            Trap("missing-key", split.front_line - 1, 1, (key,)) for key in REQUIRED if key not in reader.where
-        )
+        traps.extend(Trap("missing-key", 1, 1, (key,)) for key in REQUIRED if key not in reader.where)
     values.setdefault("kb_id", derived)
-    return FrontMatter(**values, where=reader.where), traps
+    return FrontMatter(**values, where=reader.where), handler.body_line, traps
 
 
 class _Reader:

@@ -50,7 +50,7 @@ from unstuck.article.model import (
 from unstuck.article.outline import Outline, outline
 from unstuck.article.placeholders import find_mark, find_placeholders
 from unstuck.article.roles import Aliases, audience, make_aliases
-from unstuck.article.source import Source, Trap, decode, split
+from unstuck.article.source import Source, Trap, decode
 from unstuck.finding import Position
 
 _DURATION = re.compile(
@@ -76,16 +76,13 @@ def read_document(path: str, data: bytes, *, loose: bool = False, aliases: Alias
     source, traps = decode(path, data)
     if source is None:
         return Document(path, None, None, tuple(traps), 1)
-    parts, more = split(source)
+    front, body_line, more = read_front_matter(source, path, loose=loose)
     traps += more
-    body_line = parts.body_line
-    if any(trap.kind in ("front-matter-fence", "too-large") for trap in more):
+    if front is None:
         return Document(path, source, None, tuple(traps), body_line)
-    front, more = read_front_matter(parts, path, loose=loose)
-    traps += more
     try:
         with deadline():
-            blocks = read_blocks(parts.body, body_line)
+            blocks = read_blocks(source.text[source.offset(body_line) :], body_line)
             tree = outline(blocks, aliases or _default_aliases(), body_line)
             article = make_article(source, front, tree, tuple(links(blocks)))
     except TooSlow:

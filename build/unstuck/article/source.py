@@ -101,40 +101,21 @@ def _other_encoding(data: bytes) -> str:
     return "binary data" if b"\x00" in data[:1000] else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Where a file's front matter and body lie; `front` is None where there is no front matter.
-
-    `front_line` and `body_line` are the numbers of their first lines.
-    """
-
-    front: str | None
-    front_line: int
-    body: str
-    body_line: int
+def has_front_matter(source: Source) -> bool:
+    """Whether the first line opens front matter."""
+    return _FENCE.match(source.lines[0]) is not None
 
 
-def split(source: Source) -> tuple[Split, list[Trap]]:
-    """Part front matter from body. A fence that never closes is a trap, and the file then has no body."""
+def misplaced_fences(source: Source) -> list[Trap]:
+    """What looks like front matter in a file that does not begin with any: late, indented, or TOML."""
     lines = source.lines
-    if not _FENCE.match(lines[0]):
-        traps = []
-        for number, line in enumerate(lines[:20], 1):
-            if _FENCE.match(line.lstrip()) and line != lines[0].strip():
-                following = lines[number : number + 3]
-                if any(re.match(r"\s*kb_id\s*:", one) for one in following):
-                    traps.append(Trap("front-matter-fence", number, 1, ("starts below line 1 or is indented",)))
-                break
-        if lines[0].strip() == "+++":
-            traps.append(Trap("front-matter-fence", 1, 1, ("is TOML (`+++`)",)))
-        return Split(None, 1, source.text, 1), traps
-    for number, line in enumerate(lines[1:], 2):
-        if _FENCE.match(line):
-            front = "\n".join(lines[1 : number - 1])
-            if len(front) > MAX_FRONT_MATTER_CHARS:
-                what = ("the front matter", f"{len(front):,} characters", f"{MAX_FRONT_MATTER_CHARS:,}")
-                return Split(None, 2, source.text[source.offset(number + 1) :], number + 1), [
-                    Trap("too-large", 2, 1, what)
-                ]
-            return Split(front, 2, source.text[source.offset(number + 1) :], number + 1), []
-    return Split(None, 2, "", len(lines) + 1), [Trap("front-matter-fence", 1, 1, ("is never closed by another `---`",))]
+    traps = []
+    for number, line in enumerate(lines[:20], 1):
+        if _FENCE.match(line.lstrip()) and line != lines[0].strip():
+            following = lines[number : number + 3]
+            if any(re.match(r"\s*kb_id\s*:", one) for one in following):
+                traps.append(Trap("front-matter-fence", number, 1, ("starts below line 1 or is indented",)))
+            break
+    if lines[0].strip() == "+++":
+        traps.append(Trap("front-matter-fence", 1, 1, ("is TOML (`+++`)",)))
+    return traps

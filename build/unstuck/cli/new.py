@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from unstuck.cli.clock import today
 from unstuck.errors import UsageError
 from unstuck.output import save
 
+_ONE_LINE = 2**31 - 1  # no title is folded
 BODY = """# {heading}
 
 > **TL;DR**: what one sees → what to do
@@ -71,28 +71,24 @@ def command(kb_id: str, title: str, category: str, error: str | None) -> int:
 
 def article_text(kb_id: str, title: str, template: str, today: datetime.date, category: str = "devops") -> str:
     """A new article's text."""
-    quoted = "'" + template.replace("'", "''") + "'"
-    front = [
-        "---",
-        f"kb_id: {kb_id}",
-        f"title: {json.dumps(title, ensure_ascii=False)}",
-        f"category: {category}",
-        "platform: cross-platform",
-        "technologies: []",
-        "complexity: 2",
-        "criticality: medium",
-        f"created: {today.isoformat()}",
-        "tags: []",
-        "related_kb: []",
-        "errors:",
-        f"  - {quoted}",
-        "placeholders:",
-        "  CONFIG_FILE:",
-        '    description: "Path of the configuration file"',
-        "---",
-        "",
-    ]
-    return "\n".join(front) + "\n" + BODY.format(heading=title)
+    import frontmatter
+
+    post = frontmatter.Post(
+        BODY.format(heading=title),
+        kb_id=kb_id,
+        title=title,
+        category=category,
+        platform="cross-platform",
+        technologies=[],
+        complexity=2,
+        criticality="medium",
+        created=today,
+        tags=[],
+        related_kb=[],
+        errors=[template],
+        placeholders={"CONFIG_FILE": {"description": "Path of the configuration file"}},
+    )
+    return frontmatter.dumps(post, sort_keys=False, width=_ONE_LINE) + "\n"
 
 
 def _template(file: str) -> str:
