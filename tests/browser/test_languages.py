@@ -70,7 +70,7 @@ def test_a_german_site_answers_in_german(browser: Browser, site_in: Callable[[st
         page = open_page(context, site, "index.html")
         page.fill("#paste", f"zorgle quux frobnicate\nghp_{'a1B2' * 9}")
         context.clock.run_for(1000)
-        expect(page.locator("#answer .result")).to_contain_text("das ist ein ehrliches Nein.")
+        expect(page.locator("#answer .result")).to_contain_text("Kein Artikel dazu.")
         page.click("#answer .ask summary")
         expect(page.locator("#answer .ask p").first).to_have_text("1 Geheimnis darin wurde ersetzt:")
 

@@ -185,7 +185,7 @@ def test_the_compact_box_takes_a_whole_log_to_the_home_page(page: Page, site: Pa
 
 @pytest.mark.parametrize(
     ("damage", "told"),
-    [("cut", "damaged"), ("gone", "could not be loaded"), ("other", "published anew")],
+    [("cut", "damaged"), ("gone", "could not be loaded"), ("other", "republished")],
 )
 def test_a_broken_index_is_told_in_words(browser: Browser, site: Path, tmp_path: Path, damage: str, told: str) -> None:
     copy = tmp_path / "site"
