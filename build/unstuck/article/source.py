@@ -16,6 +16,7 @@ MAX_FRONT_MATTER_CHARS = 64_000
 # `str.splitlines` also breaks at U+2028, U+0085 and form feeds; an editor's line numbers do not.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"---[ \t]*\Z")
+_FIRST_LINE_FENCE = re.compile(r"---[ \t]*(?:\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _other_encoding(data: bytes) -> str:
 
 def has_front_matter(source: Source) -> bool:
     """Whether the first line opens front matter."""
-    return _FENCE.match(source.lines[0]) is not None
+    return _FIRST_LINE_FENCE.match(source.text) is not None
 
 
 def misplaced_fences(source: Source) -> list[Trap]:

@@ -58,7 +58,6 @@
       allowed: table(data.allowed, whole),
       macroLanguages: words(data.macro_languages),
       macros: words(data.macros),
-      strictTypes: words(data.strict_types),
       shellLanguages: words(data.shell_languages),
       sessionLanguages: words(data.session_languages),
       dockerLanguages: words(data.docker_languages),
@@ -149,8 +148,14 @@
       this.code = code;
       this.language = language;
       this.rules = rules;
-      this.long = [...code].length > rules.maxCode;
-      this.tokens = rules.shellLanguages.has(language) && !this.long ? tokensOf(code, language, rules) : null;
+      this.long = code.length > rules.maxCode && [...code].length > rules.maxCode;
+      this.read = undefined;
+    }
+
+    /** The tokens of shell code; null where it cannot be read. Most commands have no value to place, and are not. */
+    get tokens() {
+      if (this.read === undefined) this.read = tokensOf(this.code, this.language, this.rules);
+      return this.read;
     }
 
     /** Where the placeholder between two offsets occurs. */
@@ -296,5 +301,4 @@
   Unstuck.fillCommand = (code, language, values) => fill(code, language, values, Unstuck.fillRules);
   /** The values that a hit captured, by name in lower case. */
   Unstuck.valuesOf = ({ captures, types }) => Object.fromEntries(captures.map(([name, text], at) => [name.toLowerCase(), { text, type: types[at] }]));
-  Unstuck.placeholders = (code, language) => placeholders(code, language, Unstuck.fillRules);
 })((globalThis.Unstuck ??= {}));

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(r"[;&|({`!\n]")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a word is to the command that it stands in.
+    """The part that a word plays in its command.
 
     `program`: it names what is run (or may do so). `code`: it is, or may become part of, code. `shell_code`: that code
     is shell code. `quotable`: the command takes the word as it is, so a quoted value is safe. `destructive`: what the

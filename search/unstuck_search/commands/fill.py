@@ -14,12 +14,13 @@ Else the placeholder stays, and the value is reported with the reason. `browser/
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from unstuck_search.commands.command_context import Context, text_names_program, word_context
+from unstuck_search.commands.command_context import PROGRAM, Context, text_names_program, word_context
 from unstuck_search.commands.shell_words import (
     Token,
     UnreadableError,
@@ -184,14 +185,16 @@ class _Reader:
         self.code = code
         self.language = language
         self.rules = rules
-        self.tokens: list[Token] | None = None
-        if language in rules.shell_languages and len(code) <= rules.max_code:
-            self.tokens = _tokens(code, language, rules)
+
+    @functools.cached_property
+    def tokens(self) -> list[Token] | None:
+        """The tokens of shell code; None where it cannot be read. Most commands have no value to place, and are not."""
+        return _tokens(self.code, self.language, self.rules)
 
     def place(self, start: int, end: int) -> _Place:
         """Where the placeholder between two offsets occurs."""
         if len(self.code) > self.rules.max_code:
-            return _Place(Context(program=True))
+            return _Place(PROGRAM)
         if self.language in self.rules.shell_languages:
             if self.tokens is not None:
                 return _shell_place(self.code, self.tokens, start, end, self.rules)
@@ -200,7 +203,7 @@ class _Reader:
         if self.language in self.rules.docker_languages:
             return self._place_in_dockerfile(start)
         if self.language in self.rules.command_languages:
-            return _Place(Context(program=text_names_program(before, self.rules)))
+            return _program_if(text_names_program(before, self.rules))
         if self.language in self.rules.data_languages:
             return self._place_in_data(start, before)
         quoted = _open_quote(before)
@@ -216,7 +219,7 @@ class _Reader:
         line = self.code[begin : len(self.code) if stop < 0 else stop]
         tokens = _tokens(line, self.language, self.rules)
         if tokens is None:
-            return _Place(Context(program=True))
+            return _Place(PROGRAM)
         place = _shell_place(line, tokens, start - begin, end - begin, self.rules)
         return _Place(place.context, False, place.inner, place.overwrites)
 
@@ -230,8 +233,8 @@ class _Reader:
         if not here and any(not line.rstrip(" \t").endswith("\\") for line in text.split("\n")[:-1]):
             return _Place(Context())  # the instruction ended on a line above
         if here or text.lstrip(" \t").startswith("["):
-            return _Place(Context(program=True))
-        return _Place(Context(program=text_names_program(text.replace("\\\n", " "), self.rules)))
+            return _Place(PROGRAM)
+        return _program_if(text_names_program(text.replace("\\\n", " "), self.rules))
 
     def _place_in_data(self, start: int, before: str) -> _Place:
         """Values of keys that are run (`command:`, `run:`, `ExecStart=`) are shell code; all others are data."""
@@ -241,7 +244,7 @@ class _Reader:
             before = before.lstrip(" -")
         elif key is not None:
             before = before[key.end() :]
-        return _Place(Context(program=key is not None and text_names_program(before.lstrip("[ \"'|>-,"), self.rules)))
+        return _program_if(key is not None and text_names_program(before.lstrip("[ \"'|>-,"), self.rules))
 
     def _run_key_above(self, start: int, before: str) -> re.Match[str] | None:
         """The key that is run and that the lines of a YAML block belong to, if any."""
@@ -257,6 +260,10 @@ class _Reader:
         return None
 
 
+def _program_if(program: bool) -> _Place:
+    return _Place(PROGRAM if program else Context())
+
+
 def _tokens(code: str, language: str, rules: FillRules) -> list[Token] | None:
     try:
         return read_tokens(code, rules, session=language in rules.session_languages)
@@ -267,7 +274,7 @@ def _tokens(code: str, language: str, rules: FillRules) -> list[Token] | None:
 def _shell_place(code: str, tokens: Sequence[Token], start: int, end: int, rules: FillRules) -> _Place:
     number = next((at for at, token in enumerate(tokens) if token.start <= start and end <= token.end), -1)
     if number < 0 or tokens[number].kind in ("operator", "redirection"):
-        return _Place(Context(program=True))
+        return _Place(PROGRAM)
     token = tokens[number]
     if token.kind == "comment":
         return _Place(Context())
@@ -279,11 +286,11 @@ def _shell_place(code: str, tokens: Sequence[Token], start: int, end: int, rules
         return _Place(Context(), overwrites=True)
     inside = _substitution(own)
     if inside is not None:
-        return _Place(Context(program=text_names_program(inside, rules)))
+        return _program_if(text_names_program(inside, rules))
     words = command_words(code, tokens, number)
     context = word_context(words, own, words_after(code, tokens, number), rules)
     if redirection and (not words or word_context(words, "", (), rules).program):
-        return _Place(Context(program=True))  # `bash < FILE` runs what it reads
+        return _Place(PROGRAM)  # `bash < FILE` runs what it reads
     whole = start == token.start and end == token.end
     return _Place(context, whole, _OPENING.sub("", own))
 
@@ -295,9 +302,9 @@ def _heredoc_place(code: str, tokens: Sequence[Token], token: Token, start: int,
         words = words[1:]
     line = code[tokens[token.owner].start : code.index("\n", tokens[token.owner].start)]
     if not words or words[0] not in rules.copy_input or "|" in line:
-        return _Place(Context(program=True))
+        return _Place(PROGRAM)
     inside = _substitution(code[token.start : start])
-    return _Place(Context(program=inside is not None and text_names_program(inside, rules)))
+    return _program_if(inside is not None and text_names_program(inside, rules))
 
 
 def _substitution(own: str) -> str | None:
