@@ -142,3 +142,9 @@ def test_any_markdown_becomes_allowed_html(text: str) -> None:
     for node in Page(html_of(text)).nodes:
         assert node.tag in SAFE_TAGS
         assert set(node.attributes) <= SAFE_ATTRIBUTES
+
+
+def test_a_language_of_an_odd_name_is_not_taken_for_a_shell() -> None:
+    # The page fills a block without a language as shell code.
+    assert 'data-language="text"' in html_of("```py:3\nx = __A__\n```")
+    assert "data-language" not in html_of("```\nls\n```")

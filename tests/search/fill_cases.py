@@ -185,6 +185,9 @@ VALUES: dict[str, tuple[tuple[str, str], ...]] = {
         *(("a b", "rest"), (".", "path"), ("./a", "path"), ("/usr/share/a/b", "path"), ("//", "path")),
         ("/ ", "rest"),
     ),
+    "rm -rf /__X__": (("etc", "word"), ("etc/passwd", "path"), ("srv/app/a", "path")),
+    "rm -rf --one=/__X__": (("etc", "word"), ("srv/app/a", "path")),
+    "rm -rf build/__X__": (("etc", "word"),),
     "python -c 'x = __X__'": (
         *(("a.b", "word"), ("a-b.c_1", "word"), ("1", "int"), ("a/b", "path"), ("os;id()", "rest"), ("a b", "rest")),
         *((".a", "word"), ("a.", "word"), ("a..b", "word")),

@@ -202,7 +202,9 @@ def _image(catalog: Catalog, image: Image, *, in_link: bool) -> str:
 
 
 def _code(block: CodeBlock) -> str:
-    named = f' data-language="{block.language}"' if _LANGUAGE.match(block.language) else ""
+    # A block without a language is filled as shell code, so one of an odd name must keep some.
+    language = block.language if not block.language or _LANGUAGE.match(block.language) else "text"
+    named = f' data-language="{language}"' if language else ""
     risks = ", ".join(dangers(block.text)) if block.language not in _OUTPUT else ""
     risky = f' data-risk="{escape(risks)}"' if risks else ""
     return f'<pre tabindex="0"{named}{risky}><code>{code_html(block.text, block.language)}</code></pre>\n'

@@ -135,7 +135,9 @@
     if (place.overwrites) return { reason: REASON.OVERWRITES };
     if (context.program || (context.shellCode && textNamesProgram(place.inner, rules))) return { reason: REASON.NAMES_PROGRAM };
     if (context.code && !context.shellCode && !rules.plain.test(value.text)) return { reason: REASON.CODE };
-    if (context.destructive && rules.protected.test(value.text)) return { reason: REASON.DESTRUCTIVE };
+    // `rm -rf /__X__` completes a path that begins at the root.
+    const root = place.inner.slice(place.inner.lastIndexOf('=') + 1) === '/' ? '/' : '';
+    if (context.destructive && rules.protected.test(root + value.text)) return { reason: REASON.DESTRUCTIVE };
     if (isAllowed(value, rules)) return { text: value.text };
     const quoted = place.whole && context.quotable && rules.quoted.test(value.text);
     if (!quoted || FISH_ESCAPE.test(value.text)) return { reason: REASON.NEEDS_QUOTES };

@@ -167,7 +167,9 @@ def _write(value: Value, reader: _Reader, start: int, end: int) -> str | Reason:
         return Reason.NAMES_PROGRAM
     if context.code and not context.shell_code and rules.plain.fullmatch(value.text) is None:
         return Reason.CODE
-    if context.destructive and rules.protected.search(value.text):
+    # `rm -rf /__X__` completes a path that begins at the root.
+    root = "/" if place.inner.rpartition("=")[2] == "/" else ""
+    if context.destructive and rules.protected.search(root + value.text):
         return Reason.DESTRUCTIVE
     if is_allowed(value, rules):
         return value.text
