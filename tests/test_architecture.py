@@ -17,8 +17,8 @@ MAX_FLAT_MODULES = 12
 # A room imports rooms of the floors below it, never one of its own floor or above.
 FLOORS = (
     {"finding", "errors", "resources"},
-    {"article", "output", "schemas"},
-    {"addresses", "config"},
+    {"article", "output"},
+    {"addresses", "config", "schemas"},
     {"pages", "feeds"},
     {"export", "lookup"},
     {"terminal"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from unstuck.article.front_matter import _FIELDS
+from unstuck.article.fields import manual_table
 from unstuck.cli import VERBS, group
 from unstuck.config import Config
 from unstuck.export import FORMATS
@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent
 TEXT_FILES = {".html", ".json", ".md", ".py", ".js"}
 # A command is in quotation marks or backticks, or begins a line of code.
 COMMAND = re.compile(r"(?:[`'\"]|^ {4}|[|$] )unstuck ([a-z]+)\b", re.MULTILINE)
-MANUAL = (Path(__file__).parent.parent / "docs/manual.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "docs/manual.md").read_text(encoding="utf-8")
+TABLE = re.compile(r"<!-- keys -->\n(.*?)<!-- /keys -->\n", re.DOTALL)
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -46,9 +47,9 @@ def test_every_configuration_key_is_in_the_manual(key: str) -> None:
     assert f"| `{key}` |" in MANUAL
 
 
-@pytest.mark.parametrize("key", sorted(_FIELDS))
-def test_every_front_matter_key_is_in_the_manual(key: str) -> None:
-    assert f"`{key}`" in MANUAL
+def test_the_table_of_keys_in_the_manual_is_that_of_the_reader() -> None:
+    """Written by `python tests/test_manual.py`."""
+    assert TABLE.findall(MANUAL) == [manual_table()]
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
@@ -76,3 +77,8 @@ def test_the_answer_contract_is_in_the_page_for_programs_word_for_word() -> None
     page = (Path(__file__).parent.parent / "docs/chatbots.md").read_text(encoding="utf-8")
     assert ANSWER_CONTRACT in page
     assert len(ANSWER_CONTRACT) < 1_200
+
+
+if __name__ == "__main__":
+    table = f"<!-- keys -->\n{manual_table()}<!-- /keys -->\n"
+    (ROOT / "docs/manual.md").write_text(TABLE.sub(lambda _: table, MANUAL), encoding="utf-8")

@@ -46,7 +46,7 @@ def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
     for part in (
         "unstuck/site/pipeline.py",
         "unstuck/schemas/errors-1.json",
-        "unstuck/schemas/front-matter-1.json",
+        "unstuck/schemas/article-1.json",
         "unstuck/templates/base.html",
         "unstuck/templates/assets/site.css",
         "unstuck/starter_kb/vocabulary.yaml",

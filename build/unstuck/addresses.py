@@ -7,12 +7,14 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from unstuck.article.front_matter import KB_ID
+from unstuck.article.kb_id import KB_ID
 from unstuck.article.outline import slugify
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers drop from an address before they look for its scheme.
 _DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+FINDINGS_PATH = "findings/index.html"
+
 _ARTICLE = re.compile(r"(?:[^?#:]*/)?([^/?#:]+)\.md\Z")
 
 
@@ -48,6 +50,11 @@ def facet_path(facet: str, word: str, page: int = 1) -> str:
 def tag_feed_path(tag: str) -> str:
     """Where the Atom feed of a tag lies: beside its page."""
     return f"tags/{word_slug(tag)}/atom.xml"
+
+
+def finding_address(code: str) -> str:
+    """Where the site explains a finding, below its root."""
+    return f"{FINDINGS_PATH}#{code.lower()}"
 
 
 def page_name(page: int) -> str:

@@ -6,38 +6,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck.article.front_matter import id_from_path, kb_id_fault, read_front_matter
+from unstuck.article.fields import REQUIRED
+from unstuck.article.front_matter import read_front_matter
+from unstuck.article.kb_id import id_from_path, kb_id_fault
 from unstuck.article.model import FrontMatter
 from unstuck.article.parse import read_document
-from unstuck.article.source import Trap, decode
+from unstuck.article.source import decode
+from unstuck.finding import Finding, Span
 
 
-def read(front: str) -> tuple[FrontMatter, list[Trap]]:
+def read(front: str) -> tuple[FrontMatter, list[Finding]]:
     source, _ = decode("x.md", f"---\n{front}\n---\nbody\n".encode())
     assert source is not None
-    found, _, traps = read_front_matter(source, "x.md")
-    assert found is not None
-    return found, [trap for trap in traps if trap.kind != "missing-key"]
+    front_matter, _, found = read_front_matter(source, "x.md")
+    assert front_matter is not None
+    return front_matter, [finding for finding in found if finding.name != "missing-key"]
 
 
 @pytest.mark.parametrize("raw", ["no", "On", "1.10", "0123", "12:30", "1e3", "2026-02-17", "true", "0x1F"])
 def test_a_value_that_yaml_would_change_is_told_and_kept_out(raw: str) -> None:
-    front, traps = read(f"tags: [ok, {raw}]")
-    assert [(trap.kind, trap.line, trap.column, trap.detail[:2]) for trap in traps] == [
-        ("ambiguous-scalar", 2, 12, ("tags", raw))
-    ]
+    front, findings = read(f"tags: [ok, {raw}]")
+    assert [(one.name, one.span) for one in findings] == [("ambiguous-scalar", Span.within(2, 12, len(raw)))]
+    assert findings[0].message.startswith(f"`tags` holds `{raw}`, which YAML reads as ")
     assert front.tags == ("ok",)
 
 
 @pytest.mark.parametrize("raw", ["'no'", '"1.10"', "'2026-02-17'"])
 def test_quoted_it_is_what_was_written(raw: str) -> None:
-    front, traps = read(f"tags: [{raw}]")
-    assert traps == []
+    front, findings = read(f"tags: [{raw}]")
+    assert findings == []
     assert front.tags == (raw[1:-1],)
 
 
 @pytest.mark.parametrize(
-    ("front", "kind", "line", "column"),
+    ("front", "name", "line", "column"),
     [
         ("a: &x [1]\nb: *x", "yaml-alias", 2, 4),
         ("tags: [a]\ntags: [b]", "duplicate-key", 3, 1),
@@ -58,16 +60,16 @@ def test_quoted_it_is_what_was_written(raw: str) -> None:
         ('title: "a\\u0000b"', "yaml-syntax", 2, 8),
     ],
 )
-def test_each_fault_has_its_kind_and_place(front: str, kind: str, line: int, column: int) -> None:
-    _, traps = read(front)
-    assert [(trap.kind, trap.line, trap.column) for trap in traps][:1] == [(kind, line, column)]
+def test_each_fault_has_its_name_and_place(front: str, name: str, line: int, column: int) -> None:
+    _, findings = read(front)
+    assert [(one.name, one.line, one.column) for one in findings][:1] == [(name, line, column)]
 
 
 def test_errors_come_as_templates_mappings_and_lines() -> None:
-    front, traps = read(
+    front, findings = read(
         "errors:\n  - 'a {x}'\n  - template: b\n    samples: [b]\n    versions: '< 2'\n  - lines: [c, d]"
     )
-    assert traps == []
+    assert findings == []
     assert front.errors is not None
     assert [(one.lines, one.samples, one.versions, one.line) for one in front.errors] == [
         (("a {x}",), (), "", 3),
@@ -78,17 +80,8 @@ def test_errors_come_as_templates_mappings_and_lines() -> None:
 
 def test_missing_required_keys_are_all_told() -> None:
     document = read_document("x.md", b"---\nkb_id: A_001\n---\n# T\n")
-    missing = [trap.detail[0] for trap in document.traps if trap.kind == "missing-key"]
-    assert missing == [
-        "category",
-        "platform",
-        "technologies",
-        "complexity",
-        "criticality",
-        "created",
-        "tags",
-        "related_kb",
-    ]
+    missing = [one.message.split("`")[1] for one in document.findings if one.name == "missing-key"]
+    assert missing == [key for key in REQUIRED if key != "kb_id"]
 
 
 @pytest.mark.parametrize("text", ["A_001", "CROSS_DOCKER_001", "a_b_1234"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,12 @@ import jsonschema
 import pytest
 import yaml
 
-from unstuck.article.front_matter import (
-    _FIELDS,
-    AUDIENCES,
-    CRITICALITIES,
-    MAX_ITEMS,
-    REQUIRED,
-    STATUSES,
-    read_front_matter,
-)
+from unstuck.article.field_reader import MAX_ITEMS
+from unstuck.article.fields import FIELDS, FIELDS_BY_NAME, REQUIRED
+from unstuck.article.front_matter import read_front_matter
+from unstuck.article.model import FrontMatter
 from unstuck.article.source import make_source
+from unstuck.pages.catalog import load_catalog
 from unstuck.schemas import read_schema
 
 ROOT = Path(__file__).parent.parent.parent
@@ -59,15 +56,20 @@ def front(text: str) -> str:
     return text.split("---\n", 2)[1]
 
 
-def test_its_keys_and_words_are_the_readers() -> None:
+def test_every_key_is_a_field_of_front_matter_and_has_labels_where_it_is_shown() -> None:
+    """A new key is a field of `FrontMatter`, a row of the table, and a label in each catalogue: nothing else."""
+    assert set(FIELDS_BY_NAME) == {one.name for one in dataclasses.fields(FrontMatter)} - {"where"}
+    for language in ("en", "de"):
+        catalog = load_catalog(language)
+        for field in FIELDS:
+            if field.shown:
+                assert catalog.text(f"fact.{field.name.replace('_', '-')}", complexity=1)
+
+
+def test_its_keys_are_the_readers() -> None:
     schema = read_schema("front-matter-1")
-    keys = schema["properties"]
-    assert set(keys) == set(_FIELDS)
+    assert set(schema["properties"]) == set(FIELDS_BY_NAME)
     assert tuple(schema["required"]) == REQUIRED
-    assert tuple(keys["criticality"]["enum"]) == CRITICALITIES
-    assert tuple(keys["status"]["enum"]) == STATUSES
-    assert tuple(keys["audience"]["enum"]) == AUDIENCES
-    assert schema["$defs"]["words"]["anyOf"][1]["maxItems"] == MAX_ITEMS
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "kb").rglob("*.md")), ids=lambda path: path.stem)
@@ -108,14 +110,14 @@ VALUES = (
 )
 
 
-@pytest.mark.parametrize("key", sorted(_FIELDS))
+@pytest.mark.parametrize("key", sorted(FIELDS_BY_NAME))
 def test_it_takes_the_values_that_the_reader_takes(key: str, validator: Any) -> None:
     differing = []
     for value in VALUES:
         whole = SOUND | {key: value}
         # JSON is YAML in which nothing is ambiguous.
         text = "".join(f"{name}: {json.dumps(one)}\n" for name, one in whole.items())
-        _, _, traps = read_front_matter(make_source("A.md", f"---\n{text}---\n"), "A.md")
-        if validator.is_valid(whole) != (not traps):
-            differing.append((value, [(one.kind, one.detail) for one in traps]))
+        _, _, findings = read_front_matter(make_source("A.md", f"---\n{text}---\n"), "A.md")
+        if validator.is_valid(whole) != (not findings):
+            differing.append((value, [(one.name, one.message) for one in findings]))
     assert differing == []

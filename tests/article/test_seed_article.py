@@ -10,14 +10,14 @@ import pytest
 
 from unstuck.article.model import Article, Duration, Role
 from unstuck.article.parse import read_document
-from unstuck.finding import Position
+from unstuck.finding import Span
 
 SEED = (Path(__file__).parent.parent / "fixtures/articles/CROSS_DOCKER_001.md").read_text(encoding="utf-8")
 
 
 def parse(text: str) -> Article:
     document = read_document("devops/CROSS_DOCKER_001.md", text.encode())
-    assert document.traps == ()
+    assert document.findings == ()
     assert document.article is not None
     return document.article
 
@@ -102,7 +102,7 @@ def test_context_labels_are_read(article: Article) -> None:
 
 def test_placeholder_and_var_marks_have_places(article: Article) -> None:
     assert [one.name for one in article.placeholders] == ["IMAGE_NAME"]
-    assert article.placeholders[0].uses[0] == Position(37, 40)
+    assert article.placeholders[0].uses[0] == Span.within(37, 40, len("__IMAGE_NAME__"))
     assert len(article.placeholders[0].uses) == len(article.var_marks) == 6
 
 

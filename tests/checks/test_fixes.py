@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from unstuck.article.parse import read_document
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
-from unstuck.finding import Edit, Finding, Fix, Severity
+from unstuck.finding import Edit, Finding, Fix, Severity, Span
 from unstuck.findings.fix import apply_fixes, diff
 
 FIXTURES = Path(__file__).parent.parent / "fixtures/checks"
@@ -182,7 +182,8 @@ def test_applying_fixes_loses_no_text_outside_of_their_edits(
             if start > ends:  # the edits of one fix do not overlap
                 edits.append(Edit(start, start + length, new))
                 ends = start + length
-        findings.append(Finding("a.md", 1, number + 1, "KB000", "x", Severity.ERROR, "", "", Fix("f", tuple(edits))))
+        fix = Fix("f", tuple(edits))
+        findings.append(Finding("a.md", Span(1, number + 1), "KB000", "x", Severity.ERROR, "", "", fix))
     changed, count = apply_fixes(text, findings)
     touched = [False] * (len(text) + 1)
     for one in findings:

@@ -10,15 +10,15 @@ import pytest
 from unstuck.article.source import make_source
 from unstuck.checks import by_code
 from unstuck.errors import UsageError
-from unstuck.finding import Finding, Severity
+from unstuck.finding import Finding, Severity, Span
 from unstuck.findings.baseline import read_baseline, render_baseline, subtract
 from unstuck.findings.suppress import allows, apply
 
 
 def finding(code: str, path: str = "a.md", line: int = 1, message: str = "m") -> Finding:
-    check = by_code(code)
-    assert check is not None
-    return Finding(path, line, 1, code, check.name, check.severity, message)
+    rule = by_code(code)
+    assert rule is not None
+    return Finding(path, Span(line), code, rule.name, rule.severity, message)
 
 
 def names(text: str) -> list[str]:

@@ -44,7 +44,10 @@ def test_title_and_error_read_back_as_they_were_given(title: str, error: str) ->
     article = read_document("LINUX_DISK_001.md", text.encode()).article
     assert article is not None
     assert article.front.title == title.strip()
-    assert article.front.errors is None or [spec.lines for spec in article.front.errors] in ([(escape(error),)], [])
+    assert article.front.errors is None or [spec.lines for spec in article.front.errors] in (
+        [(escape(error).strip(),)],
+        [],
+    )
 
 
 def test_a_new_article_is_published_after_it_is_written(project: Project) -> None:

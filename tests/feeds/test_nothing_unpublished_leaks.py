@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from feed_site import build
 
 from driver import Project
+from unstuck.article.fields import DATE, FIELDS, TEXT, WORDS
 
 KINDS = {"LEAKONE": "status: draft", "LEAKTWO": "audience: internal", "LEAKTHREE": "status: deprecated"}
-# The marker stands in each word an author can write, with its field's name.
+
+
+def front_matter(mark: str, state: str) -> str:
+    """Every key there is, each with the marker and its own name in its value; `state` keeps the article unpublished."""
+    state_key, _, state_value = state.partition(": ")
+    values: dict[str, Any] = {
+        "kb_id": f"{mark}_SECRET_001",
+        "title": f"{mark}-title words",
+        "complexity": 2,
+        "criticality": "critical",
+        "status": "published",
+        "audience": "public",
+        "tags": [f"{mark}-tag", "shared"],
+        "related_kb": ["A_OPEN_001"],
+        "aliases": [f"{mark}_ALIAS_001"],
+        "superseded_by": "A_OPEN_001",
+        "fix_time": f"{mark}-fixtime 5 min",
+        "sources": [{"url": f"https://example.com/{mark}-source", "title": f"{mark}-source"}],
+        "placeholders": {f"{mark}_NAME": {"description": f"{mark}-described", "example": f"{mark}-example"}},
+        "errors": [
+            {
+                "template": f"{mark}-template cannot open {{{mark}_capture:path}}",
+                "samples": [f"{mark}-template cannot open /etc/{mark}-sample"],
+                "versions": f"{mark}-versions",
+            },
+            "mytool: cannot open {file:path}: no such file",
+        ],
+        state_key: state_value,
+    }
+    of_kind = {id(TEXT): "{mark}-{name}", id(WORDS): ["{mark}-{name}"], id(DATE): "2026-02-02"}
+    for field in FIELDS:
+        if field.name not in values:
+            pattern = of_kind[id(field.kind)]
+            text = json.dumps(pattern).replace("{mark}", mark).replace("{name}", field.name)
+            values[field.name] = json.loads(text)
+    return "".join(f"{name}: {json.dumps(value)}\n" for name, value in values.items())
+
+
+# The marker stands in each word an author can write.
 SECRET = """---
-kb_id: {mark}_SECRET_001
-title: "{mark}-title words"
-category: {mark}-category
-platform: [{mark}-platform]
-technologies: [{mark}-technology]
-complexity: 2
-criticality: critical
-created: 2026-01-02
-updated: 2026-09-09
-review_by: 2026-02-02
-owner: {mark}-owner
-{state}
-tags: [{mark}-tag, shared]
-related_kb: [A_OPEN_001]
-aliases: [{mark}_ALIAS_001]
-impact: {mark}-impact
-downtime_risk: {mark}-downtime
-fix_time: "{mark}-fixtime 5 min"
-license: {mark}-license
-sources: [{{url: "https://example.com/{mark}-source", title: {mark}-source}}]
-placeholders: {{{mark}_NAME: {{description: {mark}-described, example: {mark}-example}}}}
-errors:
-  - template: "{mark}-template cannot open {{{mark}_capture:path}}"
-    samples: ["{mark}-template cannot open /etc/{mark}-sample"]
-    versions: {mark}-versions
-  - "mytool: cannot open {{file:path}}: no such file"
----
+{front}---
 
 # {mark}-heading
 
@@ -85,7 +100,8 @@ def leaky(project: Project) -> Project:
         "A_OPEN_002", template="othertool: cannot read {file:path} at all", sample="", **{"    samples: ['']\n": ""}
     )
     for mark, state in KINDS.items():
-        project.write(f"kb/{mark.lower()}/{mark}_SECRET_001.md", SECRET.format(mark=mark, state=state))
+        secret = SECRET.format(mark=mark, front=front_matter(mark, state))
+        project.write(f"kb/{mark.lower()}/{mark}_SECRET_001.md", secret)
         project.write(f"kb/{mark.lower()}/{mark}_SECRET_001.hit.log", f"{mark}-template cannot open /etc/{mark}-log\n")
         project.write(f"kb/{mark.lower()}/{mark}_SECRET_001.miss.log", f"{mark}-miss\n")
     return project

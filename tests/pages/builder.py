@@ -10,8 +10,10 @@ from unstuck.addresses import article_path
 from unstuck.article.model import Article
 from unstuck.article.parse import read_document
 from unstuck.article.vocabulary import Vocabulary
+from unstuck.checks import RULES
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.body import render_body
+from unstuck.pages.findings import findings_page
 from unstuck.pages.health import Shared, health_page
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
@@ -83,6 +85,7 @@ def whole_site(articles: list[Article], site: Site = SITE, vocabulary: Vocabular
     pages["search/index.html"] = search_page(site)
     shared = [Shared(found[0].errors[0], tuple(found[:2]))] if found[0].errors else []
     pages["health/index.html"] = health_page(site, vocabulary, found, shared)
+    pages["findings/index.html"] = findings_page(site, RULES)
     pages["404.html"] = not_found_page(site)
     return pages | redirect_page(site, "FORMER_ID_001", found[0].kb_id)
 

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from unstuck.addresses import FINDINGS_PATH
 from unstuck.article.dangers import PATTERNS
-from unstuck.article.front_matter import CRITICALITIES
+from unstuck.article.fields import CRITICALITIES
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.config import make_config
 from unstuck.errors import UsageError
@@ -193,6 +194,8 @@ def test_a_page_speaks_german() -> None:
         assert page.all("html")[0].attributes == {"lang": "de"}, path
         assert "lang" not in page.all("body")[0].attributes
         assert "Was Sie hier einfügen" in page.text
+        if path == FINDINGS_PATH:
+            continue  # the explanations are in English, and marked as such
         for english in ("Technologies", "Criticality", "Errors", "Browse", "high"):
             assert english not in page.text, (path, english)
 

@@ -10,19 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sarif_pydantic import Sarif
 
-from unstuck.finding import Edit, Finding, Fix, Severity
+from unstuck.finding import Edit, Finding, Fix, Related, Severity, Span
 from unstuck.report import FORMATS
 from unstuck.report import text as report
 from unstuck.report.junit import render_cases
 
 
 def finding(
-    path: str = "devops/A_001.md", message: str = "`tgas` is no key", line: int = 3, **changes: object
+    path: str = "devops/A_001.md", message: str = "`tgas` is not a key of an article", line: int = 3, **changes: object
 ) -> Finding:
     values: dict[str, object] = {
         "path": path,
-        "line": line,
-        "column": 7,
+        "span": Span.within(line, 7, 4),
         "code": "KB101",
         "name": "unknown-key",
         "severity": Severity.ERROR,
@@ -44,9 +43,9 @@ def test_text_names_place_line_and_cure() -> None:
         [finding()], {"devops/A_001.md": "---\nkb_id: A_001\ntitle tgas: x\n"}, colour=False, prefix="kb"
     )
     assert out == (
-        "kb/devops/A_001.md:3:7: error[KB101 unknown-key] `tgas` is no key\n"
+        "kb/devops/A_001.md:3:7: error[KB101 unknown-key] `tgas` is not a key of an article\n"
         "  | title tgas: x\n"
-        "  |       ^\n"
+        "  |       ^^^^\n"
         "  help: Did you mean `tags`?\n"
         "\n"
         "1 error in 1 file.\n"
@@ -69,8 +68,8 @@ def test_text_lets_nothing_through_that_moves_a_cursor(path: str, message: str) 
 
 def test_json_and_jsonl_hold_the_same_findings() -> None:
     one = finding(fix=Fix("mend", (Edit(1, 2, "x"),)))
-    whole = json.loads(FORMATS["json"]([one, *HOSTILE], "kb"))
-    lines = [json.loads(line) for line in FORMATS["jsonl"]([one, *HOSTILE], "kb").splitlines()]
+    whole = json.loads(FORMATS["json"]([one, *HOSTILE], "kb", ""))
+    lines = [json.loads(line) for line in FORMATS["jsonl"]([one, *HOSTILE], "kb", "").splitlines()]
     assert whole == {"version": 1, "findings": lines}
     assert lines[0]["path"] == "kb/devops/A_001.md"
     assert lines[0]["fix"] == {"title": "mend", "edits": [{"start": 1, "end": 2, "text": "x"}]}
@@ -78,21 +77,23 @@ def test_json_and_jsonl_hold_the_same_findings() -> None:
 
 @given(TEXTS, TEXTS)
 def test_github_commands_are_one_line_each_and_cannot_be_broken_out_of(path: str, message: str) -> None:
-    out = FORMATS["github"]([finding(path, message)], "kb")
+    out = FORMATS["github"]([finding(path, message)], "kb", "")
     assert out.count("\n") == 1
     assert out.startswith("::error file=kb/")
     properties, _, _ = out[2:].partition("::")
-    assert properties.count(",") == 3
+    assert properties.count(",") == 5
 
 
 def test_github_escapes_what_separates() -> None:
-    (line,) = FORMATS["github"]([finding("a,b:c%.md", "50%\nnext")], "").splitlines()
-    assert line.startswith("::error file=a%2Cb%3Ac%25.md,line=3,col=7,title=KB101 unknown-key::50%25%0Anext. ")
+    (line,) = FORMATS["github"]([finding("a,b:c%.md", "50%\nnext")], "", "").splitlines()
+    assert line.startswith(
+        "::error file=a%2Cb%3Ac%25.md,line=3,col=7,endLine=3,endColumn=11,title=KB101 unknown-key::50%25%0Anext. "
+    )
 
 
 @pytest.mark.parametrize("findings", [[], [finding()], HOSTILE])
 def test_sarif_is_read_by_models_made_from_its_schema(findings: list[Finding]) -> None:
-    text = FORMATS["sarif"](findings, "kb")
+    text = FORMATS["sarif"](findings, "kb", "")
     assert Sarif.model_validate_json(text.encode()).version == "2.1.0"
     log = json.loads(text)
     results = log["runs"][0]["results"]
@@ -101,9 +102,41 @@ def test_sarif_is_read_by_models_made_from_its_schema(findings: list[Finding]) -
     assert all(rules[one["ruleIndex"]]["id"] == one["ruleId"] for one in results)
 
 
+def test_related_places_and_the_help_address_are_in_every_format_that_has_them() -> None:
+    one = finding(related=(Related("devops/B_001.md", 2, 1, "The other one is here"),))
+    text = report.render([one], {}, colour=False, prefix="kb")
+    assert "  note: The other one is here: kb/devops/B_001.md:2:1\n" in text
+    (line,) = FORMATS["jsonl"]([one], "kb", "https://example.org/kb").splitlines()
+    data = json.loads(line)
+    assert (data["end_line"], data["end_column"]) == (3, 11)
+    assert data["related"] == [
+        {"path": "kb/devops/B_001.md", "line": 2, "column": 1, "message": "The other one is here"}
+    ]
+    assert data["help_url"] == "https://example.org/kb/findings/index.html#kb101"
+    sarif = FORMATS["sarif"]([one], "kb", "https://example.org/kb")
+    assert Sarif.model_validate_json(sarif.encode()).version == "2.1.0"
+    run = json.loads(sarif)["runs"][0]
+    assert run["tool"]["driver"]["rules"][0]["helpUri"] == data["help_url"]
+    (result,) = run["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 3,
+        "startColumn": 7,
+        "endLine": 3,
+        "endColumn": 11,
+    }
+    there = result["relatedLocations"][0]
+    assert there["physicalLocation"]["artifactLocation"]["uri"] == "kb/devops/B_001.md"
+    assert there["message"]["text"] == "The other one is here"
+
+
+def test_a_site_without_a_public_address_gives_no_help_address() -> None:
+    assert "helpUri" not in FORMATS["sarif"]([finding()], "kb", "")
+    assert json.loads(FORMATS["jsonl"]([finding()], "kb", ""))["help_url"] is None
+
+
 def test_sarif_fingerprints_survive_a_move_and_tell_twins_apart() -> None:
     def prints(*findings: Finding) -> list[str]:
-        log = json.loads(FORMATS["sarif"](findings, "kb"))
+        log = json.loads(FORMATS["sarif"](findings, "kb", ""))
         return [one["partialFingerprints"]["unstuck/v1"] for one in log["runs"][0]["results"]]
 
     assert prints(finding(line=3)) == prints(finding(line=30))
@@ -112,13 +145,13 @@ def test_sarif_fingerprints_survive_a_move_and_tell_twins_apart() -> None:
 
 @given(TEXTS, TEXTS)
 def test_junit_is_well_formed_whatever_is_in_it(path: str, message: str) -> None:
-    root = ET.fromstring(FORMATS["junit"]([finding(path, message)], "kb"))
+    root = ET.fromstring(FORMATS["junit"]([finding(path, message)], "kb", ""))
     assert root.find("testsuite/testcase/failure") is not None
     ET.fromstring(render_cases([("A_001", path, message), ("A_001", "fine", "")]))
 
 
 def test_a_clean_junit_report_is_one_passed_case() -> None:
-    root = ET.fromstring(FORMATS["junit"]([], "kb"))
+    root = ET.fromstring(FORMATS["junit"]([], "kb", ""))
     suite = root.find("testsuite")
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures")) == ("1", "0")

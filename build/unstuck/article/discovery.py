@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from unstuck.article.source import MAX_FILE_BYTES, Trap
+from unstuck.article.file_rules import SKIPPED_FILE, UNREADABLE
+from unstuck.article.source import MAX_FILE_BYTES
 from unstuck.article.vocabulary import PATH as VOCABULARY
+from unstuck.finding import Finding, Span, report
 
 _EVIDENCE = re.compile(r"(?P<stem>.+?)(?:\.(?P<number>[0-9]{1,4}))?\.(?P<kind>hit|miss)\.log\Z")
 
@@ -26,13 +28,13 @@ class Evidence:
 class Listing:
     """The files of a knowledge base, paths relative to it with forward slashes, sorted.
 
-    `skipped` names what was left out and why, as traps by path; `stamps` are size and times of each article's file.
+    `skipped` are the findings on what was left out; `stamps` are size and times of each article's file.
     """
 
     articles: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     has_vocabulary: bool
-    skipped: tuple[tuple[str, Trap], ...]
+    skipped: tuple[Finding, ...]
     stamps: tuple[str, ...] = ()
 
 
@@ -40,7 +42,7 @@ def discover(folder: Path) -> Listing:
     """List a knowledge base. Hidden files, files whose name begins with `_`, and a README are no articles."""
     articles: list[tuple[str, str]] = []
     logs: list[str] = []
-    skipped: list[tuple[str, Trap]] = []
+    skipped: list[Finding] = []
     # Plain strings, not Path objects: at ten thousand files their making would cost more than the walk.
     pending = [(os.fspath(folder), "")]
     has_vocabulary = False
@@ -49,7 +51,7 @@ def discover(folder: Path) -> Listing:
         try:
             entries = list(os.scandir(here))
         except OSError as error:
-            skipped.append((prefix.rstrip("/") or ".", Trap("unreadable", 1, 1, (error.strerror or str(error),))))
+            skipped.append(_unreadable(prefix.rstrip("/") or ".", error))
             continue
         for entry in entries:
             if entry.name.startswith((".", "_")):
@@ -60,7 +62,7 @@ def discover(folder: Path) -> Listing:
             elif not entry.is_file(follow_symlinks=False):
                 if entry.name.endswith((".md", ".log")):
                     kind = "a symbolic link" if entry.is_symlink() else "not a regular file"
-                    skipped.append((name, Trap("skipped-file", 1, 1, (kind,))))
+                    skipped.append(report(SKIPPED_FILE, Span(1), path=name, why=kind))
             elif name == VOCABULARY:
                 has_vocabulary = True
             elif entry.name.endswith(".md") and entry.name.upper() != "README.MD":
@@ -76,10 +78,12 @@ def discover(folder: Path) -> Listing:
         if found and f"{found['stem']}.md" in known:
             evidence.append(Evidence(name, f"{found['stem']}.md", found["kind"]))
         else:
-            skipped.append((name, Trap("skipped-file", 1, 1, ("a log beside no article",))))
+            skipped.append(report(SKIPPED_FILE, Span(1), path=name, why="a log beside no article"))
     names = tuple(name for name, _ in articles)
     stamps = tuple(stamp for _, stamp in articles)
-    return Listing(names, tuple(evidence), has_vocabulary, tuple(sorted(skipped)), stamps)
+    return Listing(
+        names, tuple(evidence), has_vocabulary, tuple(sorted(skipped, key=lambda finding: finding.sort_key)), stamps
+    )
 
 
 def _readable(name: str) -> str:
@@ -91,8 +95,8 @@ def _readable(name: str) -> str:
     return name
 
 
-def read_file(folder: Path, name: str) -> tuple[bytes, Trap | None]:
-    """The bytes of one file, at most one more than an article may have; a trap where it cannot be read."""
+def read_file(folder: Path, name: str) -> tuple[bytes, Finding | None]:
+    """The bytes of one file, at most one more than an article may have; a finding where it cannot be read."""
     path = folder / name
     if not path.exists():
         path = Path(os.fsdecode(os.fsencode(folder)) + "/" + name)
@@ -101,4 +105,8 @@ def read_file(folder: Path, name: str) -> tuple[bytes, Trap | None]:
         with os.fdopen(handle, "rb") as file:
             return file.read(MAX_FILE_BYTES + 1), None
     except OSError as error:
-        return b"", Trap("unreadable", 1, 1, (error.strerror or str(error),))
+        return b"", _unreadable(name, error)
+
+
+def _unreadable(name: str, error: OSError) -> Finding:
+    return report(UNREADABLE, Span(1), path=name, problem=error.strerror or str(error))

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unstuck.article.model import Article
-from unstuck.article.source import Source, Trap
+from unstuck.article.source import Source
+from unstuck.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file, as far as it could be read.
 
-    `article` is None where it could not; `source` is None where not even its bytes were text. `traps` is what the
-    readers stumbled over, to be told by the checks of the same names. `body_line` is the first line after the
+    `article` is None where it could not; `source` is None where not even its bytes were text. `findings` is what
+    is wrong with what was read. `body_line` is the first line after the
     front matter.
     """
 
     path: str
     source: Source | None
     article: Article | None
-    traps: tuple[Trap, ...]
+    findings: tuple[Finding, ...]
     body_line: int
 
     @property
@@ -31,7 +31,3 @@ class Document:
         return bool(
             article and article.kb_id and article.front.status == "published" and article.front.audience == "public"
         )
-
-    def trapped(self, kind: str) -> Iterator[Trap]:
-        """The traps that the check of this name reports."""
-        return (trap for trap in self.traps if trap.kind == kind)

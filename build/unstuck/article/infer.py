@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from unstuck.article.blocks import Block, code_blocks, code_spans
 from unstuck.article.model import ErrorSpec, Role, Section
 from unstuck.article.placeholders import SHELL_LANGUAGES
+from unstuck.finding import Span
 
 MAX_INFERRED = 40
 _PROSE_LANGUAGES = frozenset({"", "text", "txt", "console", "log", "output", "plaintext", "shell-session", "none"})
@@ -39,7 +40,7 @@ def infer_errors(
     for text, line, column in _candidates(title, intro, sections, plain=plain):
         template = to_template(text)
         if template and template.casefold() not in found and len(found) < MAX_INFERRED:
-            found[template.casefold()] = ErrorSpec((template,), inferred=True, line=line, column=column)
+            found[template.casefold()] = ErrorSpec((template,), inferred=True, span=Span(line, column))
     return tuple(found.values())
 
 

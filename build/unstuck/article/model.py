@@ -24,7 +24,7 @@ from unstuck.article.blocks import (
     code_blocks,
     plain,
 )
-from unstuck.finding import Position
+from unstuck.finding import Span
 
 LABEL_LEVEL = 7
 OPTION_LEVEL = 8
@@ -76,8 +76,20 @@ class ErrorSpec:
     samples: tuple[str, ...] = ()
     versions: str = ""
     inferred: bool = False
-    line: int = 1
-    column: int = 1
+    span: Span = field(default_factory=lambda: Span(1))
+
+    @property
+    def line(self) -> int:
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        return self.span.column
+
+    @property
+    def headline(self) -> str:
+        """All its lines in one, as messages show it."""
+        return " ⏎ ".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +140,13 @@ class FrontMatter:
     fix_time: str = ""
     sources: tuple[SourceLink, ...] = ()
     license: str = ""
-    where: Mapping[str | tuple[str, int], Position] = field(default_factory=dict, repr=False, compare=False)
+    where: Mapping[str | tuple[str, int], Span] = field(default_factory=dict, repr=False, compare=False)
 
-    def at(self, key: str, index: int | None = None) -> Position:
+    def at(self, key: str, index: int | None = None) -> Span:
         """Where a key (or one item of its list) stands; the first line where it does not."""
         if index is not None and (key, index) in self.where:
             return self.where[(key, index)]
-        return self.where.get(key, Position(1))
+        return self.where.get(key, Span(1))
 
     def has(self, key: str) -> bool:
         """Whether the author wrote this key at all, rightly or wrongly."""
@@ -300,7 +312,7 @@ class Placeholder:
     description: str
     example: str
     declared: bool
-    uses: tuple[Position, ...]
+    uses: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +347,7 @@ class Article:
     frequency: Note | None
     errors: tuple[ErrorSpec, ...]
     placeholders: tuple[Placeholder, ...]
-    var_marks: tuple[Position, ...]
+    var_marks: tuple[Span, ...]
     links: tuple[Link | Image, ...]
 
     def walk(self) -> Iterator[Section]:

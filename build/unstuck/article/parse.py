@@ -27,6 +27,7 @@ from unstuck.article.blocks import (
 )
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
+from unstuck.article.file_rules import TOO_SLOW
 from unstuck.article.front_matter import read_front_matter
 from unstuck.article.infer import infer_errors
 from unstuck.article.markdown import read_blocks, trim
@@ -50,8 +51,8 @@ from unstuck.article.model import (
 from unstuck.article.outline import Outline, outline
 from unstuck.article.placeholders import find_mark, find_placeholders
 from unstuck.article.roles import Aliases, audience, make_aliases
-from unstuck.article.source import Source, Trap, decode
-from unstuck.finding import Position
+from unstuck.article.source import Source, decode
+from unstuck.finding import Span, report
 
 _DURATION = re.compile(
     r"(?:[0-9]+(?:[.,][0-9]+)?\s*(?:[-\u2013\u2014]|to)\s*)?([0-9]+(?:[.,][0-9]+)?)\s*"
@@ -72,23 +73,23 @@ def _default_aliases() -> Aliases:
 
 
 def read_document(path: str, data: bytes, *, loose: bool = False, aliases: Aliases | None = None) -> Document:
-    """Read one article. `path` is relative to the knowledge base; whatever is wrong with it is in the traps."""
-    source, traps = decode(path, data)
+    """Read one article. `path` is relative to the knowledge base; whatever is wrong with it is in its findings."""
+    source, findings = decode(path, data)
     if source is None:
-        return Document(path, None, None, tuple(traps), 1)
+        return Document(path, None, None, tuple(findings), 1)
     front, body_line, more = read_front_matter(source, path, loose=loose)
-    traps += more
+    findings += more
     if front is None:
-        return Document(path, source, None, tuple(traps), body_line)
+        return Document(path, source, None, tuple(findings), body_line)
     try:
         with deadline():
             blocks = read_blocks(source.text[source.offset(body_line) :], body_line)
             tree = outline(blocks, aliases or _default_aliases(), body_line)
             article = make_article(source, front, tree, tuple(links(blocks)))
     except TooSlow:
-        traps.append(Trap("too-slow", body_line, 1, (f"{SECONDS:.0f}",)))
-        return Document(path, source, None, tuple(traps), body_line)
-    return Document(path, source, article, tuple(traps), body_line)
+        findings.append(report(TOO_SLOW, Span(body_line), seconds=f"{SECONDS:.0f}"))
+        return Document(path, source, None, tuple(findings), body_line)
+    return Document(path, source, article, tuple(findings), body_line)
 
 
 def make_article(source: Source, front: FrontMatter, tree: Outline, links: tuple[Link | Image, ...]) -> Article:
@@ -326,22 +327,24 @@ def _fallbacks(sections: list[Section], options: list[Section]) -> Iterator[Fall
 
 def _placeholders(
     front: FrontMatter, source: Source, blocks: Iterable[Block]
-) -> tuple[tuple[Placeholder, ...], tuple[Position, ...]]:
-    uses: dict[str, list[Position]] = {}
-    marks: list[Position] = []
+) -> tuple[tuple[Placeholder, ...], tuple[Span, ...]]:
+    uses: dict[str, list[Span]] = {}
+    marks: list[Span] = []
     lines = source.lines
     for block in blocks:
         for code in code_blocks((block,)):
             for number in range(code.line, min(code.last, len(lines)) + 1):
                 line = lines[number - 1]
                 for found in find_placeholders(line, code.language):
-                    uses.setdefault(found[1], []).append(Position(number, found.start() + 1))
+                    uses.setdefault(found[1], []).append(Span.within(number, found.start() + 1, len(found[0])))
                 mark = find_mark(line)
                 if mark:
-                    marks.append(Position(number, mark.end() - len(mark[0].lstrip()) + 1))
+                    length = len(mark[0].lstrip())
+                    marks.append(Span.within(number, mark.end() - length + 1, length))
         for span in code_spans(block):
             for found in find_placeholders(span.text):
-                uses.setdefault(found[1], []).append(Position(span.line, span.column + found.start()))
+                place = Span.within(span.line, span.column + found.start(), len(found[0]))
+                uses.setdefault(found[1], []).append(place)
     declared = {spec.name: spec for spec in front.placeholders}
     found_all = [
         Placeholder(

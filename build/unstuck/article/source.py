@@ -7,7 +7,8 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from unstuck.finding import Position
+from unstuck.article.file_rules import BAD_ENCODING, BYTE_ORDER_MARK, FRONT_MATTER_FENCE, TOO_LARGE
+from unstuck.finding import Finding, Position, Span, report
 
 MAX_FILE_BYTES = 5_000_000
 MAX_LINE_CHARS = 1_000_000
@@ -17,19 +18,6 @@ MAX_FRONT_MATTER_CHARS = 64_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FENCE = re.compile(r"---[ \t]*\Z")
 _FIRST_LINE_FENCE = re.compile(r"---[ \t]*(?:\r|\n|\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class Trap:
-    """Something the reader of a file stumbled over, named by the check that reports it.
-
-    `kind` is the name of that check; `detail` is what the check needs for its message, in the order it documents.
-    """
-
-    kind: str
-    line: int
-    column: int = 1
-    detail: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +58,31 @@ def make_source(path: str, text: str) -> Source:
     return Source(path, text, (0, *(end.end() for end in _LINE_END.finditer(text))))
 
 
-def decode(path: str, data: bytes) -> tuple[Source | None, list[Trap]]:
+def decode(path: str, data: bytes) -> tuple[Source | None, list[Finding]]:
     """Decode one file. Returns no source where the bytes are not text that a person wrote as UTF-8."""
     if len(data) > MAX_FILE_BYTES:
-        return None, [Trap("too-large", 1, 1, ("the file", f"{len(data):,} bytes", f"{MAX_FILE_BYTES:,} bytes"))]
-    traps: list[Trap] = []
+        return None, [report(TOO_LARGE, Span(1), what="The file", size=len(data), most=MAX_FILE_BYTES, unit="bytes")]
+    findings: list[Finding] = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
-        traps.append(Trap("byte-order-mark", 1))
+        findings.append(report(BYTE_ORDER_MARK, Span(1)))
     if data.startswith(b"version https://git-lfs"):
-        return None, [Trap("bad-encoding", 1, 1, ("a Git LFS pointer, not the article", "run `git lfs pull`"))]
+        what, cure = "a Git LFS pointer, not the article", "Run `git lfs pull`."
+        return None, [report(BAD_ENCODING, Span(1), help=cure, found=what)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         place = make_source(path, before).position(len(before))
         what = _other_encoding(data) or f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        return None, [Trap("bad-encoding", place.line, place.column, (what, "save the file as UTF-8"))]
+        return None, [report(BAD_ENCODING, place, found=what)]
     source = make_source(path, text)
     for number, line in enumerate(source.lines, 1):
         if len(line) > MAX_LINE_CHARS:
-            trap = Trap("too-large", number, 1, ("the line", f"{len(line):,} characters", f"{MAX_LINE_CHARS:,}"))
-            return None, [trap]
-    return source, traps
+            return None, [
+                report(TOO_LARGE, Span(number), what="The line", size=len(line), most=MAX_LINE_CHARS, unit="characters")
+            ]
+    return source, findings
 
 
 def _other_encoding(data: bytes) -> str:
@@ -107,16 +97,17 @@ def has_front_matter(source: Source) -> bool:
     return _FIRST_LINE_FENCE.match(source.text) is not None
 
 
-def misplaced_fences(source: Source) -> list[Trap]:
+def misplaced_fences(source: Source) -> list[Finding]:
     """What looks like front matter in a file that does not begin with any: late, indented, or TOML."""
     lines = source.lines
-    traps = []
+    findings = []
     for number, line in enumerate(lines[:20], 1):
         if _FENCE.match(line.lstrip()) and line != lines[0].strip():
             following = lines[number : number + 3]
             if any(re.match(r"\s*kb_id\s*:", one) for one in following):
-                traps.append(Trap("front-matter-fence", number, 1, ("starts below line 1 or is indented",)))
+                late = "The front matter starts below line 1 or is indented"
+                findings.append(report(FRONT_MATTER_FENCE, Span(number), message=late))
             break
     if lines[0].strip() == "+++":
-        traps.append(Trap("front-matter-fence", 1, 1, ("is TOML (`+++`)",)))
-    return traps
+        findings.append(report(FRONT_MATTER_FENCE, Span(1), message="The front matter is TOML (`+++`)"))
+    return findings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from unstuck.article.blocks import Image, Link
 from unstuck.article.model import Article, ErrorSpec, FrontMatter
+from unstuck.finding import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class Summary:
     allows: tuple[str, ...] = ()
     has_evidence: bool = False
 
-    def means(self, name: str, code: str) -> bool:
-        """Whether its author said that findings of this name or code are meant."""
-        return name in self.allows or code.casefold() in self.allows
+    def means(self, rule: Rule) -> bool:
+        """Whether its author said that findings of this rule are meant."""
+        return rule.name in self.allows or rule.code.casefold() in self.allows
 
 
 def summarise(article: Article, *, allows: tuple[str, ...] = (), has_evidence: bool = False) -> Summary:

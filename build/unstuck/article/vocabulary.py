@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from unstuck.article.source import Trap
+from unstuck.article.key_rules import BAD_VOCABULARY
+from unstuck.finding import Finding, Span, report
 
 PATH = "vocabulary.yaml"
 FACETS = ("categories", "platforms", "technologies", "tags")
@@ -75,29 +76,38 @@ def closest(word: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Trap, ...]]:
-    """A vocabulary from the bytes of its file. What is not of the format is left out and told as a trap."""
+def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Finding, ...]]:
+    """A vocabulary from the bytes of its file, and what of it is not of the format and was left out."""
     try:
         loaded = yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, AttributeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        return Vocabulary(), (Trap("bad-vocabulary", line, 1, (str(getattr(error, "problem", error)),)),)
+        place = Span(mark.line + 1, mark.column + 1) if mark else Span(1)
+        problem = str(getattr(error, "problem", error))
+        return Vocabulary(), (
+            report(BAD_VOCABULARY, place, message="The vocabulary is not valid YAML: {problem}", problem=problem),
+        )
     if loaded is None:
         return Vocabulary(), ()
     if not isinstance(loaded, dict):
-        return Vocabulary(), (Trap("bad-vocabulary", 1, 1, ("the file is not a mapping of facets to words",)),)
-    traps: list[Trap] = []
+        message = "The file is not a mapping of facets to words"
+        return Vocabulary(), (report(BAD_VOCABULARY, Span(1), message=message),)
+    findings: list[Finding] = []
     facets: dict[str, dict[str, Word]] = {}
     for facet, words in loaded.items():
-        if facet not in FACETS or not isinstance(words, dict):
-            hint = closest(str(facet), FACETS)
-            unknown = f"`{facet}` is no facet; did you mean `{hint}`?" if hint else f"`{facet}` is no facet"
-            what = f"`{facet}` is no mapping of words" if facet in FACETS else unknown
-            traps.append(Trap("bad-vocabulary", _line(data, str(facet)), 1, (what,)))
+        if facet in FACETS and isinstance(words, dict):
+            facets[facet] = {str(name): _word(str(name), value) for name, value in words.items()}
             continue
-        facets[facet] = {str(name): _word(str(name), value) for name, value in words.items()}
-    return Vocabulary(facets), tuple(traps)
+        name = str(facet)
+        place = Span.within(_line(data, name), 1, len(name))
+        if facet in FACETS:
+            message = "`{facet}` does not map words to their titles"
+            findings.append(report(BAD_VOCABULARY, place, message=message, facet=name))
+        else:
+            message = "`{facet}` is not a facet; the facets are {allowed}"
+            hint = closest(name, FACETS)
+            findings.append(report(BAD_VOCABULARY, place, message=message, suggestion=hint, facet=name, allowed=FACETS))
+    return Vocabulary(facets), tuple(findings)
 
 
 def _line(data: bytes, key: str) -> int:

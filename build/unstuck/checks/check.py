@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import inspect
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -14,10 +12,7 @@ from typing import Any
 
 from unstuck.article.source import Source
 from unstuck.article.vocabulary import Vocabulary, closest
-from unstuck.finding import Finding, Fix, Severity
-from unstuck_search.rules import load_rules
-
-_SHOWN = 80
+from unstuck.finding import Finding, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,68 +25,16 @@ class CheckContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What a check yields: a finding before it is stamped with the check's code and name.
-
-    `path` is empty for the file at hand; checks over the whole knowledge base name it.
-    """
-
-    line: int
-    column: int
-    message: str
-    help: str = ""
-    fix: Fix | None = None
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
-    """One kind of finding. `doc` is its page in the manual: what it finds, why it matters, bad, good.
+    """A rule and the function that finds where a document (or the summaries of all articles) breaks it."""
 
-    `loose` is the severity in a folder adopted as it is.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    loose: Severity
-    doc: str
-    run: Callable[..., Iterator[Problem]]
-
-    @property
-    def summary(self) -> str:
-        """The headline of the manual page."""
-        return self.doc.partition("\n")[0]
-
-    def findings(self, subject: Any, path: str, context: CheckContext) -> Iterator[Finding]:
-        """What this check finds in a document (or in the summaries of all articles)."""
-        severity = self.loose if context.loose else self.severity
-        for one in self.run(subject, context):
-            yield Finding(
-                one.path or path, one.line, one.column, self.code, self.name, severity, one.message, one.help, one.fix
-            )
+    rule: Rule
+    run: Callable[[Any, CheckContext], Iterator[Finding]]
 
 
 def from_module(module: ModuleType) -> Check:
-    """The check that a module of this package holds: its constants, its docstring and its `check` function."""
-    doc = inspect.cleandoc(module.__doc__ or "")
-    loose = getattr(module, "LOOSE", module.SEVERITY)
-    return Check(module.CODE, module.NAME, module.SEVERITY, loose, doc, module.check)
-
-
-def shown(text: str) -> str:
-    """A value from a file as a message may echo it: short, and with nothing that would act on a terminal."""
-    cut = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return _unseen().sub(lambda found: _number(ord(found[0])), cut)
-
-
-def _number(point: int) -> str:
-    return f"\\x{point:02x}" if point < 256 else f"U+{point:04X}"
-
-
-@functools.cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(f"{load_rules().hidden.pattern}|[\\n\\t]")
+    """The check that a module holds: its `RULE`, and `check`, which reports it."""
+    return Check(module.RULE, module.check)
 
 
 def character_name(character: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Edit, Fix
+from unstuck.checks.check import CheckContext
+from unstuck.finding import Edit, Finding, Fix, Rule, Span, report
 
 
 def unknown_words(
-    doc: Document, context: CheckContext, facet: str, key: str, words: Sequence[str]
-) -> Iterator[Problem]:
+    rule: Rule, doc: Document, context: CheckContext, facet: str, key: str, words: Sequence[str]
+) -> Iterator[Finding]:
     """The words of a key that the vocabulary does not know, each with the word that was probably meant."""
     if doc.article is None or doc.source is None:
         return
@@ -26,5 +26,5 @@ def unknown_words(
         if hint and column >= 0:
             start = doc.source.offset(place.line, column + 1)
             fix = Fix(f"Write `{hint}`", (Edit(start, start + len(word), hint),))
-        cure = f"Did you mean `{hint}`?" if hint else f"Add it to vocabulary.yaml under `{facet}`, or use a word of it."
-        yield Problem(place.line, max(column, 0) + 1, f"`{shown(word)}` is not in the vocabulary of {facet}", cure, fix)
+        span = Span.within(place.line, column + 1, len(word)) if column >= 0 else place
+        yield report(rule, span, fix=fix, suggestion=hint, word=word, facet=facet)

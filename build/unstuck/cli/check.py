@@ -72,7 +72,7 @@ def command(
     elif form == "text":
         write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
     else:
-        write(FORMATS[form](findings, config.kb))
+        write(FORMATS[form](findings, config.kb, config.base_url))
     return 1 if any(one.severity == "error" for one in findings) or (strict and findings) else 0
 
 

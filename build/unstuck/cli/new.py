@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from unstuck.article.front_matter import kb_id_fault
+from unstuck.article.kb_id import kb_id_fault
 from unstuck.cli.clock import today
 from unstuck.errors import UsageError
 from unstuck.output import save

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Container
 from typing import Any
 
 from unstuck.article.blocks import CodeBlock, full_text
+from unstuck.article.fields import FIELDS
 from unstuck.article.markdown import mask_comments
 from unstuck.article.model import Article, FrontMatter, Section, Tldr
 from unstuck.article.source import Source
@@ -27,21 +27,11 @@ def article_json(article: Article) -> JSON:
         {
             "kb_id": article.kb_id,
             "title": article.title,
-            "status": front.status,
-            "category": front.category,
-            "platform": list(front.platform),
-            "technologies": list(front.technologies),
-            "tags": list(front.tags),
-            "complexity": front.complexity,
-            "criticality": front.criticality,
-            "created": _date(front.created),
-            "updated": _date(front.updated),
-            "review_by": _date(front.review_by),
-            "owner": front.owner,
-            "impact": front.impact,
-            "downtime_risk": front.downtime_risk,
-            "related_kb": list(front.related_kb),
-            "superseded_by": front.superseded_by,
+            **{
+                field.name: field.kind.publish(getattr(front, field.name))
+                for field in FIELDS
+                if field.published and getattr(front, field.name)
+            },
             "tldr": _tldr(article.tldr),
             "fix_time": article.fix_time and {"text": article.fix_time.text, "seconds": article.fix_time.seconds},
             "symptoms": [item.text for item in article.symptoms],
@@ -110,8 +100,6 @@ def article_json(article: Article) -> JSON:
                 _compact({"name": one.name, "description": one.description, "example": one.example})
                 for one in article.placeholders
             ],
-            "sources": [_compact({"url": source.url, "title": source.title}) for source in front.sources],
-            "license": front.license,
             "sections": [_section(section) for section in article.sections],
         }
     )
@@ -153,10 +141,6 @@ def _section(section: Section) -> JSON:
 
 def _code(blocks: tuple[CodeBlock, ...]) -> list[JSON]:
     return [{"language": block.language, "text": block.text} for block in blocks]
-
-
-def _date(value: datetime.date | None) -> str:
-    return value.isoformat() if value else ""
 
 
 def _compact(value: JSON) -> JSON:

@@ -120,8 +120,8 @@ def kb_cases(knowledge_base: KnowledgeBase, answers: MatchIndex) -> list[Case]:
     for evidence in discover(knowledge_base.config.kb_path).evidence:
         kb_id = by_stem.get(Path(evidence.article).stem.casefold())
         if kb_id is not None:
-            data, trap = read_file(knowledge_base.config.kb_path, evidence.path)
-            if trap is None:
+            data, unreadable = read_file(knowledge_base.config.kb_path, evidence.path)
+            if unreadable is None:
                 cases.append(Case(evidence.path, kb_id, evidence.kind, data.decode("utf-8", "replace")))
     return cases
 

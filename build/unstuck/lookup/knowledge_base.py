@@ -166,9 +166,9 @@ def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[D
 
     aliases = make_aliases(knowledge_base.config.sections)
     for path in paths:
-        data, trap = read_file(knowledge_base.config.kb_path, path)
-        if trap is not None:
-            yield Document(path, None, None, (trap,), 1)
+        data, unreadable = read_file(knowledge_base.config.kb_path, path)
+        if unreadable is not None:
+            yield Document(path, None, None, (unreadable,), 1)
         else:
             yield read_document(path, data, loose=knowledge_base.config.loose, aliases=aliases)
 
@@ -179,7 +179,7 @@ def document_of(knowledge_base: KnowledgeBase, kb_id: str) -> Document | None:
     Only files that are named like the id or hold it are parsed.
     """
     from unstuck.article.discovery import discover, read_file
-    from unstuck.article.front_matter import id_from_path
+    from unstuck.article.kb_id import id_from_path
 
     paths = discover(knowledge_base.config.kb_path).articles
     wanted = kb_id.casefold()

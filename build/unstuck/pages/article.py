@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from unstuck.addresses import article_path, facet_path
-from unstuck.article.front_matter import KB_ID
+from unstuck.article.kb_id import KB_ID
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.catalog import load_catalog
 from unstuck.pages.environment import render_page

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from unstuck.addresses import article_path, author_link, facet_path, href
+from unstuck.article.fields import DATE, FIELDS, Field
 from unstuck.article.model import Article, Role, Section
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.blocks import blocks_html
@@ -87,7 +88,7 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
 
 
 def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence[str]) -> Markup:
-    """Catalog of a facet as links to their lists."""
+    """Words of a facet as links to their lists."""
     path = article_path(article.kb_id)
     links = (
         Markup('<a href="{}">{}</a>').format(href(path, facet_path(facet, word)), vocabulary.title(facet, word))
@@ -100,47 +101,49 @@ def _facts(
     catalog: Catalog, article: Article, vocabulary: Vocabulary, sections: Sequence[Section]
 ) -> Iterator[MetadataRow]:
     """What a reader must know before the fix. Fix time and platform are in the author's words."""
-    front = article.front
 
     def told(role: Role) -> Markup:
         found = [section for section in sections if section.role is role]
         return Markup("").join(blocks_html(catalog, block.blocks) for one in found for block in one.walk())
 
-    level = front.criticality
-    criticality = (
-        Markup('<span class="crit crit-{}">{}</span>').format(css_word(level), catalog.label(level))
-        if level
-        else Markup("")
-    )
-    rows = [
-        ("fix-time", told(Role.FIX_TIME) or escape(article.fix_time.text if article.fix_time else front.fix_time)),
-        ("criticality", criticality),
-        (
-            "complexity",
-            escape(catalog.text("fact.of-five", complexity=front.complexity)) if front.complexity else Markup(""),
-        ),
-        ("impact", escape(front.impact)),
-        ("downtime-risk", escape(catalog.label(front.downtime_risk))),
-        ("platform", _words(article, vocabulary, "platforms", front.platform) + told(Role.PLATFORM)),
-        ("technologies", _words(article, vocabulary, "technologies", front.technologies)),
-    ]
-    return (MetadataRow(catalog.text(f"fact.{name}"), html) for name, html in rows if html)
+    more = {"fix_time": told(Role.FIX_TIME), "platform": told(Role.PLATFORM)}
+    for field in FIELDS:
+        if field.shown == "facts":
+            html = more.get(field.name, Markup(""))
+            if field.name != "fix_time" or not html:
+                html = _value(catalog, article, vocabulary, field) + html
+            if html:
+                yield MetadataRow(_label(catalog, field), html)
 
 
 def _about(catalog: Catalog, article: Article, vocabulary: Vocabulary) -> Iterator[MetadataRow]:
     """What is told of the article itself, at its end."""
-    front = article.front
-    dates = (("created", front.created), ("updated", front.updated), ("review-by", front.review_by))
-    for name, date in dates:
-        if date:
-            yield MetadataRow(
-                catalog.text(f"fact.{name}"), Markup('<time datetime="{0}">{0}</time>').format(date.isoformat())
-            )
-    if front.tags:
-        yield MetadataRow(catalog.text("fact.tags"), _words(article, vocabulary, "tags", front.tags))
-    for name, text in (("owner", front.owner), ("license", front.license)):
-        if text:
-            yield MetadataRow(catalog.text(f"fact.{name}"), escape(text))
+    for field in FIELDS:
+        html = _value(catalog, article, vocabulary, field) if field.shown == "about" else Markup("")
+        if html:
+            yield MetadataRow(_label(catalog, field), html)
+
+
+def _label(catalog: Catalog, field: Field) -> str:
+    return catalog.text(f"fact.{field.name.replace('_', '-')}")
+
+
+def _value(catalog: Catalog, article: Article, vocabulary: Vocabulary, field: Field) -> Markup:
+    """A key's value as HTML; empty where the article has none."""
+    value = getattr(article.front, field.name)
+    if field.name == "fix_time":
+        value = article.fix_time.text if article.fix_time else value
+    if not value:
+        return Markup("")
+    if field.name == "complexity":
+        return escape(catalog.text("fact.of-five", complexity=value))
+    if field.name == "criticality":
+        return Markup('<span class="crit crit-{}">{}</span>').format(css_word(value), catalog.label(value))
+    if field.kind is DATE:
+        return Markup('<time datetime="{0}">{0}</time>').format(value.isoformat())
+    if field.facet:
+        return _words(article, vocabulary, field.facet, value)
+    return escape(catalog.label(value) if field.name == "downtime_risk" else value)
 
 
 def _sources(article: Article) -> Iterator[SourceView]:

@@ -9,7 +9,7 @@ from unstuck.report.places import place
 from unstuck.terminal.text import safe
 
 
-def render(findings: Sequence[Finding], prefix: str = "") -> str:
+def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:  # noqa: ARG001  (one signature for all)
     """One `::error …::message` line for each finding; nothing of a value can end its line or its property."""
     rows = []
     for one in findings:
@@ -17,11 +17,12 @@ def render(findings: Sequence[Finding], prefix: str = "") -> str:
             "file": place(prefix, one.path),
             "line": str(one.line),
             "col": str(one.column),
+            **({"endLine": str(one.span.end_line), "endColumn": str(one.span.end_column)} if one.span.end_line else {}),
             "title": f"{one.code} {one.name}",
         }
-        told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        joined = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
         text = f"{one.message}. {one.help}" if one.help else one.message
-        rows.append(f"::{one.severity.value} {told}::{_data(text)}\n")
+        rows.append(f"::{one.severity.value} {joined}::{_data(text)}\n")
     return "".join(rows)
 
 

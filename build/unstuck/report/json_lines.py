@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from unstuck.finding import Finding
-from unstuck.report.places import place, sound
+from unstuck.report.places import explained, place, sound
 
 
-def render_json(findings: Sequence[Finding], prefix: str = "") -> str:
+def render_json(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:
     """One JSON document: `{"version": 1, "findings": […]}`."""
-    data = {"version": 1, "findings": [_finding(one, prefix) for one in findings]}
+    data = {"version": 1, "findings": [_finding(one, prefix, site) for one in findings]}
     return json.dumps(data, indent=1) + "\n"
 
 
-def render_jsonl(findings: Sequence[Finding], prefix: str = "") -> str:
+def render_jsonl(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:
     """One JSON object on each line."""
-    return "".join(json.dumps(_finding(one, prefix)) + "\n" for one in findings)
+    return "".join(json.dumps(_finding(one, prefix, site)) + "\n" for one in findings)
 
 
-def _finding(finding: Finding, prefix: str) -> dict[str, Any]:
+def _finding(finding: Finding, prefix: str, site: str) -> dict[str, Any]:
     fix = finding.fix and {
         "title": finding.fix.title,
         "edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in finding.fix.edits],
@@ -33,7 +33,19 @@ def _finding(finding: Finding, prefix: str) -> dict[str, Any]:
         "path": place(prefix, finding.path),
         "line": finding.line,
         "column": finding.column,
+        "end_line": finding.span.end_line or None,
+        "end_column": finding.span.end_column or None,
         "message": sound(finding.message),
-        "help": finding.help,
+        "help": sound(finding.help),
+        "related": [
+            {
+                "path": place(prefix, one.path),
+                "line": one.line,
+                "column": one.column,
+                "message": sound(one.message),
+            }
+            for one in finding.related
+        ],
+        "help_url": explained(site, finding.code),
         "fix": fix,
     }

@@ -13,7 +13,7 @@ from unstuck.report.places import place
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(findings: Sequence[Finding], prefix: str = "") -> str:
+def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:  # noqa: ARG001  (one signature for all)
     """Each finding as a failed case of its check; a clean run is one passed case."""
     rows = []
     for one in findings:

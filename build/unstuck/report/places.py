@@ -1,6 +1,8 @@
-"""What the formats share: how a file is named, and text that any reader of JSON takes."""
+"""What the formats share: how a file is named, where a finding is explained, and text that any reader of JSON takes."""
 
 from __future__ import annotations
+
+from unstuck.addresses import finding_address
 
 
 def place(prefix: str, path: str) -> str:
@@ -11,3 +13,8 @@ def place(prefix: str, path: str) -> str:
 def sound(text: str) -> str:
     """Without lone surrogates, which are no characters."""
     return text.encode("utf-8", "replace").decode()
+
+
+def explained(site: str, code: str) -> str | None:
+    """The address of a finding's page on a public site; None where there is no such site."""
+    return f"{site.rstrip('/')}/{finding_address(code)}" if site else None

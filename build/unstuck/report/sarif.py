@@ -11,25 +11,24 @@ from urllib.parse import quote
 
 from unstuck import __version__
 from unstuck.checks import by_code
-from unstuck.finding import Finding
-from unstuck.report.places import place, sound
+from unstuck.finding import Finding, Span
+from unstuck.report.places import explained, place, sound
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(findings: Sequence[Finding], prefix: str = "") -> str:
+def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:
     """One SARIF log with one run."""
     codes = sorted({one.code for one in findings})
     index = {code: number for number, code in enumerate(codes)}
     seen: Counter[str] = Counter()
+    driver = {"name": "unstuck", "version": __version__, "rules": [_rule(code, site) for code in codes]}
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {
-                    "driver": {"name": "unstuck", "version": __version__, "rules": [_rule(code) for code in codes]}
-                },
+                "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(one, index[one.code], prefix, seen) for one in findings],
             }
@@ -38,17 +37,21 @@ def render(findings: Sequence[Finding], prefix: str = "") -> str:
     return json.dumps(log, indent=1) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
-    check = by_code(code)
-    if check is None:
+def _rule(code: str, site: str) -> dict[str, Any]:
+    rule = by_code(code)
+    if rule is None:
         return {"id": code}
-    return {
+    page = rule.explanation
+    described = {
         "id": code,
-        "name": "".join(word.capitalize() for word in check.name.split("-")),
-        "shortDescription": {"text": check.summary},
-        "help": {"text": check.doc},
-        "defaultConfiguration": {"level": check.severity.value},
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": page.reason},
+        "help": {"text": f"{page.reason}\n\nBad:\n{page.bad}\n\nGood:\n{page.good}"},
+        "defaultConfiguration": {"level": rule.severity.value},
     }
+    address = explained(site, code)
+    return described | {"helpUri": address} if address else described
 
 
 def _result(one: Finding, rule: int, prefix: str, seen: Counter[str]) -> dict[str, Any]:
@@ -56,13 +59,33 @@ def _result(one: Finding, rule: int, prefix: str, seen: Counter[str]) -> dict[st
     seen[key] += 1
     # The line is left out, so that a finding keeps its identity when text above it changes.
     fingerprint = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "replace")).hexdigest()
-    uri = quote(place(prefix, one.path), safe="/")
-    region = {"startLine": one.line, "startColumn": one.column}
     return {
         "ruleId": one.code,
         "ruleIndex": rule,
         "level": one.severity.value,
         "message": {"text": sound(f"{one.message}. {one.help}" if one.help else one.message)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
+        "locations": [_location(prefix, one.path, one.span)],
+        **(
+            {
+                "relatedLocations": [
+                    {
+                        "id": number,
+                        "message": {"text": sound(there.message)},
+                        **_location(prefix, there.path, Span(there.line, there.column)),
+                    }
+                    for number, there in enumerate(one.related, 1)
+                ]
+            }
+            if one.related
+            else {}
+        ),
         "partialFingerprints": {"unstuck/v1": fingerprint},
     }
+
+
+def _location(prefix: str, path: str, span: Span) -> dict[str, Any]:
+    region = {"startLine": span.line, "startColumn": span.column}
+    if span.end_line:
+        region |= {"endLine": span.end_line, "endColumn": span.end_column}
+    uri = quote(place(prefix, path), safe="/")
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}

@@ -43,13 +43,25 @@ def _one(finding: Finding, lines: Sequence[str], builder: TextBuilder, prefix: s
         cut = max(0, finding.column - 60)
         shown = mask(line[cut : cut + _CONTEXT].replace("\t", " "), rules)
         builder.add(f"  {builder.style('|', 'dim')} {safe(shown)}")
-        if finding.column > 1:
-            before = " " * len(safe(shown[: finding.column - 1 - cut]))
-            builder.add(f"  {builder.style('|', 'dim')} {before}{builder.style('^', tone)}")
+        start, end = finding.column - 1 - cut, _end(finding, line) - cut
+        # A finding on the whole line needs no mark.
+        if start > 0 or end < len(line.rstrip()) - cut:
+            before = " " * len(safe(shown[:start]))
+            marks = "^" * max(1, len(safe(shown[start:end])))
+            builder.add(f"  {builder.style('|', 'dim')} {before}{builder.style(marks, tone)}")
+    for there in finding.related:
+        place_there = f"{safe_line(place(prefix, there.path))}:{there.line}:{there.column}"
+        builder.add(f"  {builder.style('note:', 'dim')} {safe_line(mask(there.message, rules))}: {place_there}")
     if finding.help:
         fixable = " (--fix)" if finding.fix else ""
         builder.add(f"  {builder.style('help:', 'dim')} {safe_line(mask(finding.help, rules))}{fixable}")
     builder.add()
+
+
+def _end(finding: Finding, line: str) -> int:
+    """The offset in its first line at which a finding ends."""
+    span = finding.span
+    return span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
 
 
 def _where(finding: Finding, prefix: str) -> str:

@@ -1,4 +1,7 @@
-"""The JSON Schemas that ship with the program: one file each, JSON Schema 2020-12."""
+"""The JSON Schemas of what is read and published, JSON Schema 2020-12.
+
+Each has its file, but that the keys of front matter stand in one table, which makes theirs.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from unstuck.article.fields import DEFINITIONS, REQUIRED, published_properties, schema_properties
 from unstuck.resources import schema_path
 
 JSON = dict[str, Any]
@@ -26,16 +30,41 @@ DRAFTS = {
 
 def read_schema(name: str, draft: str = "2020-12") -> JSON:
     """One of `SCHEMAS`, in one of `DRAFTS`."""
-    schema: JSON = json.loads(schema_path(name).read_text(encoding="utf-8"))
+    if name == "front-matter-1":
+        schema = _front_matter()
+    else:
+        schema = json.loads(schema_path(name).read_bytes())
+        if name == "article-1":
+            schema["properties"] |= published_properties()
     return schema if draft == "2020-12" else _draft07(schema)
 
 
 def published_schemas() -> Iterator[tuple[str, bytes]]:
     """Paths below the site's root and contents; what people edit also in the draft that their editors read."""
     for name in SCHEMAS:
-        yield f"schema/{name}.json", schema_path(name).read_bytes()
-    twin = json.dumps(read_schema("front-matter-1", "07"), ensure_ascii=False, indent=2)
-    yield "schema/front-matter-1.draft-07.json", f"{twin}\n".encode()
+        yield f"schema/{name}.json", _dump(read_schema(name))
+    yield "schema/front-matter-1.draft-07.json", _dump(read_schema("front-matter-1", "07"))
+
+
+def _dump(schema: JSON) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _front_matter() -> JSON:
+    return {
+        "$schema": DRAFTS["2020-12"],
+        "$id": "front-matter-1.json",
+        "title": "Front matter of an article",
+        "description": (
+            "What stands between the two `---` lines of an article. Dates may be bare; whatever else YAML would read "
+            "as something other than text (`no`, `1.10`, `12:30`) must be quoted."
+        ),
+        "type": "object",
+        "required": list(REQUIRED),
+        "properties": schema_properties(),
+        "additionalProperties": False,
+        "$defs": dict(DEFINITIONS),
+    }
 
 
 def _draft07(schema: JSON) -> JSON:

@@ -14,7 +14,7 @@ from typing import Any
 
 from unstuck.article.discovery import discover
 from unstuck.article.document import Document
-from unstuck.article.front_matter import kb_id_fault
+from unstuck.article.kb_id import kb_id_fault
 from unstuck.article.vocabulary import closest
 from unstuck.errors import UsageError
 from unstuck.feeds.article_json import article_json, article_markdown

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
+from unstuck.article.file_rules import TOO_SLOW
 from unstuck.article.model import FrontMatter
 from unstuck.article.parse import read_document
 from unstuck.article.roles import Aliases
-from unstuck.article.source import Trap
 from unstuck.article.summary import Allow, Summary, summarise
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
 from unstuck.feeds.article_json import article_json, article_markdown, dump
 from unstuck.feeds.chunks import Chunk, chunks
-from unstuck.finding import Finding
+from unstuck.finding import Finding, Span, report
 from unstuck.findings.suppress import allows
 from unstuck.lookup.index_entry import IndexEntry, make_index_entry
 from unstuck.lookup.records import article_record
@@ -74,16 +74,18 @@ class ArticleOptions:
     language: str = "en"
 
 
-def contribute(path: str, data: bytes, trap: Trap | None, has_evidence: bool, options: ArticleOptions) -> Contribution:
-    """The contribution of one file. `trap` says that it could not be read at all."""
-    if trap is not None:
-        return _only_findings(Document(path, None, None, (trap,), 1), options)
+def contribute(
+    path: str, data: bytes, unreadable: Finding | None, has_evidence: bool, options: ArticleOptions
+) -> Contribution:
+    """The contribution of one file; `unreadable` says why nothing of it could be read."""
+    if unreadable is not None:
+        return _only_findings(Document(path, None, None, (unreadable,), 1), options)
     try:
         with deadline():
             document = read_document(path, data, loose=options.context.loose, aliases=options.aliases)
             return _whole(document, has_evidence, options)
     except TooSlow:
-        slow = Trap("too-slow", 1, 1, (f"{SECONDS:.0f}",))
+        slow = report(TOO_SLOW, Span(1), seconds=f"{SECONDS:.0f}")
         return _only_findings(Document(path, None, None, (slow,), 1), options)
 
 

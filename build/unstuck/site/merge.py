@@ -6,8 +6,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from unstuck.addresses import article_path
+from unstuck.addresses import FINDINGS_PATH, article_path
 from unstuck.article.vocabulary import Vocabulary
+from unstuck.checks import RULES
 from unstuck.client.make import client_files
 from unstuck.config import Config
 from unstuck.feeds.about import About
@@ -17,6 +18,7 @@ from unstuck.lookup.index_entry import feed_of, fulltext_of
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
+from unstuck.pages.findings import findings_page
 from unstuck.pages.health import Shared, health_page
 from unstuck.pages.lists import all_lists
 from unstuck.pages.overview import home_page, not_found_page, search_page
@@ -64,6 +66,7 @@ def site_files(
         "health/index.html": health_page(
             site, vocabulary, cards, [Shared(lines, tuple(by_id[kb_id] for kb_id in ids)) for lines, ids in shared]
         ),
+        FINDINGS_PATH: findings_page(site, RULES),
         "404.html": not_found_page(site),
     }
     for path, page in pages.items():

@@ -72,7 +72,7 @@ def check(
     listing = discover(config.kb_path)
     vocabulary, extra = _vocabulary(config, listing)
     context = CheckContext(options.today, vocabulary, config.loose)
-    extra += [Document(path, None, None, (trap,), 1) for path, trap in listing.skipped]
+    extra += [Document(finding.path, None, None, (finding,), 1) for finding in listing.skipped]
     per_article = ArticleOptions(
         context, make_aliases(config.sections), options.render, options.drafts, config.language
     )
@@ -104,11 +104,11 @@ def unique(rendered: Iterator[Rendered]) -> list[Rendered]:
 def _vocabulary(config: Config, listing: Listing) -> tuple[Vocabulary, list[Document]]:
     if not listing.has_vocabulary:
         return Vocabulary(), []
-    data, trap = read_file(config.kb_path, VOCABULARY)
-    if trap is not None:
-        return Vocabulary(), [Document(VOCABULARY, None, None, (trap,), 1)]
-    vocabulary, traps = read_vocabulary(data)
-    return vocabulary, [Document(VOCABULARY, None, None, traps, 1)] if traps else []
+    data, unreadable = read_file(config.kb_path, VOCABULARY)
+    if unreadable is not None:
+        return Vocabulary(), [Document(VOCABULARY, None, None, (unreadable,), 1)]
+    vocabulary, findings = read_vocabulary(data)
+    return vocabulary, [Document(VOCABULARY, None, None, findings, 1)] if findings else []
 
 
 def _contributions(
@@ -137,8 +137,8 @@ def _contributions(
 
 
 def _contribution(folder: Path, options: ArticleOptions, tested: set[str], path: str) -> Contribution:
-    data, trap = read_file(folder, path)
-    return contribute(path, data, trap, path in tested, options)
+    data, unreadable = read_file(folder, path)
+    return contribute(path, data, unreadable, path in tested, options)
 
 
 def _batch(one: Callable[[str], Contribution], paths: Sequence[str]) -> list[Contribution]:

@@ -1,1 +1,1 @@
-"""One file per check: its docstring is its page in the manual."""
+"""Checks of one file, one per module: its rule with its page in the manual, and the function that finds it."""

@@ -16,16 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import ERROR, Finding, Rule, report
 from unstuck_search.signatures.template import TemplateError, parse
 
-CODE = "KB201"
-NAME = "bad-template"
-SEVERITY = Severity.ERROR
+RULE = Rule(
+    "KB201",
+    "bad-template",
+    ERROR,
+    "`{template}`, column {column}: {problem}",
+    "Write `{{name}}` or `{{name:type}}`, and `{{{{` for a brace.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     for spec in doc.article.errors:
@@ -33,5 +38,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             try:
                 parse(line)
             except TemplateError as error:
-                message = f"`{shown(line)}`, column {error.column}: {error}"
-                yield Problem(spec.line, spec.column, message, "Write `{name}` or `{name:type}`, and `{{` for a brace.")
+                yield report(RULE, spec, template=line, column=error.column, problem=str(error))

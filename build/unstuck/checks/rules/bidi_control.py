@@ -17,20 +17,25 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, character_name
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.checks.check import CheckContext, character_name
+from unstuck.finding import ERROR, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB602"
-NAME = "bidi-control"
-SEVERITY = Severity.ERROR
+RULE = Rule(
+    "KB602",
+    "bidi-control",
+    ERROR,
+    "Holds {character}",
+    "Remove it.",
+    __doc__,
+)
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None:
         return
     for found in _BIDI.finditer(doc.source.text):
         place = doc.source.position(found.start())
         fix = Fix("Remove it", (Edit(found.start(), found.end(), ""),))
-        yield Problem(place.line, place.column, f"holds {character_name(found[0])}", "Remove it.", fix)
+        yield report(RULE, Span.within(place.line, place.column, 1), fix=fix, character=character_name(found[0]))

@@ -25,19 +25,24 @@ from unstuck.article.blocks import code_blocks
 from unstuck.article.document import Document
 from unstuck.article.model import Article
 from unstuck.article.placeholders import find_placeholders
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import ERROR, WARNING, Finding, Rule, Span, report
 from unstuck_search.commands.fill import is_inside_code
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.template import TemplateError, Variable, parse
 
-CODE = "KB411"
-NAME = "captured-placeholder-in-code"
-SEVERITY = Severity.ERROR
-LOOSE = Severity.WARNING
+RULE = Rule(
+    "KB411",
+    "captured-placeholder-in-code",
+    ERROR,
+    "`{placeholder}` is captured as `{type}` and is part of code here",
+    "Pass it as an argument, or give the capture one of the types {strict}.",
+    __doc__,
+    loose=WARNING,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None or doc.source is None:
         return
     types = _capture_types(doc.article)
@@ -49,10 +54,8 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
                 continue
             line = block.line + block.text.count("\n", 0, found.start())
             column = doc.source.lines[line - 1].find(found[0]) + 1
-            message = f"`{found[0]}` is captured as `{loose[0]}` and is part of code here"
-            strict = ", ".join(sorted(rules.strict_types))
-            cure = f"Pass it as an argument, or give the capture one of the types {strict}."
-            yield Problem(line, max(column, 1), message, cure)
+            place = Span.within(line, max(column, 1), len(found[0]))
+            yield report(RULE, place, placeholder=found[0], type=loose[0], strict=sorted(rules.strict_types))
 
 
 def _capture_types(article: Article) -> dict[str, set[str]]:

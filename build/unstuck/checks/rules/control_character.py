@@ -17,18 +17,23 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, character_name
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.checks.check import CheckContext, character_name
+from unstuck.finding import ERROR, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB601"
-NAME = "control-character"
-SEVERITY = Severity.ERROR
+RULE = Rule(
+    "KB601",
+    "control-character",
+    ERROR,
+    "Holds {character}",
+    "Remove it.",
+    __doc__,
+)
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _MOST = 20
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None:
         return
     for count, found in enumerate(_CONTROL.finditer(doc.source.text)):
@@ -36,4 +41,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             return
         place = doc.source.position(found.start())
         fix = Fix("Remove it", (Edit(found.start(), found.end(), ""),))
-        yield Problem(place.line, place.column, f"holds {character_name(found[0])}", "Remove it.", fix)
+        yield report(RULE, Span.within(place.line, place.column, 1), fix=fix, character=character_name(found[0]))

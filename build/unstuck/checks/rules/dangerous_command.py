@@ -23,13 +23,18 @@ from unstuck.article.blocks import code_blocks as code_in
 from unstuck.article.dangers import PATTERNS, dangers
 from unstuck.article.document import Document
 from unstuck.article.model import Section
-from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.check import CheckContext
 from unstuck.checks.code import Code, code_blocks
-from unstuck.finding import Severity
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB409"
-NAME = "dangerous-command"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB409",
+    "dangerous-command",
+    WARNING,
+    "`{command}` has no stated risk",
+    "State what it can destroy: `**Risks**: …` in the same section.",
+    __doc__,
+)
 
 _STATED = re.compile(
     r"\b(?:risks?|warning|careful|caution|danger\w*|destroys?|deletes?|removes?|lost|loses?|irreversibl\w*|"
@@ -39,7 +44,7 @@ _STATED = re.compile(
 )
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     code = {one.first: one for one in code_blocks(doc)}
@@ -48,7 +53,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
     yield from _found(doc.article.intro, code, stated=_states(doc.article.intro))
 
 
-def _in(section: Section, code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
+def _in(section: Section, code: Mapping[int, Code], *, stated: bool) -> Iterator[Finding]:
     # A risk stated in a section holds for what stands below it, and an option's label holds for the option.
     stated = (
         stated
@@ -70,19 +75,15 @@ def _states(blocks: Blocks) -> bool:
     return False
 
 
-def _found(blocks: Blocks, code: Mapping[int, Code], *, stated: bool) -> Iterator[Problem]:
+def _found(blocks: Blocks, code: Mapping[int, Code], *, stated: bool) -> Iterator[Finding]:
     if stated:
         return
     for block in blocks:
         for number, line in _lines(block, code):
             for name in dangers(line)[:1]:
                 found = PATTERNS[name].search(line)
-                yield Problem(
-                    number,
-                    found.start() + 1 if found else 1,
-                    f"`{name}` has no stated risk",
-                    "State what it can destroy: `**Risks**: …` in the same section.",
-                )
+                place = Span.within(number, found.start() + 1, len(found[0])) if found else Span(number)
+                yield report(RULE, place, command=name)
 
 
 def _lines(block: Block, code: Mapping[int, Code]) -> Iterator[tuple[int, str]]:

@@ -25,25 +25,30 @@ from collections.abc import Iterator
 
 from unstuck.article.document import Document
 from unstuck.article.model import Section
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, related, report
 
-CODE = "KB307"
-NAME = "duplicate-heading"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB307",
+    "duplicate-heading",
+    WARNING,
+    "The heading `{heading}` is already used in line {first}",
+    "Say what this one is about.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is not None:
         yield from _twins(doc.article.sections)
 
 
-def _twins(sections: tuple[Section, ...]) -> Iterator[Problem]:
+def _twins(sections: tuple[Section, ...]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for section in sections:
         key = section.heading.casefold()
         if section.level <= 6 and key in seen:
-            message = f"the heading `{shown(section.heading)}` is already used in line {seen[key]}"
-            yield Problem(section.line, 1, message, "Say what this one is about.")
+            first = related(Span(seen[key]), "The first one is here")
+            yield report(RULE, Span(section.line), related=(first,), heading=section.heading, first=str(seen[key]))
         seen.setdefault(key, section.line)
         yield from _twins(section.children)

@@ -16,17 +16,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB124"
-NAME = "duplicate-item"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB124",
+    "duplicate-item",
+    WARNING,
+    "`{key}` names `{word}` twice",
+    "Remove one of them.",
+    __doc__,
+)
 
 _KEYS = ("platform", "technologies", "tags", "related_kb", "aliases")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     front = doc.article.front
@@ -34,6 +39,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         seen: set[str] = set()
         for index, word in enumerate(getattr(front, key)):
             if word.casefold() in seen:
-                place = front.at(key, index)
-                yield Problem(place.line, place.column, f"`{key}` names `{shown(word)}` twice", "Remove one of them.")
+                yield report(RULE, front.at(key, index), key=key, word=word)
             seen.add(word.casefold())

@@ -23,20 +23,23 @@ from collections.abc import Iterator
 
 from unstuck.article.document import Document
 from unstuck.article.model import LABEL_LEVEL
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB308"
-NAME = "empty-section"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB308",
+    "empty-section",
+    WARNING,
+    "`{heading}` has no text",
+    "Write it, or remove the heading.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     for section in doc.article.walk():
-        told = ":" in section.heading.rstrip(": ") or section.level > LABEL_LEVEL
-        if not section.blocks and not section.children and not told:
-            yield Problem(
-                section.line, 1, f"`{shown(section.heading)}` has no text", "Write it, or remove the heading."
-            )
+        is_label = ":" in section.heading.rstrip(": ") or section.level > LABEL_LEVEL
+        if not section.blocks and not section.children and not is_label:
+            yield report(RULE, Span(section.line), heading=section.heading)

@@ -17,15 +17,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, line_end
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.checks.check import CheckContext, line_end
+from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB204"
-NAME = "errors-inferred"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB204",
+    "errors-inferred",
+    WARNING,
+    "No `errors` in the front matter; {count} inferred from the text",
+    "Write them out and mark what varies: `{{name:type}}`.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     article, source = doc.article, doc.source
     if article is None or source is None or article.front.errors is not None or not article.errors:
         return
@@ -36,14 +41,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         at = source.offset(doc.body_line - 1)
         fix = Fix("Write them into the front matter", (Edit(at, at, f"errors:{end}{rows}"),))
     count = len(article.errors)
-    what = "one was" if count == 1 else f"{count} were"
-    yield Problem(
-        1,
-        1,
-        f"lists no `errors`; {what} inferred from its text",
-        "Write them out and mark what varies: `{name:type}`.",
-        fix,
-    )
+    yield report(RULE, Span(1), fix=fix, count="one was" if count == 1 else f"{count} were")
 
 
 def _quoted(text: str) -> str:

@@ -18,20 +18,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB311"
-NAME = "fallback-without-risks"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB311",
+    "fallback-without-risks",
+    WARNING,
+    "The fallback `{title}` states no risks",
+    "Add `**Risks**:`, if only to say that there are none.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     for fallback in doc.article.fallbacks if doc.article else ():
         if not fallback.risks:
-            yield Problem(
-                fallback.line,
-                1,
-                f"the fallback `{shown(fallback.title)}` states no risks",
-                "Add `**Risks**:`, if only to say that there are none.",
-            )
+            yield report(RULE, Span(fallback.line), title=fallback.title)

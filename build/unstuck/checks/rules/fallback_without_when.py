@@ -18,20 +18,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB312"
-NAME = "fallback-without-when"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB312",
+    "fallback-without-when",
+    WARNING,
+    "The fallback `{title}` does not say when to take it",
+    "Add `**When**:`.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     for fallback in doc.article.fallbacks if doc.article else ():
         if not fallback.when:
-            yield Problem(
-                fallback.line,
-                1,
-                f"the fallback `{shown(fallback.title)}` does not say when to take it",
-                "Add `**When**:`.",
-            )
+            yield report(RULE, Span(fallback.line), title=fallback.title)

@@ -20,16 +20,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.check import CheckContext
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB401"
-NAME = "fence-without-language"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB401",
+    "fence-without-language",
+    WARNING,
+    "This code block names no language",
+    "Write one behind the fence: ```bash, ```text …",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None:
         return
     lines = doc.source.lines
@@ -39,6 +44,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         fence = lines[code.line - 1].rstrip()
         at = doc.source.offset(code.line) + len(fence)
         column = len(fence) - len(fence.lstrip(" \t>-*+.0123456789")) + 1
-        cure = "Write one behind the fence: ```bash, ```text …"
         fix = Fix("Call it `text`", (Edit(at, at, "text"),))
-        yield Problem(code.line, column, "this code block names no language", cure, fix)
+        yield report(RULE, Span(code.line, column), fix=fix)

@@ -17,21 +17,22 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB125"
-NAME = "filename-mismatch"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB125",
+    "filename-mismatch",
+    WARNING,
+    "The file is `{stem}.md`, its id `{kb_id}`",
+    "Rename the file to {kb_id}.md, and its logs with it.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     if doc.article is None or context.loose or not doc.article.front.has("kb_id") or not doc.article.kb_id:
         return
     stem = PurePosixPath(doc.path).stem
     if stem.casefold() != doc.article.kb_id.casefold():
-        place = doc.article.front.at("kb_id")
-        message = f"the file is `{shown(stem)}.md`, its id `{doc.article.kb_id}`"
-        yield Problem(
-            place.line, place.column, message, f"Rename the file to {doc.article.kb_id}.md, and its logs with it."
-        )
+        yield report(RULE, doc.article.front.at("kb_id"), stem=stem, kb_id=doc.article.kb_id)

@@ -20,15 +20,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB306"
-NAME = "heading-skip"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB306",
+    "heading-skip",
+    WARNING,
+    "This heading is of level {level}, the one above of level {above}",
+    "Use {marks}.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     above = 1 if doc.article.title_line else 0
@@ -36,6 +41,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         if section.level > 6:
             continue
         if above and section.level > above + 1:
-            message = f"this heading is of level {section.level}, the one above of level {above}"
-            yield Problem(section.line, 1, message, f"Use {'#' * (above + 1)}.")
+            yield report(RULE, Span(section.line), level=section.level, above=above, marks="#" * (above + 1))
         above = section.level

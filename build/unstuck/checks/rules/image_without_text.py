@@ -17,20 +17,20 @@ from collections.abc import Iterator
 
 from unstuck.article.blocks import Image
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB609"
-NAME = "image-without-text"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB609",
+    "image-without-text",
+    WARNING,
+    "The image `{address}` has no text in its place",
+    "Write what it shows: ![…](…).",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     for link in doc.article.links if doc.article else ():
         if isinstance(link, Image) and not link.text.strip():
-            yield Problem(
-                link.line,
-                link.column,
-                f"the image `{shown(link.href)}` has no text in its place",
-                "Write what it shows: ![…](…).",
-            )
+            yield report(RULE, link, address=link.href)

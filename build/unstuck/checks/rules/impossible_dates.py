@@ -18,29 +18,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, related, report
 
-CODE = "KB127"
-NAME = "impossible-dates"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB127",
+    "impossible-dates",
+    WARNING,
+    "`{key}` is {day}, which is in the future",
+    "Write the day it happened.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     front = doc.article.front
     for key in ("created", "updated"):
         day = getattr(front, key)
         if day is not None and day > context.today:
-            place = front.at(key)
-            yield Problem(
-                place.line,
-                place.column,
-                f"`{key}` is {day.isoformat()}, which is still to come",
-                "Write the day it happened.",
-            )
+            yield report(RULE, front.at(key), key=key, day=day.isoformat())
     if front.created and front.updated and front.updated < front.created:
-        place = front.at("updated")
-        message = f"`updated` ({front.updated.isoformat()}) is before `created` ({front.created.isoformat()})"
-        yield Problem(place.line, place.column, message, "Put the two dates in order.")
+        yield report(
+            RULE,
+            front.at("updated"),
+            related=(related(front.at("created"), "`created` is here"),),
+            message="`updated` ({updated}) is before `created` ({created})",
+            help="Put the two dates in order.",
+            updated=front.updated.isoformat(),
+            created=front.created.isoformat(),
+        )

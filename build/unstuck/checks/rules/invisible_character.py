@@ -17,13 +17,18 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, character_name
+from unstuck.checks.check import CheckContext, character_name
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB603"
-NAME = "invisible-character"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB603",
+    "invisible-character",
+    WARNING,
+    "Holds {character}",
+    "Remove it.",
+    __doc__,
+)
 
 # Joiners are part of emoji and of several scripts, so they count only between ASCII letters.
 _INVISIBLE = re.compile(
@@ -34,7 +39,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None or doc.source.text.isascii():
         return
     lines = doc.source.lines
@@ -44,11 +49,17 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         if found[0] in _DIRECTION and _RIGHT_TO_LEFT.search(lines[place.line - 1].replace(found[0], "")):
             continue
         fix = Fix("Remove it", (Edit(found.start(), found.end(), ""),))
-        yield Problem(place.line, place.column, f"holds {character_name(found[0])}", "Remove it.", fix)
+        yield report(RULE, Span.within(place.line, place.column, 1), fix=fix, character=character_name(found[0]))
     for code in code_blocks(doc):
         for number, line in code.numbered():
             for odd in _SPACES.finditer(line):
                 start = doc.source.offset(number, odd.start() + 1)
                 fix = Fix("Write a space", (Edit(start, start + 1, " "),))
-                message = f"code holds {character_name(odd[0])}"
-                yield Problem(number, odd.start() + 1, message, "Write an ordinary space.", fix)
+                yield report(
+                    RULE,
+                    Span.within(number, odd.start() + 1, 1),
+                    fix=fix,
+                    message="Code holds {character}",
+                    help="Write an ordinary space.",
+                    character=character_name(odd[0]),
+                )

@@ -17,12 +17,17 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB604"
-NAME = "mojibake"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB604",
+    "mojibake",
+    WARNING,
+    "`{text}` looks like text in the wrong encoding",
+    "Save the original again as UTF-8, or retype the character.",
+    __doc__,
+)
 
 # Lead bytes of UTF-8 sequences as cp1252 or cp1254 shows them, followed by what continuation bytes become there.
 _SUSPECT = re.compile(
@@ -35,7 +40,7 @@ _RUN = re.compile("[\u0080-\uffff]{2,200}")
 _LIKELY = re.compile("[\u00a0-\u024f\u0370-\u052f\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None or doc.source.text.isascii():
         return
     places = {found.start(): found[0] for found in _SUSPECT.finditer(doc.source.text)}
@@ -49,9 +54,8 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             continue
         seen.add(place.line)
         repaired = _repair(text)
-        cure = f"It was probably `{shown(repaired)}`: save" if repaired else "Save"
-        cure += " the original again as UTF-8, or retype the character."
-        yield Problem(place.line, place.column, f"`{shown(text)}` looks like text in the wrong encoding", cure)
+        cure = f"It was probably `{{repaired}}`. {RULE.help}" if repaired else ""
+        yield report(RULE, Span.within(place.line, place.column, len(text)), help=cure, text=text, repaired=repaired)
 
 
 def _repair(text: str) -> str:

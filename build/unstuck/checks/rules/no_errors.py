@@ -17,20 +17,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB205"
-NAME = "no-errors"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB205",
+    "no-errors",
+    WARNING,
+    "No error that a paste could match",
+    "Add `errors:` with the line as the tool prints it.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is not None and not doc.article.errors:
-        place = doc.article.front.at("errors")
-        yield Problem(
-            place.line,
-            place.column,
-            "has no error that a paste could match",
-            "Add `errors:` with the line as the tool prints it.",
-        )
+        yield report(RULE, doc.article.front.at("errors"))

@@ -18,20 +18,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB313"
-NAME = "no-recommended-option"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB313",
+    "no-recommended-option",
+    WARNING,
+    "None of {count} options is recommended",
+    "Write `(recommended)` behind the best one.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     options = doc.article.options if doc.article else ()
     if len(options) > 1 and not any(option.recommended for option in options) and not context.loose:
-        yield Problem(
-            options[0].line,
-            1,
-            f"none of {len(options)} options is recommended",
-            "Write `(recommended)` behind the best one.",
-        )
+        yield report(RULE, Span(options[0].line), count=len(options))

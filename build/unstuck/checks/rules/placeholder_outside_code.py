@@ -18,18 +18,23 @@ from collections.abc import Iterator
 
 from unstuck.article.blocks import CodeBlock
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.check import CheckContext
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Severity
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB406"
-NAME = "placeholder-outside-code"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB406",
+    "placeholder-outside-code",
+    WARNING,
+    "`{placeholder}` is outside code, so it becomes bold text",
+    "Put it in backticks.",
+    __doc__,
+)
 
 _BOLD = re.compile(r"(?<![`\w])__([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)__(?![`\w])")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None or doc.source is None:
         return
     lines = doc.source.lines
@@ -46,5 +51,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
                 place = (number, found.start())
                 if place not in seen and line[: found.start()].count("`") % 2 == 0:
                     seen.add(place)
-                    message = f"`__{found[1]}__` is outside code, so it becomes bold text"
-                    yield Problem(number, found.start() + 1, message, "Put it in backticks.")
+                    span = Span.within(number, found.start() + 1, len(found[0]))
+                    yield report(RULE, span, placeholder=found[0])

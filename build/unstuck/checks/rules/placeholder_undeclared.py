@@ -17,17 +17,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB404"
-NAME = "placeholder-undeclared"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB404",
+    "placeholder-undeclared",
+    WARNING,
+    "`{placeholder}` is not declared",
+    "Add `{name}:` with a description to `placeholders`.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     for one in doc.article.placeholders if doc.article and not context.loose else ():
         if not one.declared and one.uses:
-            place = one.uses[0]
-            message = f"`__{one.name}__` is not declared"
-            yield Problem(place.line, place.column, message, f"Add `{one.name}:` with a description to `placeholders`.")
+            yield report(RULE, one.uses[0], placeholder=f"__{one.name}__", name=one.name)

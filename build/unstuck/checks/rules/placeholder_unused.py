@@ -17,24 +17,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB405"
-NAME = "placeholder-unused"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB405",
+    "placeholder-unused",
+    WARNING,
+    "`{name}` is used nowhere",
+    "Remove it, or write `__{name}__` in a command.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     declared = [spec.name for spec in doc.article.front.placeholders]
     for one in doc.article.placeholders:
         if one.declared and not one.uses:
-            place = doc.article.front.at("placeholders", declared.index(one.name))
-            yield Problem(
-                place.line,
-                place.column,
-                f"`{one.name}` is used nowhere",
-                f"Remove it, or write `__{one.name}__` in a command.",
-            )
+            yield report(RULE, doc.article.front.at("placeholders", declared.index(one.name)), name=one.name)

@@ -17,16 +17,21 @@ from collections.abc import Iterator
 
 from unstuck.article.document import Document
 from unstuck.article.placeholders import COMMAND_LANGUAGES, find_mark, find_placeholders
-from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.check import CheckContext
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB408"
-NAME = "placeholder-without-var"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB408",
+    "placeholder-without-var",
+    WARNING,
+    "`{placeholder}` is in a line without a VAR mark",
+    "Add `  # VAR` at its end.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     if doc.source is None or context.loose:
         return
     for code in code_blocks(doc):
@@ -40,5 +45,5 @@ def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
                 continue
             at = doc.source.offset(number) + len(line)
             fix = Fix("Mark the line", (Edit(at, at, "  # VAR"),))
-            message = f"`{found[0]}` is in a line without a VAR mark"
-            yield Problem(number, found.start() + 1, message, "Add `  # VAR` at its end.", fix)
+            place = Span.within(number, found.start() + 1, len(found[0]))
+            yield report(RULE, place, fix=fix, placeholder=found[0])

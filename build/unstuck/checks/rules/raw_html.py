@@ -19,13 +19,18 @@ from collections.abc import Iterator
 from unstuck.article.blocks import CodeBlock
 from unstuck.article.document import Document
 from unstuck.article.markdown import mask_comments
-from unstuck.checks.check import CheckContext, Problem, shown
+from unstuck.checks.check import CheckContext
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Severity
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB606"
-NAME = "raw-html"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB606",
+    "raw-html",
+    WARNING,
+    "`{tag}` is HTML, which is shown as text",
+    "Write it in Markdown, or in backticks if it is meant to be shown.",
+    __doc__,
+)
 
 _TAG = re.compile(
     r"</?(?:a|b|br|blockquote|center|code|details|div|em|font|form|h[1-6]|hr|i|iframe|img|input|kbd|li|link|meta|object|ol|p|"
@@ -35,7 +40,7 @@ _TAG = re.compile(
 _CODE = re.compile(r"`+[^`]*`+")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None or doc.source is None or "<" not in doc.source.text:
         return
     lines = mask_comments("\n".join(doc.source.lines)).split("\n")
@@ -49,9 +54,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             line = _CODE.sub(lambda code: " " * len(code[0]), lines[number - 1])
             found = _TAG.search(line)
             if found:
-                yield Problem(
-                    number,
-                    found.start() + 1,
-                    f"`{shown(found[0])}` is HTML, which is shown as text",
-                    "Write it in Markdown, or in backticks if it is meant to be shown.",
-                )
+                yield report(RULE, Span.within(number, found.start() + 1, len(found[0])), tag=found[0])

@@ -17,20 +17,20 @@ from collections.abc import Iterator
 
 from unstuck.article.blocks import Image
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB608"
-NAME = "remote-image"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB608",
+    "remote-image",
+    WARNING,
+    "The image `{address}` is on another server",
+    "Link to it, or describe what it shows.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     for link in doc.article.links if doc.article else ():
         if isinstance(link, Image) and link.href.startswith(("http:", "https:", "//")):
-            yield Problem(
-                link.line,
-                link.column,
-                f"the image `{shown(link.href)}` is on another server",
-                "Link to it, or describe what it shows.",
-            )
+            yield report(RULE, link, address=link.href)

@@ -16,22 +16,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB126"
-NAME = "review-overdue"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB126",
+    "review-overdue",
+    WARNING,
+    "Review was due on {due}, {days} days ago",
+    "Try the solution, correct what changed, then set a new `review_by`.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     due = doc.article.front.review_by
     if due is not None and due < context.today:
         place = doc.article.front.at("review_by")
-        days = (context.today - due).days
-        message = f"was to be reviewed by {due.isoformat()}, {days} days ago"
-        yield Problem(
-            place.line, place.column, message, "Try the solution, correct what changed, then set a new `review_by`."
-        )
+        yield report(RULE, place, due=due.isoformat(), days=(context.today - due).days)

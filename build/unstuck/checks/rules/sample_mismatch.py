@@ -18,19 +18,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import ERROR, Finding, Rule, report
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature, match_from
 from unstuck_search.signatures.template import TemplateError
 
-CODE = "KB203"
-NAME = "sample-mismatch"
-SEVERITY = Severity.ERROR
+RULE = Rule(
+    "KB203",
+    "sample-mismatch",
+    ERROR,
+    "The sample `{sample}` is not matched by `{template}`",
+    "Correct the template or the sample, whichever differs from what the tool prints.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     rules = load_rules()
@@ -42,10 +47,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         for sample in spec.samples:
             lines = list(read_lines(sample, rules))
             if not any(match_from(signature, lines, index, rules.window) for index in range(len(lines))):
-                message = f"the sample `{shown(sample)}` is not matched by `{shown(' ⏎ '.join(spec.lines))}`"
-                yield Problem(
-                    spec.line,
-                    spec.column,
-                    message,
-                    "Correct the template or the sample, whichever differs from what the tool prints.",
-                )
+                yield report(RULE, spec, sample=sample, template=spec.headline)

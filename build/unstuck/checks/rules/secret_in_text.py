@@ -16,21 +16,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 from unstuck_search.redact import find_secrets
 from unstuck_search.rules import load_rules
 
-CODE = "KB605"
-NAME = "secret-in-text"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB605",
+    "secret-in-text",
+    WARNING,
+    "Looks like {kind} ({length} characters, not repeated here)",
+    "Revoke it, then replace it by a placeholder; history keeps what was committed.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None:
         return
     for secret in find_secrets(doc.source.text, load_rules()):
         place = doc.source.position(secret.start)
-        message = f"looks like {secret.kind} ({secret.end - secret.start} characters, not repeated here)"
-        cure = "Revoke it, then replace it by a placeholder; history keeps what was committed."
-        yield Problem(place.line, place.column, message, cure)
+        yield report(RULE, place, kind=secret.kind, length=secret.end - secret.start)

@@ -17,12 +17,17 @@ from collections.abc import Iterator
 
 from unstuck.article.document import Document
 from unstuck.article.model import Role
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB301"
-NAME = "section-missing"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB301",
+    "section-missing",
+    WARNING,
+    "An article needs a section on {role}",
+    "Add a heading `## {heading}`.",
+    __doc__,
+)
 
 _ALWAYS = (Role.SOLUTION,)
 _MEDIUM = (Role.SYMPTOMS, Role.SOLUTION, Role.VERIFICATION)
@@ -33,7 +38,7 @@ _INSIDE_CONTEXT = frozenset(
 )
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     if doc.article is None or context.loose or doc.article.plain:
         return
     held = {section.role for section in doc.article.walk()}
@@ -45,6 +50,6 @@ def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
     place = front.at("criticality")
     for role in _NEEDED[front.criticality]:
         if role not in held:
-            level = f"of criticality {front.criticality}" if front.criticality else ""
-            message = f"an article {level} needs a section on {role.value}".replace("  ", " ")
-            yield Problem(place.line, place.column, message, f"Add a heading `## {role.value.capitalize()}`.")
+            message = "An article of criticality {level} needs a section on {role}" if front.criticality else ""
+            heading = role.value.capitalize()
+            yield report(RULE, place, message=message, level=front.criticality, role=role.value, heading=heading)

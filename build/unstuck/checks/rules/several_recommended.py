@@ -18,15 +18,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, related, report
 
-CODE = "KB314"
-NAME = "several-recommended"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB314",
+    "several-recommended",
+    WARNING,
+    "Recommended beside the option in line {first}",
+    "Recommend one.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     chosen = [option for option in (doc.article.options if doc.article else ()) if option.recommended]
     for option in chosen[1:]:
-        yield Problem(option.line, 1, f"is recommended beside the option in line {chosen[0].line}", "Recommend one.")
+        first = related(Span(chosen[0].line), "The first recommended option is here")
+        yield report(RULE, Span(option.line), related=(first,), first=str(chosen[0].line))

@@ -20,18 +20,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, related, report
 
-CODE = "KB305"
-NAME = "several-titles"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB305",
+    "several-titles",
+    WARNING,
+    "A second heading of the first level",
+    "Use `##` below the title.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     article = doc.article
     if article is None or context.loose or not article.title_line:
         return
     for section in article.walk():
         if section.level == 1:
-            yield Problem(section.line, 1, "is a second heading of the first level", "Use `##` below the title.")
+            title = related(Span(article.title_line), "The title is here")
+            yield report(RULE, Span(section.line), related=(title,))

@@ -18,13 +18,18 @@ from collections.abc import Iterator
 
 from unstuck.article.document import Document
 from unstuck.article.placeholders import COMMAND_LANGUAGES
-from unstuck.checks.check import CheckContext, Problem, character_name
+from unstuck.checks.check import CheckContext, character_name
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB410"
-NAME = "smart-quote-in-code"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB410",
+    "smart-quote-in-code",
+    WARNING,
+    "Code holds {character}",
+    "Write {plain} instead.",
+    __doc__,
+)
 
 # In other languages these may be the text of a string.
 _LANGUAGES = COMMAND_LANGUAGES | {
@@ -42,7 +47,7 @@ _PLAIN = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": 
 _SMART = re.compile("[\u2018\u2019\u201c\u201d]|(?<!\\S)[\u2013\u2014](?=[A-Za-z])")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None or doc.source.text.isascii():
         return
     for code in code_blocks(doc):
@@ -56,7 +61,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
                 plain = _PLAIN[found[0]]
                 start = doc.source.offset(number, found.start() + 1)
                 # Inside of plain quotes it may be part of the text, and a plain one would end that.
-                mend = plain == "--" or not ({'"', "'"} & set(line))
-                fix = Fix("Write it plainly", (Edit(start, start + 1, plain),)) if mend else None
-                message = f"code holds {character_name(found[0])}"
-                yield Problem(number, found.start() + 1, message, f"Write {plain} instead.", fix)
+                fixable = plain == "--" or not ({'"', "'"} & set(line))
+                fix = Fix("Write it plainly", (Edit(start, start + 1, plain),)) if fixable else None
+                place = Span.within(number, found.start() + 1, 1)
+                yield report(RULE, place, fix=fix, character=character_name(found[0]), plain=plain)

@@ -20,18 +20,23 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, line_end, shown
-from unstuck.finding import Edit, Fix, Severity
+from unstuck.checks.check import CheckContext, line_end
+from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
-CODE = "KB309"
-NAME = "text-becomes-heading"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB309",
+    "text-becomes-heading",
+    WARNING,
+    "`{text}` becomes a heading, for the line below underlines it",
+    "Put an empty line between them, or write `## ` in front of a heading.",
+    __doc__,
+)
 
 _UNDERLINE = re.compile(r" {0,3}(-{2,}|={2,})[ \t]*\Z")
 _SEPARATOR = 5  # who underlines a longer text means a heading, and draws the line about as long
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None or doc.article is None:
         return
     lines = doc.source.lines
@@ -47,6 +52,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             continue
         at = doc.source.offset(number)
         fix = Fix("Put an empty line between them", (Edit(at, at, line_end(doc.source)),))
-        message = f"`{shown(text)}` becomes a heading, for the line below underlines it"
-        cure = "Put an empty line between them, or write `## ` in front of a heading."
-        yield Problem(number - 1, 1, message, cure, fix)
+        yield report(RULE, Span(number - 1), fix=fix, text=text)

@@ -22,15 +22,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB304"
-NAME = "title-missing"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB304",
+    "title-missing",
+    WARNING,
+    "No title",
+    "Begin the text with a heading, or set `title`.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     article = doc.article
     if article is not None and not article.front.title and not article.title_line:
-        yield Problem(doc.body_line, 1, "has no title", "Begin the text with a heading, or set `title`.")
+        yield report(RULE, Span(doc.body_line))

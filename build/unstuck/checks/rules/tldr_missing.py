@@ -20,16 +20,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB302"
-NAME = "tldr-missing"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB302",
+    "tldr-missing",
+    WARNING,
+    "No TL;DR",
+    "Add `> **TL;DR**: what one sees → what to do` under the title.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     article = doc.article
     if article is not None and article.tldr is None and not article.plain and not context.loose:
-        line = article.title_line or doc.body_line
-        yield Problem(line, 1, "has no TL;DR", "Add `> **TL;DR**: what one sees → what to do` under the title.")
+        yield report(RULE, Span(article.title_line or doc.body_line))

@@ -16,15 +16,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB303"
-NAME = "tldr-without-action"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB303",
+    "tldr-without-action",
+    WARNING,
+    "The TL;DR has no action",
+    "Write `symptom → action`.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     tldr = doc.article.tldr if doc.article else None
     if tldr is not None and not tldr.action:
-        yield Problem(tldr.line, 1, "the TL;DR has no action", "Write `symptom → action`.")
+        yield report(RULE, Span(tldr.line))

@@ -25,17 +25,22 @@ from collections.abc import Iterator
 
 from unstuck.article.blocks import CodeBlock
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import ERROR, Finding, Rule, Span, report
 
-CODE = "KB402"
-NAME = "unclosed-fence"
-SEVERITY = Severity.ERROR
+RULE = Rule(
+    "KB402",
+    "unclosed-fence",
+    ERROR,
+    "This code block is never closed",
+    "Add a line {fence} where the code ends.",
+    __doc__,
+)
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.source is None or doc.article is None:
         return
     lines = doc.source.lines
@@ -48,5 +53,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             continue
         closing = _FENCE.match(lines[block.end - 1]) if block.end > block.start else None
         if closing is None or not closing[1].startswith(opened[1]) or lines[block.end - 1].strip() != closing[1]:
-            cure = f"Add a line {shown(opened[1])} where the code ends."
-            yield Problem(block.start, 1, "this code block is never closed", cure)
+            yield report(RULE, Span(block.start), fence=opened[1])

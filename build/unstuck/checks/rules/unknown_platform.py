@@ -16,18 +16,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
+from unstuck.checks.check import CheckContext
 from unstuck.checks.vocabulary import unknown_words
-from unstuck.finding import Severity
+from unstuck.finding import WARNING, Finding, Rule
 
-CODE = "KB121"
-NAME = "unknown-platform"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB121",
+    "unknown-platform",
+    WARNING,
+    "`{word}` is not in the vocabulary of {facet}",
+    "Add it to vocabulary.yaml under `{facet}`, or use a word of it.",
+    __doc__,
+)
 
 
-def check(doc: Document, context: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, context: CheckContext) -> Iterator[Finding]:
     article = doc.article
     if article is None:
         return
     words = article.front.platform
-    yield from unknown_words(doc, context, "platforms", "platform", words)
+    yield from unknown_words(RULE, doc, context, "platforms", "platform", words)

@@ -18,13 +18,18 @@ import re
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
+from unstuck.checks.check import CheckContext
 from unstuck.checks.code import code_blocks
-from unstuck.finding import Severity
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB607"
-NAME = "unsafe-link"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB607",
+    "unsafe-link",
+    WARNING,
+    "`{address}` is not an address that a page may lead to",
+    "Use https:, http:, mailto:, or a relative address.",
+    __doc__,
+)
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _ALLOWED = frozenset({"http", "https", "mailto", "kb"})
@@ -35,23 +40,21 @@ _RUNS = frozenset({"javascript", "vbscript", "data", "file"})
 _SPAN = re.compile(r"(?<!`)(`{1,20})(?!`)[^`]{1,2000}\1")
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None or doc.source is None:
         return
-    cure = "Use https:, http:, mailto:, or a relative address."
-    told = set()
+    reported = set()
     for link in doc.article.links:
         found = _SCHEME.match(link.href)
         if found and found[1].lower() not in _ALLOWED:
-            told.add(link.line)
-            yield Problem(link.line, link.column, f"`{shown(link.href)}` is no address that a page may lead to", cure)
+            reported.add(link.line)
+            yield report(RULE, link, address=link.href)
     # The Markdown parser refuses the worst itself and leaves them as text, so they are no links any more.
     inside = {number for code in code_blocks(doc) for number, _ in code.numbered()}
     for number, line in enumerate(doc.source.lines[doc.body_line - 1 :], doc.body_line):
-        if number in inside or number in told or ":" not in line:
+        if number in inside or number in reported or ":" not in line:
             continue
         for written in _ADDRESS.finditer(_SPAN.sub(lambda span: " " * len(span[0]), line)):
             found = _SCHEME.match(_DROPPED.sub("", html.unescape(written[1])))
             if found and found[1].lower() in _RUNS:
-                message = f"`{shown(written[1])}` is no address that a page may lead to"
-                yield Problem(number, written.start(1) + 1, message, cure)
+                yield report(RULE, Span.within(number, written.start(1) + 1, len(written[1])), address=written[1])

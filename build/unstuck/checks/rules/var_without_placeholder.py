@@ -17,15 +17,20 @@ from collections.abc import Iterator
 
 from unstuck.article.document import Document
 from unstuck.article.placeholders import find_placeholders
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB407"
-NAME = "var-without-placeholder"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB407",
+    "var-without-placeholder",
+    WARNING,
+    "Marked VAR, but has no placeholder",
+    "Write `__NAME__` for what varies, or remove the mark.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None or doc.source is None:
         return
     lines = doc.source.lines
@@ -37,9 +42,4 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
             line = lines[above] + line
             above -= 1
         if not find_placeholders(line):
-            yield Problem(
-                mark.line,
-                mark.column,
-                "is marked VAR, but has no placeholder",
-                "Write `__NAME__` for what varies, or remove the mark.",
-            )
+            yield report(RULE, mark)

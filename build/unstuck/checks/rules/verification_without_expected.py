@@ -22,20 +22,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, Span, report
 
-CODE = "KB310"
-NAME = "verification-without-expected"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB310",
+    "verification-without-expected",
+    WARNING,
+    "The verification does not say what to expect",
+    "Add `**Expected**:` and what proves success.",
+    __doc__,
+)
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     found = doc.article.verification if doc.article else None
     if found is not None and not found.expected:
-        yield Problem(
-            found.line,
-            1,
-            "the verification does not say what to expect",
-            "Add `**Expected**:` and what proves success.",
-        )
+        yield report(RULE, Span(found.line))

@@ -16,21 +16,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.template import Template, TemplateError, Variable, parse
 
-CODE = "KB202"
-NAME = "weak-signature"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB202",
+    "weak-signature",
+    WARNING,
+    "`{signature}` proves nothing alone: logs of anything hold it",
+    "Quote more of the line, or give a second line that follows it (`lines:`).",
+    __doc__,
+)
 
 _ENOUGH = 8
 _TYPED = 4  # a value of a certain type in the right place tells about as much as a word of four letters
 _UNTYPED = frozenset({"word", "rest"})
 
 
-def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
+def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     everyday = load_rules().everyday_words
@@ -42,12 +47,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Problem]:
         except TemplateError:
             continue
         if sum(_tells(template, everyday) for template in templates) < _ENOUGH:
-            yield Problem(
-                spec.line,
-                spec.column,
-                f"`{shown(' ⏎ '.join(spec.lines))}` proves nothing alone: it would be found in logs of anything",
-                "Quote more of the line, or give a second line that follows it (`lines:`).",
-            )
+            yield report(RULE, spec, signature=spec.headline)
 
 
 def _tells(template: Template, everyday: frozenset[str]) -> int:

@@ -16,15 +16,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from unstuck.article.summary import Summary
-from unstuck.checks.check import CheckContext, Problem, Suggestions, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext, Suggestions
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB506"
-NAME = "dangling-relation"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB506",
+    "dangling-relation",
+    WARNING,
+    "`{other}` does not exist",
+    "Write that article, or remove the relation.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     known = {one.kb_id for one in summaries}
     suggestions = Suggestions(sorted(known))
     for one in summaries:
@@ -32,6 +37,4 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
             if other in known:
                 continue
             place = one.front.at("related_kb", index)
-            hint = suggestions.near(other)
-            cure = f"Did you mean `{hint}`?" if hint else "Write that article, or remove the relation."
-            yield Problem(place.line, place.column, f"`{shown(other)}` does not exist", cure, path=one.path)
+            yield report(RULE, place, path=one.path, suggestion=suggestions.near(other), other=other)

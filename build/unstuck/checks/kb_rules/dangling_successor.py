@@ -16,21 +16,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from unstuck.article.summary import Summary
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import ERROR, Finding, Rule, report
 
-CODE = "KB509"
-NAME = "dangling-successor"
-SEVERITY = Severity.ERROR
+RULE = Rule(
+    "KB509",
+    "dangling-successor",
+    ERROR,
+    "`{successor}` does not exist",
+    "Name the article to read instead.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     known = {one.kb_id for one in summaries}
     for one in summaries:
         successor = one.front.superseded_by
         if successor and (successor not in known or successor == one.kb_id):
             place = one.front.at("superseded_by")
-            what = "is the article itself" if successor == one.kb_id else "does not exist"
-            yield Problem(
-                place.line, place.column, f"`{successor}` {what}", "Name the article to read instead.", path=one.path
-            )
+            message = "`{successor}` is the article itself" if successor == one.kb_id else ""
+            yield report(RULE, place, path=one.path, message=message, successor=successor)

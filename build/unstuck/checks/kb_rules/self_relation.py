@@ -18,17 +18,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from unstuck.article.summary import Summary
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB507"
-NAME = "self-relation"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB507",
+    "self-relation",
+    WARNING,
+    "Related to itself",
+    "Remove it.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     for one in summaries:
         for index, other in enumerate(one.front.related_kb):
             if other == one.kb_id:
-                place = one.front.at("related_kb", index)
-                yield Problem(place.line, place.column, "is related to itself", "Remove it.", path=one.path)
+                yield report(RULE, one.front.at("related_kb", index), path=one.path)

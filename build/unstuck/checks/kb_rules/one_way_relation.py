@@ -18,15 +18,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from unstuck.article.summary import Summary
-from unstuck.checks.check import CheckContext, Problem
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, related, report
 
-CODE = "KB508"
-NAME = "one-way-relation"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB508",
+    "one-way-relation",
+    WARNING,
+    "{other} does not name {kb_id} in return",
+    "Add it to `related_kb` in {path_of_other}.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], context: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], context: CheckContext) -> Iterator[Finding]:
     if context.loose:
         return
     by_id = {one.kb_id: one for one in summaries}
@@ -35,7 +40,13 @@ def check(summaries: Sequence[Summary], context: CheckContext) -> Iterator[Probl
             back = by_id.get(other)
             if back is not None and back is not one and one.kb_id not in back.front.related_kb:
                 place = one.front.at("related_kb", index)
-                message = f"{other} does not name {one.kb_id} in return"
-                yield Problem(
-                    place.line, place.column, message, f"Add it to `related_kb` in {back.path}.", path=one.path
+                there = related(back.front.at("related_kb"), "Add it here", back.path)
+                yield report(
+                    RULE,
+                    place,
+                    path=one.path,
+                    related=(there,),
+                    other=other,
+                    kb_id=one.kb_id,
+                    path_of_other=back.path,
                 )

@@ -17,19 +17,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from unstuck.article.summary import Summary
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, related, report
 from unstuck_search.index.anchors import swallowed
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
 from unstuck_search.signatures.template import TemplateError
 
-CODE = "KB512"
-NAME = "swallowed-signature"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB512",
+    "swallowed-signature",
+    WARNING,
+    "`{signature}` is also found by `{shorter}` of {other}",
+    "Say more in the shorter one, or that both are meant: <!-- unstuck: allow swallowed-signature reason -->.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     specs = []
     signatures = []
     for place, one in enumerate(summaries):
@@ -41,13 +46,14 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
             specs.append((one, spec))
     for number, other_number in swallowed(signatures, load_rules()):
         (one, spec), (other, short) = specs[number], specs[other_number]
-        if one.means(NAME, CODE) or other.means(NAME, CODE):
+        if one.means(RULE) or other.means(RULE):
             continue
-        yield Problem(
-            spec.line,
-            spec.column,
-            f"`{shown(' ⏎ '.join(spec.lines))}` is found by `{shown(' ⏎ '.join(short.lines))}` "
-            f"of {other.path}:{short.line} too",
-            "Say more in the shorter one, or that both are meant: <!-- unstuck: allow swallowed-signature reason -->.",
+        yield report(
+            RULE,
+            spec,
             path=one.path,
+            related=(related(short, "The shorter signature is here", other.path),),
+            signature=spec.headline,
+            shorter=short.headline,
+            other=f"{other.path}:{short.line}",
         )

@@ -18,15 +18,20 @@ from collections.abc import Iterator, Sequence
 
 from unstuck.article.summary import Summary
 from unstuck.article.vocabulary import closest
-from unstuck.checks.check import CheckContext, Problem, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB511"
-NAME = "broken-anchor"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB511",
+    "broken-anchor",
+    WARNING,
+    "`{anchor}` is not a heading of {article}",
+    "Link to one of its headings.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     by_path = {one.path: one for one in summaries}
     for one in summaries:
         for link in one.links:
@@ -40,7 +45,5 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
             plain = anchor.removeprefix("h-")
             if plain not in there.anchors:
                 hint = closest(plain, there.anchors)
-                cure = f"Did you mean `#{hint}`?" if hint else "Link to one of its headings."
-                yield Problem(
-                    link.line, link.column, f"`#{shown(anchor)}` is no heading of {place}", cure, path=one.path
-                )
+                suggestion = f"#{hint}" if hint else ""
+                yield report(RULE, link, path=one.path, suggestion=suggestion, anchor=f"#{anchor}", article=place)

@@ -18,15 +18,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from unstuck.article.summary import Summary
-from unstuck.checks.check import CheckContext, Problem, Suggestions, shown
-from unstuck.finding import Severity
+from unstuck.checks.check import CheckContext, Suggestions
+from unstuck.finding import WARNING, Finding, Rule, report
 
-CODE = "KB510"
-NAME = "broken-link"
-SEVERITY = Severity.WARNING
+RULE = Rule(
+    "KB510",
+    "broken-link",
+    WARNING,
+    "`{address}` leads to no article",
+    "Correct the path; it is relative to this file.",
+    __doc__,
+)
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     paths = {one.path for one in summaries}
     ids = {one.kb_id.casefold() for one in summaries}
     suggestions = Suggestions(one.kb_id for one in summaries)
@@ -41,5 +46,4 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Problem]:
                 continue
             if missing:
                 hint = suggestions.near(PurePosixPath(target.removeprefix("kb:")).stem)
-                cure = f"Did you mean `{hint}`?" if hint else "Correct the path; it is relative to this file."
-                yield Problem(link.line, link.column, f"`{shown(link.href)}` leads to no article", cure, path=one.path)
+                yield report(RULE, link, path=one.path, suggestion=hint, address=link.href)

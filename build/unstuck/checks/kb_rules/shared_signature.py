@@ -1,0 +1,51 @@
+"""Two articles state the same error without saying so.
+
+A paste of it brings both; readers must learn which is theirs.
+
+Bad::
+
+    'exec {path}: exec format error' in two articles
+
+Good::
+
+    the same, with <!-- unstuck: allow shared-signature other cause --> and the telling check in both
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unstuck.article.model import ErrorSpec
+from unstuck.article.summary import Summary
+from unstuck.checks.check import CheckContext
+from unstuck.finding import WARNING, Finding, Rule, related, report
+from unstuck_search.signatures.template import TemplateError, parse
+
+RULE = Rule(
+    "KB505",
+    "shared-signature",
+    WARNING,
+    "`{signature}` is also stated in {other}",
+    "Make one more specific, or say that it is meant: <!-- unstuck: allow shared-signature reason -->.",
+    __doc__,
+)
+
+
+def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
+    first: dict[str, tuple[Summary, ErrorSpec]] = {}
+    for one in summaries:
+        for spec in one.errors:
+            try:
+                shape = "\n".join(parse(line).shape for line in spec.lines)
+            except TemplateError:
+                continue
+            other, stated = first.setdefault(shape, (one, spec))
+            if other is not one and not one.means(RULE) and not other.means(RULE):
+                yield report(
+                    RULE,
+                    spec,
+                    path=one.path,
+                    related=(related(stated, "The other article states it here", other.path),),
+                    signature=spec.headline,
+                    other=f"{other.path}:{stated.line}",
+                )
