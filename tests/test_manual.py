@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from unstuck.article.fields import manual_table
+from unstuck.article import fields as keys
+from unstuck.article import role_table as roles
 from unstuck.cli import VERBS, group
 from unstuck.config import Config
 from unstuck.export import FORMATS
@@ -22,7 +23,7 @@ TEXT_FILES = {".html", ".json", ".md", ".py", ".js"}
 # A command is in quotation marks or backticks, or begins a line of code.
 COMMAND = re.compile(r"(?:[`'\"]|^ {4}|[|$] )unstuck ([a-z]+)\b", re.MULTILINE)
 MANUAL = (ROOT / "docs/manual.md").read_text(encoding="utf-8")
-TABLE = re.compile(r"<!-- keys -->\n(.*?)<!-- /keys -->\n", re.DOTALL)
+TABLES = {"keys": keys.manual_table, "roles": roles.manual_table}
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS))
@@ -47,9 +48,22 @@ def test_every_configuration_key_is_in_the_manual(key: str) -> None:
     assert f"| `{key}` |" in MANUAL
 
 
-def test_the_table_of_keys_in_the_manual_is_that_of_the_reader() -> None:
+def with_tables(text: str) -> str:
+    """The manual with its tables as the code has them."""
+    for name, table in TABLES.items():
+        text = re.sub(
+            rf"<!-- {name} -->\n.*?<!-- /{name} -->\n",
+            lambda _, name=name, table=table: f"<!-- {name} -->\n{table()}<!-- /{name} -->\n",  # type: ignore[misc]
+            text,
+            flags=re.DOTALL,
+        )
+    return text
+
+
+def test_the_tables_of_keys_and_roles_in_the_manual_are_those_of_the_reader() -> None:
     """Written by `python tests/test_manual.py`."""
-    assert TABLE.findall(MANUAL) == [manual_table()]
+    assert with_tables(MANUAL) == MANUAL
+    assert all(f"<!-- {name} -->" in MANUAL for name in TABLES)
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
@@ -80,5 +94,4 @@ def test_the_answer_contract_is_in_the_page_for_programs_word_for_word() -> None
 
 
 if __name__ == "__main__":
-    table = f"<!-- keys -->\n{manual_table()}<!-- /keys -->\n"
-    (ROOT / "docs/manual.md").write_text(TABLE.sub(lambda _: table, MANUAL), encoding="utf-8")
+    (ROOT / "docs/manual.md").write_text(with_tables(MANUAL), encoding="utf-8")

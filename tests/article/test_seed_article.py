@@ -92,12 +92,12 @@ def test_fallbacks_have_when_and_risks(article: Article) -> None:
 
 
 def test_context_labels_are_read(article: Article) -> None:
-    notes = (article.root_cause, article.side_effects, article.best_practice, article.anti_pattern)
+    notes = [
+        article.notes[role] for role in (Role.ROOT_CAUSE, Role.SIDE_EFFECTS, Role.BEST_PRACTICE, Role.ANTI_PATTERN)
+    ]
     assert [note.text.split()[0] for note in notes if note] == ["An", "Builds", "Name", "Emulation"]
-    assert article.applicable is not None
-    assert article.applicable.text == "Docker 20.10+, Apple Silicon, cross-compilation in CI"
-    assert article.frequency is not None
-    assert (article.frequency.text, article.frequency.line) == ("Very common since 2020", 104)
+    assert article.notes[Role.APPLICABLE].text == "Docker 20.10+, Apple Silicon, cross-compilation in CI"
+    assert (article.notes[Role.FREQUENCY].text, article.notes[Role.FREQUENCY].line) == ("Very common since 2020", 104)
 
 
 def test_placeholder_and_var_marks_have_places(article: Article) -> None:

@@ -317,7 +317,10 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, whole. `plain` is true where no section has a known role."""
+    """One article, whole.
+
+    `plain` is true where no section has a known role; `notes` are the texts of those roles that are a note.
+    """
 
     path: str
     front: FrontMatter
@@ -338,13 +341,7 @@ class Article:
     versions: tuple[VersionNote, ...]
     verification: Verification | None
     fallbacks: tuple[Fallback, ...]
-    root_cause: Note | None
-    side_effects: Note | None
-    best_practice: Note | None
-    anti_pattern: Note | None
-    blast_radius: Note | None
-    applicable: Note | None
-    frequency: Note | None
+    notes: Mapping[Role, Note]
     errors: tuple[ErrorSpec, ...]
     placeholders: tuple[Placeholder, ...]
     var_marks: tuple[Span, ...]

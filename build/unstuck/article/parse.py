@@ -50,6 +50,7 @@ from unstuck.article.model import (
 )
 from unstuck.article.outline import Outline, outline
 from unstuck.article.placeholders import find_mark, find_placeholders
+from unstuck.article.role_table import NOTES
 from unstuck.article.roles import Aliases, audience, make_aliases
 from unstuck.article.source import Source, decode
 from unstuck.finding import Span, report
@@ -126,13 +127,7 @@ def make_article(source: Source, front: FrontMatter, tree: Outline, links: tuple
         versions=tuple(_versions(sections[Role.VERSIONS])),
         verification=_verification(sections[Role.VERIFICATION], sections[Role.EXPECTED]),
         fallbacks=tuple(_fallbacks(sections[Role.FALLBACK], sections[Role.FALLBACK_OPTION])),
-        root_cause=_note(sections[Role.ROOT_CAUSE]),
-        side_effects=_note(sections[Role.SIDE_EFFECTS]),
-        best_practice=_note(sections[Role.BEST_PRACTICE]),
-        anti_pattern=_note(sections[Role.ANTI_PATTERN]),
-        blast_radius=_note(sections[Role.BLAST_RADIUS]),
-        applicable=_note(sections[Role.APPLICABLE]),
-        frequency=_note(sections[Role.FREQUENCY]),
+        notes={role: note for role in NOTES if (note := _note(sections[role]))},
         errors=errors,
         placeholders=placeholders,
         var_marks=marks,

@@ -8,116 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unstuck.article.model import Role
+from unstuck.article.role_table import ROLES
 
-# Aliases in their normal form (lower case, no punctuation). Microsoft and KCS headings map onto the same roles.
-ALIASES: Mapping[Role, tuple[str, ...]] = {
-    Role.TLDR: ("tl dr", "tldr", "summary", "in short", "quick answer"),
-    Role.FIX_TIME: ("fix time", "time to fix", "estimated time"),
-    Role.PLATFORM: ("platform", "platforms", "environment", "applies to platform"),
-    Role.SYMPTOMS: (
-        "this is your problem if",
-        "symptoms",
-        "symptom",
-        "issue",
-        "is this your problem",
-        "problem",
-        "you see this",
-    ),
-    Role.WHERE_TO_CHECK: ("where to check", "how to check", "diagnosis", "diagnose", "how to diagnose"),
-    Role.RAW_ERRORS: (
-        "raw errors",
-        "raw error",
-        "error message",
-        "error messages",
-        "errors",
-        "error text",
-        "error output",
-        "the error",
-        "output",
-        "log output",
-    ),
-    Role.EXPLANATION: (
-        "the incident",
-        "incident",
-        "explanation",
-        "what does the error mean",
-        "what it means",
-        "what this means",
-        "why this happens",
-        "how it happens",
-        "what happened",
-    ),
-    Role.SOLUTION: (
-        "solution",
-        "solutions",
-        "the solution",
-        "fix",
-        "the fix",
-        "quick fix",
-        "permanent fix",
-        "resolution",
-        "resolutions",
-        "how to fix",
-        "how to fix it",
-        "how to resolve",
-        "how to solve it",
-    ),
-    Role.INTEGRATION: ("integration pattern", "integration"),
-    Role.CRITICAL: ("critical", "must have", "critical points", "won t work without this", "prerequisites"),
-    Role.VERSIONS: ("versions", "version", "compatibility", "supported versions"),
-    Role.VERIFICATION: (
-        "verification",
-        "verify",
-        "verify the fix",
-        "check that it worked",
-        "how to verify",
-        "validation",
-    ),
-    Role.EXPECTED: ("expected", "expected result", "expected results", "expected output", "you should see"),
-    Role.FALLBACK: (
-        "fallback",
-        "fallbacks",
-        "workaround",
-        "workarounds",
-        "plan b",
-        "if it didn t work",
-        "if that did not work",
-        "alternative solution",
-        "alternative solutions",
-    ),
-    Role.WHEN: ("when", "when to use", "use when"),
-    Role.RISKS: ("risks", "risk", "risks and side effects", "caveats"),
-    Role.PREVENTION: ("prevention", "prevention in ci cd", "prevent it", "how to prevent it", "prevent recurrence"),
-    Role.CONTEXT: ("context", "background", "details"),
-    Role.ROOT_CAUSE: ("root cause", "cause", "causes", "the root cause", "reason", "why"),
-    Role.SIDE_EFFECTS: ("side effects", "side effect"),
-    Role.BEST_PRACTICE: ("best practice", "best practices"),
-    Role.ANTI_PATTERN: ("anti pattern", "anti patterns", "antipattern", "don t"),
-    Role.BLAST_RADIUS: ("blast radius", "the attack vector blast radius", "attack vector", "impact", "scope"),
-    Role.ALTERNATE_CAUSES: (
-        "alternate causes",
-        "other causes",
-        "alternative causes",
-        "also caused by",
-        "edge cases",
-        "edge case",
-    ),
-    Role.APPLICABLE: ("applicable", "applicable to", "applies to"),
-    Role.FREQUENCY: ("frequency", "how common"),
-    Role.MORE_INFORMATION: (
-        "more information",
-        "additional information",
-        "see also",
-        "references",
-        "further reading",
-        "related information",
-        "sources",
-        "related",
-    ),
-}
-
-# Where these words open a longer heading, the heading still has the role ("Symptoms of a full disk").
-_PREFIX_ROLES = frozenset(ALIASES) - {Role.PLATFORM, Role.WHEN, Role.ROOT_CAUSE, Role.VERSIONS, Role.CONTEXT}
+# A shorter alias at the beginning of a longer heading means nothing.
 _MIN_PREFIX = 7
 
 _OPTION = re.compile(
@@ -145,14 +38,15 @@ def make_aliases(extra: Mapping[str, str] | None = None) -> Aliases:
     Raises:
         ValueError: a role that does not exist.
     """
-    exact = {alias: role for role, aliases in ALIASES.items() for alias in aliases}
+    exact = {alias: row.role for row in ROLES for alias in row.aliases}
     for heading, name in (extra or {}).items():
         exact[normalise(heading)] = Role(name)
     own = {normalise(heading) for heading in extra or {}}
+    starting = {row.role for row in ROLES if row.starts_longer}
     prefixes = [
         (alias, role)
         for alias, role in exact.items()
-        if alias in own or (role in _PREFIX_ROLES and len(alias) >= _MIN_PREFIX)
+        if alias in own or (role in starting and len(alias) >= _MIN_PREFIX)
     ]
     return Aliases(exact, tuple(sorted(prefixes, key=lambda pair: (-len(pair[0]), pair[0]))))
 

@@ -10,6 +10,7 @@ from unstuck.article.blocks import CodeBlock, full_text
 from unstuck.article.fields import FIELDS
 from unstuck.article.markdown import mask_comments
 from unstuck.article.model import Article, FrontMatter, Section, Tldr
+from unstuck.article.role_table import note_key
 from unstuck.article.source import Source
 
 JSON = dict[str, Any]
@@ -72,19 +73,7 @@ def article_json(article: Article) -> JSON:
                 )
                 for fallback in article.fallbacks
             ],
-            **{
-                name: note.text
-                for name in (
-                    "root_cause",
-                    "side_effects",
-                    "best_practice",
-                    "anti_pattern",
-                    "blast_radius",
-                    "applicable",
-                    "frequency",
-                )
-                if (note := getattr(article, name)) is not None
-            },
+            **{note_key(role): note.text for role, note in article.notes.items()},
             "errors": [
                 _compact(
                     {

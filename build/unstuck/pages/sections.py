@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from unstuck.article.blocks import Blocks
 from unstuck.article.model import LABEL_LEVEL, Article, Role, Section, Tldr, split_expected
+from unstuck.article.role_table import PLACE_OF, PLACES
 from unstuck.pages.blocks import blocks_html, checklists_html, inlines_html
 from unstuck.pages.catalog import Catalog
 
-# The place of a section on the page, by its role. Roles not named stay with the section they stand in.
-_PLACES: Mapping[Role, str] = {
-    Role.TLDR: "tldr",
-    Role.FIX_TIME: "facts",
-    Role.PLATFORM: "facts",
-    Role.RAW_ERRORS: "raw",
-    Role.SYMPTOMS: "symptoms",
-    Role.WHERE_TO_CHECK: "where",
-    Role.SOLUTION: "solution",
-    Role.INTEGRATION: "solution",
-    Role.OPTION: "solution",
-    Role.CRITICAL: "solution",
-    Role.VERSIONS: "solution",
-    Role.VERIFICATION: "verification",
-    Role.EXPECTED: "verification",
-    Role.FALLBACK: "fallback",
-    Role.FALLBACK_OPTION: "fallback",
-    Role.PREVENTION: "prevention",
-    Role.ALTERNATE_CAUSES: "alternates",
-    Role.CONTEXT: "context",
-    Role.EXPLANATION: "context",
-    Role.ROOT_CAUSE: "context",
-    Role.SIDE_EFFECTS: "context",
-    Role.BEST_PRACTICE: "context",
-    Role.ANTI_PATTERN: "context",
-    Role.BLAST_RADIUS: "context",
-    Role.MORE_INFORMATION: "more",
-    Role.APPLICABLE: "scope",
-    Role.FREQUENCY: "scope",
-}
-PLACES = (*dict.fromkeys(_PLACES.values()), "other")
 # Out of a section that is none of ours only these labels are taken; the rest is the author's own structure.
 _ALWAYS_LIFTED = frozenset({"tldr", "facts", "where", "scope"})
 _OPTIONS = frozenset({Role.OPTION, Role.FALLBACK_OPTION})
@@ -74,8 +44,8 @@ class Part:
 
 
 def arrange(article: Article) -> dict[str, list[Section]]:
-    """The sections by their place on the page (one of `PLACES`), each in the author's order."""
-    places: dict[str, list[Section]] = {place: [] for place in PLACES}
+    """The sections by their place on the page (`PLACES`, or `other`), each in the author's order."""
+    places: dict[str, list[Section]] = {place: [] for place in (*PLACES, "other")}
     for section in article.sections:
         if article.plain:
             places["other"].append(section)
@@ -95,7 +65,7 @@ def _place_of(section: Section) -> str:
     """Where a section belongs by itself; nothing where it stays with what it stands in."""
     if section.role in (Role.FIX_TIME, Role.PLATFORM) and section.is_heading:
         return "scope"  # a chapter about environments is no fact for the rail
-    return _PLACES.get(section.role, "")
+    return PLACE_OF.get(section.role, "")
 
 
 def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Section:

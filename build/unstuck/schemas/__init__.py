@@ -1,6 +1,6 @@
 """The JSON Schemas of what is read and published, JSON Schema 2020-12.
 
-Each has its file, but that the keys of front matter stand in one table, which makes theirs.
+Each has its file; the keys of front matter and the roles of sections come from their tables.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from unstuck.article.fields import DEFINITIONS, REQUIRED, published_properties, schema_properties
+from unstuck.article.role_table import NOTES, note_key
 from unstuck.resources import schema_path
 
 JSON = dict[str, Any]
@@ -36,6 +37,7 @@ def read_schema(name: str, draft: str = "2020-12") -> JSON:
         schema = json.loads(schema_path(name).read_bytes())
         if name == "article-1":
             schema["properties"] |= published_properties()
+            schema["properties"] |= {note_key(role): {"type": "string"} for role in NOTES}
     return schema if draft == "2020-12" else _draft07(schema)
 
 
