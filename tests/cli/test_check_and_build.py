@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from driver import Project
+from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck.feeds.errors_json import read_signatures
 from unstuck_search.matcher.matcher import Verdict, build_matcher
 from unstuck_search.signatures.example import example
@@ -266,7 +267,7 @@ def test_the_feed_is_valid_against_the_schema_it_names(starter: Path) -> None:
 
 def test_every_signature_of_the_feed_finds_its_own_article(starter: Path) -> None:
     feed = json.loads((starter / "errors.json").read_bytes())
-    signatures = read_signatures(feed)
+    signatures = read_signatures(ErrorsFeed.from_json(feed).signatures)
     matcher = build_matcher(signatures)
     for signature in signatures:
         shapes = {one.shape: one for one in signatures if one.kb_id != signature.kb_id}

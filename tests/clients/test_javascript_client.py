@@ -72,9 +72,9 @@ def test_over_http_and_from_disk_it_answers_every_paste_as_the_folder_does(tmp_p
     disk = ask(*({"kb": str(folder), "text": text} for text in texts), {"kb": str(folder), **article})
     assert found == disk
     for text, answer in zip(texts, found[:-1], strict=True):
-        assert near(answer, answer_json(own.matcher.match(text), own.shown)), text
+        assert near(answer, answer_json(own.matcher.match(text), own.articles)), text
     assert {key: found[-1][key] for key in ("kb_id", "commands")} == {
-        key: own.shown["CROSS_DOCKER_001"][key] for key in ("kb_id", "commands")
+        key: own.articles["CROSS_DOCKER_001"].to_json()[key] for key in ("kb_id", "commands")
     }
 
 

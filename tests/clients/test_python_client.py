@@ -52,8 +52,10 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_vectors_site(tmp_path_factory.mktemp("vectors"))
 
 
-ARTICLES = {signature["kb_id"]: entry(signature["kb_id"], "", []) for signature in DATA["signatures"]}
-ARTICLES |= {kb_id: entry(kb_id, "", []) for kb_id in DATA["contexts"]}
+ARTICLES = {
+    kb_id: CLIENT.FeedArticle.from_json(entry(kb_id, "", []))
+    for kb_id in (*DATA["contexts"], *(signature["kb_id"] for signature in DATA["signatures"]))
+}
 
 
 def test_it_gives_the_published_answers() -> None:
@@ -72,8 +74,8 @@ def test_over_http_it_answers_every_paste_as_the_folder_does(tmp_path: Path) -> 
         client = CLIENT.Client(url)
     assert client.warning == ""
     for text in pastes():
-        assert client.match(text) == answer_json(own.matcher.match(text), own.shown)
-    assert client.article("cross_docker_001") == own.shown["CROSS_DOCKER_001"]
+        assert client.match(text) == answer_json(own.matcher.match(text), own.articles)
+    assert client.article("cross_docker_001") == own.articles["CROSS_DOCKER_001"].to_json()
     assert client.article("NOT_THERE_001") is None
 
 

@@ -20,6 +20,7 @@ from unstuck.article.discovery import discover
 from unstuck.export import FORMATS, export
 from unstuck.export.percolator import phrases
 from unstuck.export.regex import regex
+from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck.lookup.knowledge_base import make_feed, open_knowledge_base, read_index_entries
 from unstuck_search.signatures.example import VALUES, example
 from unstuck_search.signatures.signature import make_signature
@@ -35,7 +36,7 @@ TEMPLATE = st.lists(PART, min_size=1, max_size=5).map("".join)
 
 
 @pytest.fixture(scope="module")
-def feed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def feed(tmp_path_factory: pytest.TempPathFactory) -> ErrorsFeed:
     knowledge_base = open_knowledge_base(KB, kb=str(KB), cache=str(tmp_path_factory.mktemp("cache")))
     return make_feed(knowledge_base, read_index_entries(knowledge_base, discover(knowledge_base.config.kb_path)))
 
@@ -79,27 +80,27 @@ def test_every_type_of_part_is_said_in_a_pattern(kind: str) -> None:
     assert not re.search(r"\{[0-9]+,[0-9]{3,}\}|\(\?[<=!P]", pattern)
 
 
-def test_patterns_find_the_samples_of_the_starter_kb(feed: dict[str, Any]) -> None:
-    for error in feed["errors"]:
-        for sample in error["samples"]:
-            for template in error["lines"]:
+def test_patterns_find_the_samples_of_the_starter_kb(feed: ErrorsFeed) -> None:
+    for error in feed.signatures:
+        for sample in error.samples:
+            for template in error.lines:
                 pattern = regex(parse(template), fold=True)
-                assert any(re.search(pattern, line) for line in sample.splitlines()), (error["id"], pattern)
+                assert any(re.search(pattern, line) for line in sample.splitlines()), (error.id, pattern)
 
 
-def test_problem_matchers_keep_to_the_runners_rules(feed: dict[str, Any]) -> None:
+def test_problem_matchers_keep_to_the_runners_rules(feed: ErrorsFeed) -> None:
     made = export(feed, "problem-matcher")
     matchers = json.loads(made.text)["problemMatcher"]
-    single = [error for error in feed["errors"] if len(error["lines"]) == 1]
+    single = [error for error in feed.signatures if len(error.lines) == 1]
     assert len(matchers) == len(single)
-    assert len(made.left_out) == len(feed["errors"]) - len(single)
+    assert len(made.left_out) == len(feed.signatures) - len(single)
     assert len({one["owner"].upper() for one in matchers}) == len(matchers)
     for matcher, error in zip(matchers, single, strict=True):
         assert matcher["severity"] in ("error", "warning", "notice")
         (pattern,) = matcher["pattern"]
         groups = re.compile(pattern["regexp"]).groups
         assert all(1 <= pattern[key] <= groups for key in pattern.keys() - {"regexp"})
-        for sample in error["samples"]:
+        for sample in error.samples:
             line = next(one for one in sample.splitlines() if re.search(pattern["regexp"], one))
             hit = re.search(pattern["regexp"], f"12:00:01 {line}")
             assert hit is not None
@@ -115,7 +116,7 @@ def test_a_file_and_a_line_become_places_in_the_annotation() -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-def test_problem_matchers_are_patterns_to_javascript_too(feed: dict[str, Any]) -> None:
+def test_problem_matchers_are_patterns_to_javascript_too(feed: ErrorsFeed) -> None:
     script = (
         "const m=JSON.parse(require('fs').readFileSync(0)).problemMatcher;"
         "for (const one of m) new RegExp(one.pattern[0].regexp); console.log(m.length)"
@@ -125,37 +126,37 @@ def test_problem_matchers_are_patterns_to_javascript_too(feed: dict[str, Any]) -
     assert int(done.stdout) == len(json.loads(text)["problemMatcher"])
 
 
-def test_known_issues_have_the_keys_of_the_format(feed: dict[str, Any]) -> None:
+def test_known_issues_have_the_keys_of_the_format(feed: ErrorsFeed) -> None:
     issues = json.loads(export(feed, "known-issues").text)
-    assert len(issues) == len(feed["errors"])
-    for issue, error in zip(issues, feed["errors"], strict=True):
+    assert len(issues) == len(feed.signatures)
+    for issue, error in zip(issues, feed.signatures, strict=True):
         assert (issue["BuildRetry"], issue["ExcludeConsoleLog"]) == (False, False)
         patterns = issue["ErrorPattern"] if isinstance(issue["ErrorPattern"], list) else [issue["ErrorPattern"]]
-        assert len(patterns) == len(error["lines"])
-        for sample in error["samples"]:
+        assert len(patterns) == len(error.lines)
+        for sample in error.samples:
             assert all(any(re.search(one, line, re.IGNORECASE) for line in sample.splitlines()) for one in patterns)
 
 
-def test_rules_are_as_the_compiler_of_cre_asks(feed: dict[str, Any]) -> None:
+def test_rules_are_as_the_compiler_of_cre_asks(feed: ErrorsFeed) -> None:
     rules = yaml.safe_load(export(feed, "cre").text)["rules"]
-    assert len(rules) == len(feed["errors"])
+    assert len(rules) == len(feed.signatures)
     for key, pattern in (("id", r"[A-Za-z0-9-]{4,}\Z"), ("title", r"\S"), ("category", r"\S")):
         assert all(re.match(pattern, rule["cre"][key]) for rule in rules)
     assert len({rule["cre"]["id"] for rule in rules}) == len(rules)
-    for rule, error in zip(rules, feed["errors"], strict=True):
+    for rule, error in zip(rules, feed.signatures, strict=True):
         assert re.fullmatch(r"[1-9A-HJ-NP-Za-km-z]{12,}", rule["metadata"]["id"])
         assert re.fullmatch(r"[1-9A-HJ-NP-Za-km-z]{12,}", rule["metadata"]["hash"])
         assert 0 <= rule["cre"]["severity"] <= 4
-        several = len(error["lines"]) > 1
+        several = len(error.lines) > 1
         terms = rule["rule"]["sequence"]["order"] if several else rule["rule"]["set"]["match"]
-        assert len(terms) == len(error["lines"])
+        assert len(terms) == len(error.lines)
         assert all(re.compile(term["regex"]) for term in terms)
         assert not several or rule["rule"]["sequence"]["window"]
 
 
-def test_percolator_queries_are_read_by_opensearchs_own_client(feed: dict[str, Any]) -> None:
+def test_percolator_queries_are_read_by_opensearchs_own_client(feed: ErrorsFeed) -> None:
     lines = [json.loads(line) for line in export(feed, "percolator").text.splitlines()]
-    assert len(lines) == 2 * len(feed["errors"])
+    assert len(lines) == 2 * len(feed.signatures)
     for action, document in zip(lines[::2], lines[1::2], strict=True):
         assert action["index"]["_id"] == document["signature"]
         assert Q(document["query"]).to_dict() == document["query"]
@@ -170,18 +171,18 @@ def test_phrases_of_a_percolator_query_stand_in_what_the_template_describes(text
         assert re.search(rf"(?:\A|\s){re.escape(phrase)}(?:\s|\Z)", line)
 
 
-def small(*templates: str) -> dict[str, Any]:
+def small(*templates: str) -> ErrorsFeed:
     """A feed of one article."""
     from unstuck.article.parse import read_document
-    from unstuck.feeds.errors_json import article_entry, article_signatures, errors_feed, signature_entry
+    from unstuck.feeds.errors_json import article_signatures, errors_feed, feed_article, feed_signature
 
     lines = "".join(f"  - {json.dumps(one)}\n" for one in templates)
     article = read_document(
         "A_TOOL_001.md", f"---\nkb_id: A_TOOL_001\nerrors:\n{lines}---\n".encode(), loose=True
     ).article
     assert article is not None
-    signatures = [signature_entry(one, ()) for one in article_signatures(article)]
-    return errors_feed("T", "", [article_entry(article)], signatures)
+    signatures = [feed_signature(one, ()) for one in article_signatures(article)]
+    return errors_feed("T", "", [feed_article(article)], signatures)
 
 
 @pytest.mark.parametrize("to", FORMATS)

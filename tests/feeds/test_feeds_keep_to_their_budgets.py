@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -19,8 +20,9 @@ from unstuck.feeds.about import About
 from unstuck.feeds.atom import MAX_ENTRIES, atom
 from unstuck.feeds.chunks import MAX_CHARACTERS, chunks
 from unstuck.feeds.crawlers import opensearch, sitemaps
+from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedSignature, FeedTldr
 from unstuck.feeds.errors_files import errors_files
-from unstuck.feeds.errors_json import article_entry, errors_feed
+from unstuck.feeds.errors_json import errors_feed, feed_article
 from unstuck.feeds.json_feed import MAX_PAGE, json_feed
 from unstuck.feeds.llms import Group, llms_files
 from unstuck.schemas import read_schema
@@ -31,18 +33,18 @@ HEAD = "---\nkb_id: A_FEED_001\ncreated: 2026-01-02\n---\n\n# Title\n\n"
 ANY_TEXT = st.text(max_size=300)
 
 
-def entry(number: int, title: str = "Title", text: str = "do it", **changes: Any) -> dict[str, Any]:
+def entry(number: int, title: str = "Title", text: str = "do it", **changes: Any) -> FeedArticle:
     article = read_document("A.md", HEAD.encode(), loose=True).article
     assert article is not None
-    command = {"option": "", "title": "", "recommended": False, "language": "", "text": text, "placeholders": []}
-    return article_entry(article) | {
-        "kb_id": f"A_FEED_{number:03}",
-        "url": f"kb/A_FEED_{number:03}/index.html",
-        "title": title,
-        "commands": [command],
-        "updated": f"2026-{number % 12 + 1:02}-01",
-        **changes,
-    }
+    made = replace(
+        feed_article(article),
+        kb_id=f"A_FEED_{number:03}",
+        url=f"kb/A_FEED_{number:03}/index.html",
+        title=title,
+        commands=(FeedCommand("", text),),
+        updated=f"2026-{number % 12 + 1:02}-01",
+    )
+    return replace(made, **changes)
 
 
 def test_json_feed_pages_hold_every_article_once_and_keep_to_the_budget() -> None:
@@ -57,14 +59,22 @@ def test_json_feed_pages_hold_every_article_once_and_keep_to_the_budget() -> Non
         seen += [item["_unstuck"]["kb_id"] for item in page["items"]]
         path = page.get("next_url", "").removeprefix("https://kb.example.com/") or None
     assert not pages
-    assert sorted(seen) == [one["kb_id"] for one in entries]
+    assert sorted(seen) == [one.kb_id for one in entries]
     assert seen[0] == "A_FEED_011"  # of December, the lowest id
 
 
 def test_the_worst_article_alone_keeps_to_the_budget_of_a_page() -> None:
     worst = '"' * 100_000
-    one = entry(1, title=worst, text=worst[:1_500], tags=[worst] * 999, technologies=[worst] * 999, risks=[worst] * 99)
-    one |= {"commands": one["commands"] * 99, "tldr": {"symptom": worst, "action": worst}, "category": worst}
+    one = entry(
+        1,
+        title=worst,
+        tags=(worst,) * 999,
+        technologies=(worst,) * 999,
+        risks=(worst,) * 99,
+        commands=(FeedCommand("", worst[:1_500]),) * 99,
+        tldr=FeedTldr(worst, worst),
+        category=worst,
+    )
     for about in (ABOUT, About(worst, worst)):
         for _, page in json_feed(about, [one], {"A_FEED_001": [worst] * 99}):
             assert len(page) <= MAX_PAGE
@@ -87,7 +97,7 @@ def test_atom_holds_the_newest_and_no_undated_article() -> None:
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_text_makes_well_formed_xml(title: str, text: str) -> None:
     about = About(title, text, "en", "https://kb.example.com")
-    one = entry(1, title=title, text=text, tags=[title], category=text)
+    one = entry(1, title=title, text=text, tags=(title,), category=text)
     ElementTree.fromstring(atom(about, "atom.xml", title, "index.html", [one], {"A_FEED_001": [text]}, TODAY))
     ElementTree.fromstring(opensearch(about))
 
@@ -95,7 +105,7 @@ def test_any_text_makes_well_formed_xml(title: str, text: str) -> None:
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_text_makes_an_llms_txt_that_its_parser_reads(title: str, text: str) -> None:
     about = About(f"T{title}", text, "en", "https://kb.example.com")
-    one = entry(1, title=f"T{title}", tldr={"symptom": text, "action": title})
+    one = entry(1, title=f"T{title}", tldr=FeedTldr(text, title))
     files = dict(llms_files(about, [Group(f"G{title}", "g", [(one, b"# T\n")])]))
     parsed = llms_txt.parse_llms_file(files["llms.txt"].decode())
     first = next(iter(parsed.sections.values()))
@@ -120,17 +130,8 @@ def test_over_a_budget_llms_files_are_parted_by_category() -> None:
 
 
 def test_a_large_errors_feed_is_parted_and_names_its_parts() -> None:
-    entries = [entry(number, related_kb=[]) for number in range(1, 200)]
-    signature = {
-        "id": "",
-        "kb_id": "",
-        "lines": ["a b c"],
-        "captures": [],
-        "samples": [],
-        "versions": "",
-        "inferred": False,
-    }
-    signatures = [signature | {"id": f"{one['kb_id']}#1", "kb_id": one["kb_id"]} for one in entries]
+    entries = [entry(number, related_kb=()) for number in range(1, 200)]
+    signatures = [FeedSignature(f"{one.kb_id}#1", one.kb_id, ("a b c",)) for one in entries]
     feed = errors_feed("T", "", entries, signatures)
     files = dict(errors_files(feed, {}, max_file=50_000))
     check = jsonschema.Draft202012Validator(read_schema("errors-1"))
@@ -148,8 +149,8 @@ def test_a_large_errors_feed_is_parted_and_names_its_parts() -> None:
         articles += value["articles"]
         errors += value["errors"]
     assert not files
-    assert articles == feed["articles"]
-    assert [one["id"] for one in errors] == [one["id"] for one in feed["errors"]]
+    assert articles == [one.to_json() for one in feed.articles]
+    assert [one["id"] for one in errors] == [one.id for one in feed.signatures]
 
 
 def test_a_sitemap_over_the_formats_limit_has_parts() -> None:

@@ -8,18 +8,31 @@ from hypothesis import strategies as st
 
 from driver import Project
 from unstuck.article.discovery import discover
+from unstuck.article.parse import read_document
+from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedFallback
+from unstuck.feeds.errors_json import feed_article
 from unstuck.lookup import knowledge_base as knowledge_base
 from unstuck.lookup.index_entry import IndexEntry, pack, unpack
 from unstuck.lookup.knowledge_base import PIECES, KnowledgeBase, open_knowledge_base, read_index_entries
 
 TEXT = st.text(max_size=20)
-PIECE = st.builds(
-    IndexEntry,
-    TEXT,
-    st.dictionaries(TEXT, TEXT, max_size=3),
-    st.lists(st.dictionaries(TEXT, st.none() | st.booleans() | st.integers(), max_size=2), max_size=2),
-    TEXT,
+COMMAND = st.builds(FeedCommand, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple))
+FALLBACK = st.builds(FeedFallback, commands=st.lists(COMMAND, max_size=1).map(tuple))
+ARTICLE = st.builds(
+    FeedArticle,
+    commands=st.lists(st.builds(FeedCommand), max_size=2).map(tuple),
+    verify_commands=st.lists(COMMAND, max_size=2).map(tuple),
+    fallbacks=st.lists(st.builds(FeedFallback, commands=st.lists(COMMAND, max_size=1).map(tuple)), max_size=1).map(
+        tuple
+    ),
 )
+PIECE = st.builds(IndexEntry, ARTICLE)
+
+
+def article(title: str) -> FeedArticle:
+    read = read_document("A.md", f"---\nkb_id: A_TOOL_001\n---\n\n# {title}\n".encode(), loose=True).article
+    assert read is not None
+    return feed_article(read)
 
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.none() | PIECE), max_size=4))
@@ -33,7 +46,7 @@ def test_pieces_of_another_version_are_none() -> None:
 
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_damage_loses_its_own_line_at_most(place: int, byte: int) -> None:
-    entries = [(name, IndexEntry(name, {"kb_id": name}, [], "{}")) for name in "abc"]
+    entries = [(name, IndexEntry(article(name), (), "{}")) for name in "abc"]
     data = bytearray(pack("salt", entries))
     data[5 + place % (len(data) - 5)] = byte
     found = list(unpack("salt", bytes(data)))
@@ -68,7 +81,7 @@ def test_only_a_changed_file_is_read_again(kept: KnowledgeBase, monkeypatch: pyt
     Project(kept.config.root).article("TOOL_FILE_002", title="Another title", template="tool2 is gone", sample="")
     entries, read = read_again(kept, monkeypatch)
     assert read == ["TOOL_FILE_002.md"]
-    assert [one.entry["title"] for one in entries.values()] == [
+    assert [one.article.title for one in entries.values()] == [
         "The tool finds no file",
         "Another title",
         "The tool finds no file",

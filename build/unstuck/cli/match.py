@@ -58,7 +58,7 @@ def command(
             started = time.perf_counter()
             answer, source = ask(sources, text)
             elapsed = (time.perf_counter() - started) * 1000
-            line = answer_json(answer, source.answers.shown, identity, elapsed)
+            line = answer_json(answer, source.answers.articles, identity, elapsed)
             line |= {"kb": source.name} if len(sources) > 1 else {}
             write(json_text(line) + "\n")
         return 0
@@ -67,11 +67,11 @@ def command(
     if answer.verdict != "match":
         _keep_gap(text)
     if form != "text":
-        data = answer_json(answer, source.answers.shown) | ({"kb": source.name} if len(sources) > 1 else {})
+        data = answer_json(answer, source.answers.articles) | ({"kb": source.name} if len(sources) > 1 else {})
         write(json_text(data, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, source.answers.shown, builder, source.told, source.site))
+    write(answer_page(answer, source.answers.articles, builder, source.told, source.site))
     return STATUS[answer.verdict]
 
 

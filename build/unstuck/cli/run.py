@@ -41,7 +41,7 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     builder = TextBuilder(colour=wants_colour(sys.stderr), columns=width())
     builder.add(builder.style(f"{words[0]} ended with exit status {status}.", "dim"))
     builder.add()
-    write(answer_page(answer, answers.shown, builder, knowledge_base.describe(answers.articles)), sys.stderr)
+    write(answer_page(answer, answers.articles, builder, knowledge_base.describe(len(answers.articles))), sys.stderr)
     return status
 
 

@@ -26,7 +26,7 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     """
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     answers = open_match_index(knowledge_base)
-    known = {kb_id.casefold(): kb_id for kb_id in answers.shown}
+    known = {kb_id.casefold(): kb_id for kb_id in answers.articles}
     unknown = [one for one in ids if one.casefold() not in known]
     if unknown:
         raise click.UsageError(f"no published article {', '.join(unknown)}")

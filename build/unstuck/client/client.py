@@ -16,11 +16,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from urllib.parse import urljoin
 
 from unstuck.errors import UnstuckError, UsageError
 from unstuck.feeds.errors_json import read_contexts, read_signatures
+from unstuck.json_data import JSON
 from unstuck.lookup.answer_json import answer_json
 from unstuck.remote.cache import feed_address
 from unstuck.remote.feed import read_remote_feed
@@ -31,7 +32,6 @@ from unstuck_search.matcher.matcher import build_matcher
 from unstuck_search.rules import RULES
 from unstuck_search.signatures.template import TemplateError
 
-JSON = dict[str, Any]
 MAX_PASTE = 128 * 1024 * 1024
 
 
@@ -57,15 +57,17 @@ class Client:
         found = read_remote_feed(address, get(address if remote else Path(address).name, ""), get)
         fulltext = build_fulltext(found.terms or ())
         try:
-            self._matcher = build_matcher(read_signatures(found.feed), read_contexts(found.feed), lambda: fulltext)
+            self._matcher = build_matcher(
+                read_signatures(found.feed.signatures), read_contexts(found.feed.articles), lambda: fulltext
+            )
         except TemplateError as error:
             raise UsageError(f"{address}: holds a broken template: {error}") from None
-        self._by_id = {one["kb_id"]: one for one in found.feed["articles"]}
+        self._by_id = {one.kb_id: one for one in found.feed.articles}
         self._articles = {kb_id.casefold(): article for kb_id, article in self._by_id.items()}
         self.warning = found.trouble
         if found.terms is None and not found.trouble:
             self.warning = f"{address}: names no full-text terms"
-        if found.feed.get("rules", own := json.loads(RULES.read_text(encoding="utf-8"))) != own:
+        if found.rules is not None and found.rules != json.loads(RULES.read_text(encoding="utf-8")):
             self.warning = f"{address}: was made with other rules than this client; the site publishes its own client"
 
     def match(self, text: str) -> JSON:
@@ -74,7 +76,8 @@ class Client:
 
     def article(self, kb_id: str) -> JSON | None:
         """What `errors.json` says of an article, by its id without regard to case; None where there is none."""
-        return self._articles.get(kb_id.casefold())
+        article = self._articles.get(kb_id.casefold())
+        return None if article is None else article.to_json()
 
 
 def _feed_file(kb: str) -> Path:

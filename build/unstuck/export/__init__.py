@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
 from unstuck.export.exported import Exported
+from unstuck.feeds.errors_feed import ErrorsFeed
 
 # Name and what it is. Each is a module with one function, `export(feed) -> Exported`.
 FORMATS = {
@@ -16,7 +16,7 @@ FORMATS = {
 }
 
 
-def export(feed: dict[str, Any], to: str) -> Exported:
+def export(feed: ErrorsFeed, to: str) -> Exported:
     """The errors feed in one of `FORMATS`."""
     module = importlib.import_module(f"unstuck.export.{to.replace('-', '_')}")
     made: Exported = module.export(feed)

@@ -7,38 +7,39 @@ from typing import Any
 
 import yaml
 
-from unstuck.export.exported import JSON, Exported, authored
+from unstuck.export.exported import Exported, authored
 from unstuck.export.regex import regex
-from unstuck.feeds.syndication import summary
+from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
+from unstuck.json_data import JSON
 from unstuck_search.signatures.signature import Signature
 
 _SEVERITY = {"critical": 0, "high": 1, "medium": 2, "low": 3, "": 4}
 _WINDOW = "60s"  # within which the lines of one signature follow each other
 
 
-def export(feed: JSON) -> Exported:
+def export(feed: ErrorsFeed) -> Exported:
     """One rule for each signature; several lines make a sequence."""
     rules = [_rule(*one) for one in authored(feed)]
     text: str = yaml.safe_dump({"rules": rules}, sort_keys=False, allow_unicode=True, width=10_000)
     return Exported(text)
 
 
-def _rule(signature: Signature, entry: JSON, address: str) -> JSON:
-    commands = "\n".join(one["text"] for one in entry["commands"])
+def _rule(signature: Signature, article: FeedArticle, address: str) -> JSON:
+    commands = "\n".join(one.text for one in article.commands)
     cre: dict[str, Any] = {
         "id": signature.id.replace("_", "-").replace("#", "-"),
-        "severity": _SEVERITY[entry["criticality"]],
-        "title": entry["title"],
-        "category": entry["category"] or "unknown",
-        "tags": list(entry["tags"]),
+        "severity": _SEVERITY[article.criticality],
+        "title": article.title,
+        "category": article.category or "unknown",
+        "tags": list(article.tags),
         "author": "Unstuck",
-        "description": summary(entry) or entry["title"],
-        "impact": entry["impact"],
+        "description": article.tldr.text or article.title,
+        "impact": article.impact,
         "mitigation": commands,
         "references": [address],
     }
     terms = [{"regex": f"(?i){regex(template)}"} for template in signature.templates]
-    event = {"source": f"cre.log.{(entry['technologies'] or ['any'])[0]}"}
+    event = {"source": f"cre.log.{(article.technologies or ['any'])[0]}"}
     if len(terms) == 1:
         rule: JSON = {"set": {"event": event, "match": terms}}
     else:

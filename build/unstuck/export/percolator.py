@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 
-from unstuck.export.exported import JSON, Exported, authored
+from unstuck.export.exported import Exported, authored
+from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck_search.signatures.template import Literal, Template
 
 INDEX = "unstuck-errors"
@@ -17,10 +18,10 @@ _LAST = re.compile(r"\S+\Z")
 _FIRST = re.compile(r"\A\S+")
 
 
-def export(feed: JSON) -> Exported:
+def export(feed: ErrorsFeed) -> Exported:
     """Two lines for each signature: what to do, and the query. A signature without a whole word is left out."""
     lines, left_out = [], []
-    for signature, entry, address in authored(feed):
+    for signature, article, address in authored(feed):
         found = [phrase for template in signature.templates for phrase in phrases(template)]
         if not found:
             left_out.append(signature.id)
@@ -30,7 +31,7 @@ def export(feed: JSON) -> Exported:
             "query": query,
             "kb_id": signature.kb_id,
             "signature": signature.id,
-            "title": entry["title"],
+            "title": article.title,
             "url": address,
         }
         lines += [{"index": {"_index": INDEX, "_id": signature.id}}, document]

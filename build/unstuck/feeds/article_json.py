@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
-from typing import Any
 
 from unstuck.article.blocks import CodeBlock, full_text
 from unstuck.article.fields import FIELDS
@@ -12,13 +11,7 @@ from unstuck.article.markdown import mask_comments
 from unstuck.article.model import Article, FrontMatter, Section, Tldr
 from unstuck.article.role_table import note_key
 from unstuck.article.source import Source
-
-JSON = dict[str, Any]
-
-
-def dump(value: Any) -> bytes:
-    """JSON as all our feeds write it: UTF-8, keys in the order given, one trailing line break."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+from unstuck.json_data import JSON, dump
 
 
 def article_json(article: Article) -> JSON:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
 from xml.etree import ElementTree
 
 from unstuck import __version__
 from unstuck.feeds.about import About, one_line, xml_text
-from unstuck.feeds.syndication import item_html, item_id, newest_first, summary, timestamp, words
+from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.feeds.syndication import item_html, item_id, newest_first, timestamp, words
 
 MAX_ENTRIES = 50
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -21,7 +21,7 @@ def atom(
     path: str,
     title: str,
     page: str,
-    entries: Sequence[Mapping[str, Any]],
+    entries: Sequence[FeedArticle],
     errors: Mapping[str, Sequence[str]],
     today: datetime.date,
 ) -> bytes:
@@ -30,11 +30,11 @@ def atom(
     `page` is the path of the page that shows the same. Articles without a date are left out: nobody knows whether
     they are news. A feed of nothing is dated `today`.
     """
-    dated = [one for one in newest_first(entries) if one["updated"]][:MAX_ENTRIES]
+    dated = [one for one in newest_first(entries) if one.updated][:MAX_ENTRIES]
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": about.language})
     _text(feed, "id", about.address(path) if about.base_url else uuid.uuid5(uuid.NAMESPACE_URL, f"{title}:{path}").urn)
     _text(feed, "title", title)
-    _text(feed, "updated", timestamp(dated[0]["updated"] if dated else today.isoformat()))
+    _text(feed, "updated", timestamp(dated[0].updated if dated else today.isoformat()))
     if about.description:
         _text(feed, "subtitle", about.description)
     ElementTree.SubElement(ElementTree.SubElement(feed, "author"), "name").text = xml_text(one_line(about.title))
@@ -42,26 +42,24 @@ def atom(
     _link(feed, "self", "application/atom+xml", about.address(path, seen_from=path))
     _link(feed, "alternate", "text/html", about.address(page, seen_from=path))
     for one in dated:
-        _entry(feed, about, path, one, errors.get(one["kb_id"], ()))
+        _entry(feed, about, path, one, errors.get(one.kb_id, ()))
     ElementTree.indent(feed, " ")
     text: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
-def _entry(
-    feed: ElementTree.Element, about: About, path: str, article: Mapping[str, Any], errors: Sequence[str]
-) -> None:
+def _entry(feed: ElementTree.Element, about: About, path: str, article: FeedArticle, errors: Sequence[str]) -> None:
     entry = ElementTree.SubElement(feed, "entry")
     _text(entry, "id", item_id(about, article))
-    _text(entry, "title", article["title"])
-    _text(entry, "updated", timestamp(article["updated"]))
-    if article["created"]:
-        _text(entry, "published", timestamp(article["created"]))
-    _link(entry, "alternate", "text/html", about.address(article["url"], seen_from=path))
-    for word in dict.fromkeys(filter(None, words([article["category"], *article["tags"]]))):
+    _text(entry, "title", article.title)
+    _text(entry, "updated", timestamp(article.updated))
+    if article.created:
+        _text(entry, "published", timestamp(article.created))
+    _link(entry, "alternate", "text/html", about.address(article.url, seen_from=path))
+    for word in dict.fromkeys(filter(None, words([article.category, *article.tags]))):
         ElementTree.SubElement(entry, "category", {"term": xml_text(word)})
-    if summary(article):
-        _text(entry, "summary", summary(article))
+    if article.tldr.text:
+        _text(entry, "summary", article.tldr.text)
     html = item_html(about, article, errors, seen_from=path)
     ElementTree.SubElement(entry, "content", {"type": "html"}).text = xml_text(html)
 

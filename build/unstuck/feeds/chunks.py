@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from unstuck.article.blocks import Block, CodeBlock, Item, ListBlock, Paragraph, Quote
 from unstuck.article.model import Article, Section
 from unstuck.feeds.about import About
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
+from unstuck.feeds.errors_feed import FeedArticle
 
 MAX_CHARACTERS = 6_000
 CHARACTERS_PER_TOKEN = 4
@@ -51,31 +51,31 @@ def chunks(article: Article) -> tuple[Chunk, ...]:
     return (*_cut("", "lead", (), lead), *made)
 
 
-def kb_jsonl(about: About, articles: Iterable[tuple[Mapping[str, Any], Iterable[Chunk]]]) -> Iterator[bytes]:
+def kb_jsonl(about: About, articles: Iterable[tuple[FeedArticle, Iterable[Chunk]]]) -> Iterator[bytes]:
     """The file line by line: each article's entry of the errors feed, with its chunks."""
     for entry, parts in articles:
         for chunk in parts:
             yield _line(about, entry, chunk)
 
 
-def _line(about: About, entry: Mapping[str, Any], chunk: Chunk) -> bytes:
+def _line(about: About, entry: FeedArticle, chunk: Chunk) -> bytes:
     anchor = f"#h-{chunk.slug}" if chunk.slug else ""
     value = {
-        "id": chunk.id(entry["kb_id"]),
-        "kb_id": entry["kb_id"],
-        "title": entry["title"],
-        "url": about.address(entry["url"], seen_from="kb.jsonl") + anchor,
-        "heading_path": [entry["title"], *chunk.headings],
+        "id": chunk.id(entry.kb_id),
+        "kb_id": entry.kb_id,
+        "title": entry.title,
+        "url": about.address(entry.url, seen_from="kb.jsonl") + anchor,
+        "heading_path": [entry.title, *chunk.headings],
         "role": chunk.role,
         "text": chunk.text,
         "tokens": -(-len(chunk.text) // CHARACTERS_PER_TOKEN),
         "sha256": hashlib.sha256(chunk.text.encode("utf-8", "replace")).hexdigest(),
-        "category": entry["category"],
-        "platform": entry["platform"],
-        "technologies": entry["technologies"],
-        "tags": entry["tags"],
-        "criticality": entry["criticality"],
-        "updated": entry["updated"],
+        "category": entry.category,
+        "platform": entry.platform,
+        "technologies": entry.technologies,
+        "tags": entry.tags,
+        "criticality": entry.criticality,
+        "updated": entry.updated,
         "content_origin": CONTENT_ORIGIN,
     }
     return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from unstuck.feeds.article_json import dump
+from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
+from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
 from unstuck.feeds.terms_json import reference
+from unstuck.json_data import JSON, dump
 from unstuck_search.index.build import Index
 from unstuck_search.rules import RULES
 
-JSON = dict[str, Any]
+SCHEMA = "schema/errors-1.json"
 MAX_FILE = 5_000_000
 
 
@@ -38,30 +39,35 @@ def confidence_inputs(index: Index) -> dict[str, JSON]:
 
 
 def errors_files(
-    feed: Mapping[str, Any], inputs: Mapping[str, JSON], max_file: int = MAX_FILE
+    feed: ErrorsFeed, inputs: Mapping[str, JSON], terms: Mapping[str, str] | None = None, max_file: int = MAX_FILE
 ) -> Iterator[tuple[str, bytes]]:
     """Paths and contents: one file, or an index without articles that names its parts.
 
-    `feed` is `errors_feed`'s, with a reference to the full text's terms if there are any; `inputs` are
-    `confidence_inputs`.
+    `inputs` are `confidence_inputs`; `terms` refers to the full text's terms.
     """
     signatures: dict[str, list[JSON]] = defaultdict(list)
-    for one in feed["errors"]:
-        signatures[one["kb_id"]].append({**one, "confidence_inputs": inputs.get(one["id"])})
+    for signature in feed.signatures:
+        signatures[signature.kb_id].append({**signature.to_json(), "confidence_inputs": inputs.get(signature.id)})
     parts: list[list[JSON]] = [[]]
     size = 0
-    for article in feed["articles"]:
+    for article in map(FeedArticle.to_json, feed.articles):
         length = _length(article) + sum(_length(one) for one in signatures[article["kb_id"]])
         if parts[-1] and size + length > max_file:
             parts.append([])
             size = 0
         parts[-1].append(article)
         size += length
-    head = {key: value for key, value in feed.items() if key not in ("articles", "errors", "terms")}
-    head["content_origin"] = CONTENT_ORIGIN
+    head = {
+        "$schema": SCHEMA,
+        "version": 1,
+        "generator": f"unstuck {__version__}",
+        "title": feed.title,
+        "base_url": feed.base_url,
+        "content_origin": CONTENT_ORIGIN,
+    }
     about = {**head, "contract": ANSWER_CONTRACT, "rules": json.loads(RULES.read_text(encoding="utf-8"))}
-    if "terms" in feed:
-        about["terms"] = feed["terms"]
+    if terms is not None:
+        about["terms"] = terms
     if len(parts) == 1:
         yield "errors.json", dump({**about, **_part(parts[0], signatures), "parts": []})
         return

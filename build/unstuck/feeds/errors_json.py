@@ -1,23 +1,31 @@
-"""`/errors.json`: error strings to articles, and all that an answer in a terminal or a chat needs of them.
+"""Articles to the errors feed: error strings, and all that an answer in a terminal or a chat needs of them.
 
 The same entries are the matcher's index on this machine, so what the terminal answers is what the feed says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from unstuck import __version__
+from unstuck.addresses import article_path
 from unstuck.article.blocks import CodeBlock
 from unstuck.article.model import Article, Option, Role
 from unstuck.article.placeholders import find_placeholders
+from unstuck.feeds.errors_feed import (
+    ErrorsFeed,
+    FeedArticle,
+    FeedCapture,
+    FeedCommand,
+    FeedDuration,
+    FeedFallback,
+    FeedPlaceholder,
+    FeedSignature,
+    FeedTldr,
+)
 from unstuck_search.index.article_terms import Context
 from unstuck_search.signatures.signature import Signature, make_signature
 from unstuck_search.signatures.template import TemplateError, Variable
-
-JSON = dict[str, Any]
-SCHEMA = "schema/errors-1.json"
 
 
 def article_signatures(article: Article) -> tuple[Signature, ...]:
@@ -33,7 +41,7 @@ def article_signatures(article: Article) -> tuple[Signature, ...]:
     return tuple(found)
 
 
-def article_entry(article: Article) -> JSON:
+def feed_article(article: Article) -> FeedArticle:
     """What the feed says of one article."""
     commands = [
         _command(code, option)
@@ -44,64 +52,42 @@ def article_entry(article: Article) -> JSON:
         solution = next((section for section in article.walk() if section.role == "solution"), None)
         commands = [_command(code) for code in (solution.code() if solution else ())]
     verification = article.verification
-    return {
-        "kb_id": article.kb_id,
-        "title": article.title,
-        "url": f"kb/{article.kb_id}/index.html",
-        "tldr": {
-            "symptom": article.tldr.symptom if article.tldr else "",
-            "action": article.tldr.action if article.tldr else "",
-        },
-        "category": article.front.category,
-        "platform": list(article.front.platform),
-        "technologies": list(article.front.technologies),
-        "tags": list(article.front.tags),
-        "complexity": article.front.complexity,
-        "criticality": article.front.criticality,
-        "created": str(article.front.created or ""),
-        "updated": (article.front.updated or article.front.created or "")
-        and str(article.front.updated or article.front.created),
-        "fix_time": {"text": article.fix_time.text, "seconds": article.fix_time.seconds} if article.fix_time else None,
-        "where_to_check": [command.text for command in article.where_to_check],
-        "commands": commands,
-        "verification": {
-            "commands": [_command_text(code) for code in verification.code] if verification else [],
-            "expected": [note.text for note in verification.expected] if verification else [],
-        },
-        "fallbacks": [
-            {
-                "title": one.title,
-                "when": one.when,
-                "risks": one.risks,
-                "commands": [_command_text(code) for code in one.code],
-            }
+    front = article.front
+    return FeedArticle(
+        kb_id=article.kb_id,
+        title=article.title,
+        url=article_path(article.kb_id),
+        tldr=FeedTldr(article.tldr.symptom, article.tldr.action) if article.tldr else FeedTldr(),
+        category=front.category,
+        platform=front.platform,
+        technologies=front.technologies,
+        tags=front.tags,
+        complexity=front.complexity,
+        criticality=front.criticality,
+        created=str(front.created or ""),
+        updated=str(front.updated or front.created or ""),
+        fix_time=FeedDuration(article.fix_time.text, article.fix_time.seconds) if article.fix_time else None,
+        where_to_check=tuple(command.text for command in article.where_to_check),
+        commands=tuple(commands),
+        verify_commands=tuple(_command(code) for code in verification.code) if verification else (),
+        expected=tuple(note.text for note in verification.expected) if verification else (),
+        fallbacks=tuple(
+            FeedFallback(one.title, one.when, one.risks, tuple(_command(code) for code in one.code))
             for one in article.fallbacks
-        ],
-        "impact": article.front.impact,
-        "downtime_risk": article.front.downtime_risk,
-        "risks": _risks(article),
-        "placeholders": [
-            {"name": one.name, "description": one.description, "example": one.example} for one in article.placeholders
-        ],
-        "related_kb": list(article.front.related_kb),
-    }
+        ),
+        impact=front.impact,
+        downtime_risk=front.downtime_risk,
+        risks=tuple(_risks(article)),
+        placeholders=tuple(FeedPlaceholder(one.name, one.description, one.example) for one in article.placeholders),
+        related_kb=front.related_kb,
+    )
 
 
-def _command(code: CodeBlock, option: Option | None = None) -> JSON:
-    return {
-        "option": option.label if option else "",
-        "title": option.title if option else "",
-        "recommended": option.recommended if option else False,
-        **_command_text(code),
-    }
-
-
-def _command_text(code: CodeBlock) -> JSON:
-    return {
-        "language": code.language,
-        "text": code.text,
-        "placeholders": list(dict.fromkeys(found[1] for found in find_placeholders(code.text, code.language))),
-    }
+def _command(code: CodeBlock, option: Option | None = None) -> FeedCommand:
+    names = tuple(dict.fromkeys(found[1] for found in find_placeholders(code.text, code.language)))
+    if option is None:
+        return FeedCommand(code.language, code.text, names)
+    return FeedCommand(code.language, code.text, names, option.label, option.title, option.recommended)
 
 
 def _risks(article: Article) -> list[str]:
@@ -116,61 +102,51 @@ def _risks(article: Article) -> list[str]:
     ]
 
 
-def signature_entry(signature: Signature, placeholders: Sequence[str]) -> JSON:
+def feed_signature(signature: Signature, placeholders: Sequence[str]) -> FeedSignature:
     """What the feed says of one signature: the type of each capture and the placeholder it fills."""
     known = {name.casefold(): name for name in placeholders}
     captures = {
-        part.name: {"name": part.name, "type": part.type, "placeholder": known.get(part.name.casefold())}
+        part.name: FeedCapture(part.name, part.type, known.get(part.name.casefold()))
         for template in signature.templates
         for part in template.parts
         if isinstance(part, Variable) and part.name
     }
-    return {
-        "id": signature.id,
-        "kb_id": signature.kb_id,
-        "lines": [template.source for template in signature.templates],
-        "captures": list(captures.values()),
-        "samples": list(signature.samples),
-        "versions": signature.versions,
-        "inferred": signature.inferred,
-    }
+    return FeedSignature(
+        signature.id,
+        signature.kb_id,
+        tuple(template.source for template in signature.templates),
+        tuple(captures.values()),
+        signature.samples,
+        signature.versions,
+        signature.inferred,
+    )
 
 
-def errors_feed(title: str, base_url: str, articles: Sequence[JSON], signatures: Sequence[JSON]) -> JSON:
+def errors_feed(
+    title: str, base_url: str, articles: Sequence[FeedArticle], signatures: Sequence[FeedSignature]
+) -> ErrorsFeed:
     """The whole feed, articles and signatures sorted by id. Articles are related only to those of the feed."""
-    known = {one["kb_id"] for one in articles}
-    shown = [{**one, "related_kb": [other for other in one["related_kb"] if other in known]} for one in articles]
-    return {
-        "$schema": SCHEMA,
-        "version": 1,
-        "generator": f"unstuck {__version__}",
-        "title": title,
-        "base_url": base_url,
-        "articles": sorted(shown, key=lambda one: str(one["kb_id"])),
-        "errors": sorted(signatures, key=lambda one: (str(one["kb_id"]), int(str(one["id"]).rpartition("#")[2]))),
-    }
+    known = {one.kb_id for one in articles}
+    shown = (replace(one, related_kb=tuple(other for other in one.related_kb if other in known)) for one in articles)
+    return ErrorsFeed(
+        title,
+        base_url,
+        tuple(sorted(shown, key=lambda one: one.kb_id)),
+        tuple(sorted(signatures, key=lambda one: (one.kb_id, one.number))),
+    )
 
 
-def read_signatures(feed: JSON) -> list[Signature]:
+def read_signatures(signatures: Iterable[FeedSignature]) -> list[Signature]:
     """The signatures of a feed, for a matcher."""
     return [
-        make_signature(
-            one["kb_id"],
-            int(one["id"].rpartition("#")[2]),
-            one["lines"],
-            one["samples"],
-            one["versions"],
-            inferred=one["inferred"],
-        )
-        for one in feed["errors"]
+        make_signature(one.kb_id, one.number, one.lines, one.samples, one.versions, inferred=one.inferred)
+        for one in signatures
     ]
 
 
-def read_contexts(feed: JSON) -> dict[str, Context]:
+def read_contexts(articles: Iterable[FeedArticle]) -> dict[str, Context]:
     """What a feed tells a matcher of each article beside its signatures: its title and the words of its product."""
     return {
-        one["kb_id"]: Context(
-            one["title"], (*one["technologies"], *one["tags"], *one["platform"], *filter(None, [one["category"]]))
-        )
-        for one in feed["articles"]
+        one.kb_id: Context(one.title, (*one.technologies, *one.tags, *one.platform, *filter(None, [one.category])))
+        for one in articles
     }

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from unstuck.feeds.about import About
-from unstuck.feeds.article_json import dump
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
-from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, summary, timestamp, words
+from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, timestamp, words
+from unstuck.json_data import JSON, dump
 
-JSON = dict[str, Any]
 MAX_PAGE = 250_000
 _HEAD = 4_000  # bytes of a page kept free for what stands before its items
 
 
 def json_feed(
-    about: About, entries: Sequence[Mapping[str, Any]], errors: Mapping[str, Sequence[str]], max_page: int = MAX_PAGE
+    about: About, entries: Sequence[FeedArticle], errors: Mapping[str, Sequence[str]], max_page: int = MAX_PAGE
 ) -> Iterator[tuple[str, bytes]]:
     """Paths and contents of the feed's pages, none over `max_page` bytes.
 
@@ -26,7 +25,7 @@ def json_feed(
     page: list[JSON] = []
     size, number = 0, 1
     for entry in newest_first(entries):
-        item = _item(about, entry, errors.get(entry["kb_id"], ()))
+        item = _item(about, entry, errors.get(entry.kb_id, ()))
         length = _length(item)
         if page and size + length > max_page - _HEAD:
             yield _page(about, page, number, last=False)
@@ -57,31 +56,31 @@ def _page(about: About, items: list[JSON], number: int, *, last: bool) -> tuple[
     return _name(number), dump(feed | {"language": about.language, "items": items})
 
 
-def _item(about: About, entry: Mapping[str, Any], errors: Sequence[str]) -> JSON:
+def _item(about: About, entry: FeedArticle, errors: Sequence[str]) -> JSON:
     item: JSON = {
         "id": item_id(about, entry),
-        "url": about.address(entry["url"], seen_from="feed.json"),
-        "title": entry["title"][:500],
+        "url": about.address(entry.url, seen_from="feed.json"),
+        "title": entry.title[:500],
         "content_html": item_html(about, entry, errors, seen_from="feed.json"),
     }
-    if summary(entry):
-        item["summary"] = summary(entry)[:1000]
-    if entry["created"]:
-        item["date_published"] = timestamp(entry["created"])
-    if entry["updated"]:
-        item["date_modified"] = timestamp(entry["updated"])
-    if entry["tags"]:
-        item["tags"] = words(entry["tags"])
+    if entry.tldr.text:
+        item["summary"] = entry.tldr.text[:1000]
+    if entry.created:
+        item["date_published"] = timestamp(entry.created)
+    if entry.updated:
+        item["date_modified"] = timestamp(entry.updated)
+    if entry.tags:
+        item["tags"] = words(entry.tags)
     item["_unstuck"] = {
         "about": "https://jsonfeed.org/version/1.1#extensions",
         "content_origin": CONTENT_ORIGIN,
-        "kb_id": entry["kb_id"],
-        "markdown_url": about.address(f"kb/{entry['kb_id']}.md", seen_from="feed.json"),
-        "json_url": about.address(f"kb/{entry['kb_id']}.json", seen_from="feed.json"),
-        "category": entry["category"][:MAX_WORDS],
-        "technologies": words(entry["technologies"]),
-        "criticality": entry["criticality"],
-        "complexity": entry["complexity"],
-        "fix_time_seconds": entry["fix_time"]["seconds"] if entry["fix_time"] else None,
+        "kb_id": entry.kb_id,
+        "markdown_url": about.address(f"kb/{entry.kb_id}.md", seen_from="feed.json"),
+        "json_url": about.address(f"kb/{entry.kb_id}.json", seen_from="feed.json"),
+        "category": entry.category[:MAX_WORDS],
+        "technologies": words(entry.technologies),
+        "criticality": entry.criticality,
+        "complexity": entry.complexity,
+        "fix_time_seconds": entry.fix_time.seconds if entry.fix_time else None,
     }
     return item

@@ -6,13 +6,12 @@ category, under `/llms/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from unstuck.feeds.about import About, one_line
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT
-from unstuck.feeds.syndication import summary
+from unstuck.feeds.errors_feed import FeedArticle
 
 MAX_LIST = 100_000
 MAX_FULL = 500_000
@@ -33,7 +32,7 @@ class Group:
 
     title: str
     slug: str
-    articles: Sequence[tuple[Mapping[str, Any], bytes]]
+    articles: Sequence[tuple[FeedArticle, bytes]]
 
 
 def llms_files(
@@ -97,9 +96,9 @@ def _heading(title: str) -> bytes:
     return f"\n## {one_line(title)}\n\n".encode("utf-8", "replace")
 
 
-def _row(about: About, path: str, entry: Mapping[str, Any]) -> bytes:
-    kb_id = entry["kb_id"]
-    return _link(about, path, f"kb/{kb_id}.md", entry["title"], f"{kb_id}. {summary(entry)}")
+def _row(about: About, path: str, entry: FeedArticle) -> bytes:
+    kb_id = entry.kb_id
+    return _link(about, path, f"kb/{kb_id}.md", entry.title, f"{kb_id}. {entry.tldr.text}")
 
 
 def _link(about: About, path: str, target: str, name: str, note: str) -> bytes:
@@ -107,9 +106,9 @@ def _link(about: About, path: str, target: str, name: str, note: str) -> bytes:
     return f"- [{one_line(name).translate(_NAME)}]({address}): {one_line(note)}\n".encode("utf-8", "replace")
 
 
-def _article(about: About, path: str, entry: Mapping[str, Any], markdown: bytes) -> bytes:
-    address = about.address(entry["url"], seen_from=path)
-    return f"\n---\n\nkb_id: {entry['kb_id']}\nurl: {address}\n\n".encode("utf-8", "replace") + markdown
+def _article(about: About, path: str, entry: FeedArticle, markdown: bytes) -> bytes:
+    address = about.address(entry.url, seen_from=path)
+    return f"\n---\n\nkb_id: {entry.kb_id}\nurl: {address}\n\n".encode("utf-8", "replace") + markdown
 
 
 def _parts(pieces: Sequence[bytes], budget: int) -> list[list[bytes]]:

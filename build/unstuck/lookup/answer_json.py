@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from unstuck.feeds.errors_feed import FeedArticle, FeedCommand
+from unstuck.json_data import JSON
 from unstuck_search.commands.fill import Filled, Value, fill
 from unstuck_search.fulltext.engine import SearchResult
 from unstuck_search.matcher.answer import Answer, Hit
 from unstuck_search.rules import load_rules
 
-JSON = dict[str, Any]
-
 
 def answer_json(
-    answer: Answer, articles: Mapping[str, JSON], identity: object = None, elapsed_ms: float | None = None
+    answer: Answer, articles: Mapping[str, FeedArticle], identity: object = None, elapsed_ms: float | None = None
 ) -> JSON:
     """The answer as contracted for `--format json` and `--batch`; `articles` are the errors feed's entries by id."""
     hits = [
@@ -40,10 +39,10 @@ def answer_json(
     return result
 
 
-def fill_command(hit: Hit, command: JSON) -> Filled:
+def fill_command(hit: Hit, command: FeedCommand) -> Filled:
     """A command of the errors feed with the values that a hit captured."""
     values = {name.lower(): Value(value, kind) for (name, value), kind in zip(hit.captures, hit.types, strict=True)}
-    return fill(command["text"], command["language"], values, load_rules().fill)
+    return fill(command.text, command.language, values, load_rules().fill)
 
 
 def search_json(result: SearchResult) -> JSON:
@@ -65,25 +64,25 @@ def search_json(result: SearchResult) -> JSON:
     }
 
 
-def _commands(hit: Hit, article: JSON) -> Iterator[JSON]:
+def _commands(hit: Hit, article: FeedArticle) -> Iterator[JSON]:
     """Every command that the article gives: the fix, its verification, its fallbacks."""
-    for command in article["commands"]:
-        yield _command(hit, command, "fix", command["title"], command["option"], recommended=command["recommended"])
-    for command in article["verification"]["commands"]:
+    for command in article.commands:
+        yield _command(hit, command, "fix", command.title)
+    for command in article.verify_commands:
         yield _command(hit, command, "verify", "")
-    for fallback in article["fallbacks"]:
-        for command in fallback["commands"]:
-            yield _command(hit, command, "fallback", fallback["title"])
+    for fallback in article.fallbacks:
+        for command in fallback.commands:
+            yield _command(hit, command, "fallback", fallback.title)
 
 
-def _command(hit: Hit, command: JSON, purpose: str, title: str, option: str = "", *, recommended: bool = False) -> JSON:
+def _command(hit: Hit, command: FeedCommand, purpose: str, title: str) -> JSON:
     filled = fill_command(hit, command)
     return {
         "purpose": purpose,
-        "option": option,
+        "option": command.option,
         "title": title,
-        "recommended": recommended,
-        "language": command["language"],
+        "recommended": command.recommended,
+        "language": command.language,
         "filled": filled.text,
         "missing": [{"name": one.name, "value": one.value, "reason": one.reason.value} for one in filled.missing],
     }

@@ -116,7 +116,7 @@ def kb_cases(knowledge_base: KnowledgeBase, answers: MatchIndex) -> list[Case]:
         for one in answers.matcher.signatures.values()
         if not one.samples
     ]
-    by_stem = {kb_id.casefold(): kb_id for kb_id in answers.shown}
+    by_stem = {kb_id.casefold(): kb_id for kb_id in answers.articles}
     for evidence in discover(knowledge_base.config.kb_path).evidence:
         kb_id = by_stem.get(Path(evidence.article).stem.casefold())
         if kb_id is not None:

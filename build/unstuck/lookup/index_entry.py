@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from unstuck.article.model import Article
 from unstuck.feeds import errors_json
+from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
+from unstuck.json_data import JSON
 from unstuck_search.fulltext.engine import Record
 from unstuck_search.index.bm25 import FullText, build_fulltext, count_terms
-
-JSON = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +20,36 @@ class IndexEntry:
     """One article's part of the errors feed, and how often it holds each term of the full text, as JSON: ten thousand
     of these must fit in memory."""
 
-    kb_id: str
-    entry: JSON
-    signatures: list[JSON]
+    article: FeedArticle
+    signatures: tuple[FeedSignature, ...]
     terms: str
+
+    @property
+    def kb_id(self) -> str:
+        return self.article.kb_id
+
+    def to_json(self) -> JSON:
+        """The entry as caches keep it."""
+        return {
+            "article": self.article.to_json(),
+            "signatures": [one.to_json() for one in self.signatures],
+            "terms": self.terms,
+        }
+
+    @classmethod
+    def from_json(cls, data: JSON) -> IndexEntry:
+        """An entry that was kept."""
+        signatures = tuple(map(FeedSignature.from_json, data["signatures"]))
+        return cls(FeedArticle.from_json(data["article"]), signatures, data["terms"])
 
 
 def make_index_entry(article: Article, record: Record) -> IndexEntry:
-    """The index_entry of an article, given its full-text record."""
+    """The entry of an article, given its full-text record."""
     names = [one.name for one in article.placeholders]
     signatures = errors_json.article_signatures(article)
     return IndexEntry(
-        article.kb_id,
-        errors_json.article_entry(article),
-        [errors_json.signature_entry(one, names) for one in signatures],
+        errors_json.feed_article(article),
+        tuple(errors_json.feed_signature(one, names) for one in signatures),
         json.dumps(
             count_terms(
                 article.title,
@@ -46,13 +61,13 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
 
 
 def pack(salt: str, entries: Iterable[tuple[str, IndexEntry | None]]) -> bytes:
-    """Pieces by key as a file; None stands for a file that holds no published article.
+    """Entries by key as a file; None stands for a file that holds no published article.
 
     `salt` names what else the entries depend on, such as our version.
     """
     lines = [salt.encode()]
     for key, index_entry in entries:
-        line = json.dumps([key, None if index_entry is None else asdict(index_entry)], ensure_ascii=False)
+        line = json.dumps([key, None if index_entry is None else index_entry.to_json()], ensure_ascii=False)
         data = line.encode("utf-8", "surrogatepass")
         lines.append(b"%08x %s" % (zlib.crc32(data), data))
     return b"\n".join(lines)
@@ -66,7 +81,7 @@ def unpack(salt: str, data: bytes) -> Iterator[tuple[str, IndexEntry | None]]:
     for line in rest.split(b"\n"):
         if line[:9] == b"%08x " % zlib.crc32(line[9:]):
             key, index_entry = json.loads(line[9:].decode("utf-8", "surrogatepass"))
-            yield key, None if index_entry is None else IndexEntry(**index_entry)
+            yield key, None if index_entry is None else IndexEntry.from_json(index_entry)
 
 
 def fulltext_of(entries: Collection[IndexEntry]) -> FullText:
@@ -75,7 +90,7 @@ def fulltext_of(entries: Collection[IndexEntry]) -> FullText:
     return build_fulltext((one.kb_id, json.loads(one.terms)) for one in ordered)
 
 
-def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> JSON:
+def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> ErrorsFeed:
     """The errors feed made of entries."""
     signatures = [signature for one in entries for signature in one.signatures]
-    return errors_json.errors_feed(title, base_url, [one.entry for one in entries], signatures)
+    return errors_json.errors_feed(title, base_url, [one.article for one in entries], signatures)

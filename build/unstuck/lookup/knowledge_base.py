@@ -24,11 +24,11 @@ from unstuck.resources import starter_kb_path
 if TYPE_CHECKING:
     from unstuck.article.discovery import Listing
     from unstuck.article.document import Document
+    from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
     from unstuck.lookup.index_entry import IndexEntry
     from unstuck_search.index.bm25 import FullText
     from unstuck_search.matcher.matcher import Matcher
 
-JSON = dict[str, Any]
 INDEX = "match.index"
 PIECES = "entries.jsonl"
 
@@ -49,11 +49,28 @@ class KnowledgeBase:
 
 @dataclass(frozen=True, slots=True)
 class MatchIndex:
-    """What answers a paste: the matcher, and what is to be shown of each article (the errors feed's entries)."""
+    """What answers a paste: the matcher, and what is to be shown of each article, by its id."""
 
     matcher: Matcher
-    shown: Mapping[str, JSON]
-    articles: int
+    articles: Mapping[str, FeedArticle]
+
+
+class _StoredArticles(Mapping[str, "FeedArticle"]):
+    """The articles of an index file, each read when it is asked for."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self._stored = stored
+
+    def __getitem__(self, kb_id: str) -> FeedArticle:
+        from unstuck.feeds.errors_feed import FeedArticle
+
+        return FeedArticle.from_json(self._stored[kb_id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
 
 
 def open_knowledge_base(start: Path, *, kb: str | None = None, cache: str | None = None) -> KnowledgeBase:
@@ -120,7 +137,7 @@ def open_index_file(folder: Path, key: str) -> MatchIndex | None:
         if (folder / f"{INDEX}.sum").read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
             stored = open_index(path, load_rules())
             matcher = Matcher(stored.index, stored.signatures, lambda: stored.fulltext)
-            return MatchIndex(matcher, stored.shown, stored.about["articles"])
+            return MatchIndex(matcher, _StoredArticles(stored.shown))
     return None
 
 
@@ -130,13 +147,13 @@ def write_index(folder: Path, key: str, data: bytes) -> None:
     write_cache(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
 
 
-def match_index_of_feed(feed: JSON, fulltext: Callable[[], FullText] | None = None) -> MatchIndex:
+def match_index_of_feed(feed: ErrorsFeed, fulltext: Callable[[], FullText] | None = None) -> MatchIndex:
     """The matcher of an errors feed; with the articles' full text it can propose candidates by that too."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.matcher.matcher import build_matcher
 
-    shown = {one["kb_id"]: one for one in feed["articles"]}
-    return MatchIndex(build_matcher(read_signatures(feed), read_contexts(feed), fulltext), shown, len(shown))
+    matcher = build_matcher(read_signatures(feed.signatures), read_contexts(feed.articles), fulltext)
+    return MatchIndex(matcher, {one.kb_id: one for one in feed.articles})
 
 
 def _checksum(path: Path) -> str:
@@ -145,16 +162,15 @@ def _checksum(path: Path) -> str:
         return f"{zlib.crc32(data):08x}"
 
 
-def index_of_feed(feed: JSON, fulltext: FullText) -> bytes:
+def index_of_feed(feed: ErrorsFeed, fulltext: FullText) -> bytes:
     """The index file of an errors feed and of the full text of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.index.build import build_index
     from unstuck_search.index.sqlite_file import dump_index
     from unstuck_search.rules import load_rules
 
-    signatures, contexts = read_signatures(feed), read_contexts(feed)
-    shown = {one["kb_id"]: one for one in feed["articles"]}
-    return dump_index(build_index(signatures, contexts, load_rules()), fulltext, shown, {"articles": len(shown)})
+    index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
+    return dump_index(index, fulltext, {one.kb_id: one.to_json() for one in feed.articles}, {})
 
 
 def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[Document]:
@@ -224,7 +240,7 @@ def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[
     return entries
 
 
-def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) -> JSON:
+def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) -> ErrorsFeed:
     """The errors feed of a knowledge base."""
     from unstuck.lookup.index_entry import feed_of
 

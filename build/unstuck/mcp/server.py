@@ -16,13 +16,13 @@ from mcp.shared.exceptions import MCPError
 
 from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT
+from unstuck.json_data import JSON
 from unstuck.mcp.tools import SCHEME, TOOLS, BadArgumentsError, call
 from unstuck.server.service import Service
 from unstuck.server.worker_pool import PoolFullError, WorkerPool
 from unstuck_search.redact import redact
 from unstuck_search.rules import load_rules
 
-JSON = dict[str, Any]
 PAGE = 100
 UNTRUSTED = {"content_origin": "untrusted-article"}
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.json_data import JSON
 from unstuck.lookup.records import FACETS
 from unstuck.resources import schema_path
 from unstuck.server.service import Service
 from unstuck_search.fulltext.engine import Query
 
-JSON = dict[str, Any]
 SCHEME = "kb://article/"
 MAX_TEXT = 2_000_000
 MAX_WORDS = 500
@@ -77,13 +78,18 @@ def _check_value(name: str, value: object, rule: Mapping[str, Any]) -> None:
 
 def _match(service: Service, arguments: JSON) -> JSON:
     answer = service.match(arguments["text"])
-    shown = service.answers().shown
-    articles = [
-        {**{key: shown[hit["kb_id"]][key] for key in _SHOWN}, "address": service.address(hit["kb_id"])}
+    articles = service.answers().articles
+    shown = [
+        {**_parts(articles[hit["kb_id"]]), "address": service.address(hit["kb_id"])}
         for hit in answer["hits"][:_TOLD]
         if answer["verdict"] != "none"
     ]
-    return {**answer, "articles": articles, "content_origin": "untrusted-article"}
+    return {**answer, "articles": shown, "content_origin": "untrusted-article"}
+
+
+def _parts(article: FeedArticle) -> JSON:
+    whole = article.to_json()
+    return {key: whole[key] for key in _SHOWN}
 
 
 def _search(service: Service, arguments: JSON) -> JSON:

@@ -60,11 +60,13 @@ def _local(kb: str | None, cache: str | None, *, several: bool) -> AnswerSource:
             Path.cwd(), kb=kb, cache=str(Path(cache) / cache_folder(knowledge_base.config).name)
         )
     answers = open_match_index(knowledge_base)
-    return AnswerSource(kb or str(knowledge_base.config.kb_path), knowledge_base.describe(answers.articles), answers)
+    return AnswerSource(
+        kb or str(knowledge_base.config.kb_path), knowledge_base.describe(len(answers.articles)), answers
+    )
 
 
 def _remote(kb: str, cache: str | None, offline: bool, warn: Callable[[str], None]) -> AnswerSource:
     from unstuck.remote.cache import feed_address, open_remote
 
     answers = open_remote(kb, cache, offline=offline, warn=warn)
-    return AnswerSource(kb, f"{kb}, {answers.articles} articles", answers, feed_address(kb))
+    return AnswerSource(kb, f"{kb}, {len(answers.articles)} articles", answers, feed_address(kb))

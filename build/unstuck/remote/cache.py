@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from unstuck.errors import UsageError
+from unstuck.json_data import JSON
 from unstuck.lookup.knowledge_base import (
     MatchIndex,
     index_of_feed,
@@ -32,7 +32,6 @@ from unstuck.remote.fetch import fetch
 from unstuck_search.index.bm25 import build_fulltext
 from unstuck_search.signatures.template import TemplateError
 
-JSON = dict[str, Any]
 FRESH_SECONDS = 300
 _FEED = "errors.json"
 _ABOUT = "about.json"
@@ -142,7 +141,7 @@ def _renew(place: _Place, about: JSON, kept: bytes | None, warn: Callable[[str],
         warn(f"{found.trouble}; answering without full text")
     answers = _made(place, data, found)
     if found.trouble:
-        files.pop(found.feed["terms"]["url"], None)
+        files.pop(found.terms_url, None)
     for path, content in (*files.items(), (_FEED, data)):
         write_cache(place.folder / path.replace("/", "-"), content)
     about = {

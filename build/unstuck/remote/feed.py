@@ -10,13 +10,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from unstuck.errors import UsageError
+from unstuck.feeds.errors_feed import ErrorsFeed
+from unstuck.json_data import JSON
 from unstuck.remote.json_schema import SchemaError, check_shape
 from unstuck.resources import schema_path
 
-JSON = dict[str, Any]
 Get = Callable[[str, str], bytes]
 MAX_PARTS = 1_000
 MAX_TOTAL = 1024 * 1024 * 1024
@@ -27,12 +27,15 @@ _MOST = 1_000_000_000
 class RemoteFeed:
     """A whole feed, and how often each article holds each term, in the order of ids.
 
-    `terms` is None where the feed names none, or where they could not be had; `trouble` says why then.
+    `terms` is None where the feed names none, or where they could not be had; `trouble` says why then. `rules` are
+    those that the site was made with, `terms_url` is the file of its terms, below the site.
     """
 
-    feed: JSON
+    feed: ErrorsFeed
     terms: tuple[tuple[str, Mapping[str, int]], ...] | None
     trouble: str = ""
+    rules: JSON | None = None
+    terms_url: str = ""
 
 
 def read_remote_feed(address: str, data: bytes, get: Get) -> RemoteFeed:
@@ -53,18 +56,18 @@ def read_remote_feed(address: str, data: bytes, get: Get) -> RemoteFeed:
             raise UsageError(f"{address}: {named['url']} is of another build; ask again in a moment")
         return found
 
-    feed = _read(address, data, "errors-1")
-    for part in _parts(address, feed, "errors-1", checked):
-        feed["articles"] += part["articles"]
-        feed["errors"] += part["errors"]
+    first = _read(address, data, "errors-1")
+    feed = ErrorsFeed.from_json(first, tuple(_parts(address, first, "errors-1", checked)))
     _check_ids(address, feed)
-    if "terms" not in feed:
-        return RemoteFeed(feed, None)
+    rules = first.get("rules")
+    if "terms" not in first:
+        return RemoteFeed(feed, None, rules=rules)
+    named = first["terms"]
     try:
-        terms = _terms(address, checked(feed["terms"]), {one["kb_id"] for one in feed["articles"]}, checked)
+        terms = _terms(address, checked(named), {one.kb_id for one in feed.articles}, checked)
     except UsageError as error:
-        return RemoteFeed(feed, None, str(error))
-    return RemoteFeed(feed, terms)
+        return RemoteFeed(feed, None, str(error), rules, named["url"])
+    return RemoteFeed(feed, terms, "", rules, named["url"])
 
 
 def _terms(
@@ -101,13 +104,13 @@ def _read(address: str, data: bytes, schema: str) -> JSON:
     return found
 
 
-def _check_ids(address: str, feed: JSON) -> None:
-    known = {one["kb_id"] for one in feed["articles"]}
-    fit = len(known) == len(feed["articles"]) and all(one["kb_id"] in known for one in feed["errors"])
-    for one in feed["errors"]:
-        kb_id, mark, number = one["id"].rpartition("#")
-        fit = fit and bool(mark) and kb_id == one["kb_id"]
+def _check_ids(address: str, feed: ErrorsFeed) -> None:
+    known = {one.kb_id for one in feed.articles}
+    fit = len(known) == len(feed.articles) and all(one.kb_id in known for one in feed.signatures)
+    for one in feed.signatures:
+        kb_id, mark, number = one.id.rpartition("#")
+        fit = fit and bool(mark) and kb_id == one.kb_id
         if not fit or not (number.isascii() and number.isdigit() and len(number) < 9):
-            raise UsageError(f"{address}: no errors feed of version 1: {one['id'][:80]} is no id of an error")
+            raise UsageError(f"{address}: no errors feed of version 1: {one.id[:80]} is no id of an error")
     if not fit:
         raise UsageError(f"{address}: no errors feed of version 1: ids of articles and errors do not fit each other")

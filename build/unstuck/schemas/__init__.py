@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from unstuck.article.fields import DEFINITIONS, REQUIRED, published_properties, schema_properties
 from unstuck.article.role_table import NOTES, note_key
+from unstuck.json_data import JSON
 from unstuck.resources import schema_path
 
-JSON = dict[str, Any]
 # Name and what it describes. The number is the version: within one, changes only ever add.
 SCHEMAS = {
     "front-matter-1": "the front matter of an article",

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from unstuck import __version__
-from unstuck.feeds.article_json import dump
+from unstuck.json_data import dump
 from unstuck.lookup.records import FACETS
 from unstuck.server.openapi import MAX_FACET, MAX_FACETS, MAX_WORDS, openapi
 from unstuck.server.problems import ProblemError
@@ -21,7 +21,6 @@ from unstuck.server.service import Service
 from unstuck.server.worker_pool import PoolFullError, WorkerPool
 from unstuck_search.fulltext.engine import Query
 
-JSON = dict[str, Any]
 _LIMIT = re.compile(r"[1-9][0-9]?|100", re.ASCII)
 
 

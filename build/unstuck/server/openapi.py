@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
+from unstuck.json_data import JSON
 from unstuck.lookup.records import FACETS
 from unstuck.resources import schema_path
 
-JSON = dict[str, Any]
 MAX_WORDS = 500
 MAX_FACET = 100
 MAX_FACETS = 10

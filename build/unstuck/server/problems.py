@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from unstuck.feeds.article_json import dump
+from unstuck.json_data import dump
 
 TYPE = "application/problem+json"
 

@@ -10,7 +10,6 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from unstuck.article.discovery import discover
 from unstuck.article.document import Document
@@ -18,17 +17,15 @@ from unstuck.article.kb_id import kb_id_fault
 from unstuck.article.vocabulary import closest
 from unstuck.errors import UsageError
 from unstuck.feeds.article_json import article_json, article_markdown
+from unstuck.json_data import JSON
 from unstuck.lookup.answer_json import answer_json, search_json
 from unstuck.lookup.knowledge_base import KnowledgeBase, MatchIndex, document_of, fingerprint, open_match_index
 from unstuck.lookup.records import FACETS
 from unstuck.lookup.text_index import open_engine
 from unstuck_search.fulltext.engine import Engine, Query
 
-JSON = dict[str, Any]
 FRESH_SECONDS = 2.0
 MAX_KEPT = 512  # documents kept parsed
-# The keys of the errors feed's entries that hold the facets' words.
-_KEYS = ("tags", "category", "platform", "technologies", "criticality")
 
 
 class Service:
@@ -85,7 +82,7 @@ class Service:
     def match(self, text: str) -> JSON:
         """The answer to a paste, as `unstuck match --format json` gives it."""
         index = self.answers()
-        return answer_json(index.matcher.match(text), index.shown)
+        return answer_json(index.matcher.match(text), index.articles)
 
     def search(self, query: Query) -> JSON:
         """What full text finds, as `unstuck search --format json` gives it."""
@@ -108,21 +105,23 @@ class Service:
 
     def nearest(self, kb_id: str) -> str:
         """The published id nearest in spelling to one that there is not; else nothing."""
-        known = {one.casefold(): one for one in self.answers().shown}
+        known = {one.casefold(): one for one in self.answers().articles}
         return known.get(closest(kb_id[:64], known), "")
 
     def titles(self) -> list[tuple[str, str]]:
         """Id and title of every published article, by id."""
-        shown = self.answers().shown
-        return [(kb_id, str(shown[kb_id]["title"])) for kb_id in sorted(shown)]
+        articles = self.answers().articles
+        return [(kb_id, articles[kb_id].title) for kb_id in sorted(articles)]
 
     def facets(self) -> dict[str, dict[str, int]]:
         """How often each word of each facet occurs in published articles, the most frequent first."""
         counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-        for entry in self.answers().shown.values():
-            for name, key in zip(FACETS, _KEYS, strict=True):
-                words = entry[key]
-                counts[name].update(filter(None, [words] if isinstance(words, str) else words))
+        for article in self.answers().articles.values():
+            counts["tag"].update(article.tags)
+            counts["platform"].update(article.platform)
+            counts["technology"].update(article.technologies)
+            counts["category"].update(filter(None, [article.category]))
+            counts["criticality"].update(filter(None, [article.criticality]))
         return {
             name: dict(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
             for name, counter in counts.items()

@@ -16,10 +16,11 @@ from unstuck.article.roles import Aliases
 from unstuck.article.summary import Allow, Summary, summarise
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
-from unstuck.feeds.article_json import article_json, article_markdown, dump
+from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.feeds.chunks import Chunk, chunks
 from unstuck.finding import Finding, Span, report
 from unstuck.findings.suppress import allows
+from unstuck.json_data import dump
 from unstuck.lookup.index_entry import IndexEntry, make_index_entry
 from unstuck.lookup.records import article_record
 from unstuck.pages.body import render_body

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from unstuck.addresses import article_path, facet_path, tag_feed_path, word_slug
 from unstuck.article.vocabulary import Vocabulary
@@ -13,6 +12,7 @@ from unstuck.feeds.about import About
 from unstuck.feeds.atom import atom
 from unstuck.feeds.chunks import kb_jsonl
 from unstuck.feeds.crawlers import opensearch, robots, sitemaps
+from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
 from unstuck.feeds.errors_files import confidence_inputs, errors_files
 from unstuck.feeds.json_feed import json_feed
 from unstuck.feeds.llms import Group, llms_files
@@ -22,33 +22,31 @@ from unstuck.schemas import published_schemas
 from unstuck.site.contribution import Rendered
 from unstuck_search.index.build import Index
 
-JSON = Mapping[str, Any]
-
 
 def feed_files(
     about: About,
     vocabulary: Vocabulary,
     rendered: Sequence[Rendered],
-    feed: JSON,
+    feed: ErrorsFeed,
     index: Index,
     today: datetime.date,
 ) -> Iterator[OutputFile]:
     """The feeds of a site; `feed` is the errors feed of all `rendered` articles, `index` the matcher's of it."""
-    entries: dict[str, JSON] = {one["kb_id"]: one for one in feed["articles"]}
+    entries = {one.kb_id: one for one in feed.articles}
     errors: dict[str, list[str]] = defaultdict(list)
-    for one in feed["errors"]:
-        errors[one["kb_id"]].append("\n".join(one["lines"]))
+    for signature in feed.signatures:
+        errors[signature.kb_id].append("\n".join(signature.lines))
     terms = list(terms_files((one.index_entry.kb_id, one.index_entry.terms) for one in rendered))
-    for path, data in (*terms, *errors_files({**feed, "terms": reference(*terms[-1])}, confidence_inputs(index))):
+    for path, data in (*terms, *errors_files(feed, confidence_inputs(index), reference(*terms[-1]))):
         yield OutputFile(path, data)
-    for path, data in json_feed(about, feed["articles"], errors):
+    for path, data in json_feed(about, feed.articles, errors):
         yield OutputFile(path, data)
-    yield OutputFile("atom.xml", atom(about, "atom.xml", about.title, "index.html", feed["articles"], errors, today))
-    yield from _tag_feeds(about, vocabulary, feed["articles"], errors, today)
+    yield OutputFile("atom.xml", atom(about, "atom.xml", about.title, "index.html", feed.articles, errors, today))
+    yield from _tag_feeds(about, vocabulary, feed.articles, errors, today)
     yield OutputFile("kb.jsonl", b"".join(kb_jsonl(about, ((entries[one.card.kb_id], one.chunks) for one in rendered))))
     for path, data in llms_files(about, _groups(vocabulary, rendered, entries)):
         yield OutputFile(path, data)
-    pages = [("index.html", ""), *((article_path(one["kb_id"]), one["updated"]) for one in feed["articles"])]
+    pages = [("index.html", ""), *((article_path(one.kb_id), one.updated) for one in feed.articles)]
     for path, data in sitemaps(about, pages):
         yield OutputFile(path, data)
     yield OutputFile("robots.txt", robots(about))
@@ -61,13 +59,13 @@ def feed_files(
 def _tag_feeds(
     about: About,
     vocabulary: Vocabulary,
-    entries: Sequence[JSON],
+    entries: Sequence[FeedArticle],
     errors: Mapping[str, Sequence[str]],
     today: datetime.date,
 ) -> Iterator[OutputFile]:
-    having: dict[str, list[JSON]] = defaultdict(list)
+    having: dict[str, list[FeedArticle]] = defaultdict(list)
     for entry in entries:
-        for tag in dict.fromkeys(entry["tags"]):
+        for tag in dict.fromkeys(entry.tags):
             having[tag].append(entry)
     for tag in sorted(having):
         path = tag_feed_path(tag)
@@ -75,8 +73,8 @@ def _tag_feeds(
         yield OutputFile(path, atom(about, path, title, facet_path("tags", tag), having[tag], errors, today))
 
 
-def _groups(vocabulary: Vocabulary, rendered: Sequence[Rendered], entries: Mapping[str, JSON]) -> list[Group]:
-    found: dict[str, list[tuple[JSON, bytes]]] = defaultdict(list)
+def _groups(vocabulary: Vocabulary, rendered: Sequence[Rendered], entries: Mapping[str, FeedArticle]) -> list[Group]:
+    found: dict[str, list[tuple[FeedArticle, bytes]]] = defaultdict(list)
     for one in rendered:
         found[one.card.category].append((entries[one.card.kb_id], one.markdown))
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from unstuck.addresses import FINDINGS_PATH, article_path
 from unstuck.article.vocabulary import Vocabulary
@@ -31,6 +31,7 @@ from unstuck_search.fulltext.impacts import build_impacts
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
+from unstuck_search.signatures.signature import Signature
 
 # In the order in which they need each other.
 SCRIPTS = (
@@ -57,7 +58,7 @@ def site_files(
     )
     cards = [one.card for one in rendered]
     feed = feed_of([one.index_entry for one in rendered], config.title, config.base_url)
-    shared = _shared(feed["errors"])
+    shared = _shared(read_signatures(feed.signatures))
     by_id = {card.kb_id: card for card in cards}
     yield from _articles(site, vocabulary, rendered, [ids for _, ids in shared])
     pages = {
@@ -83,14 +84,14 @@ def site_files(
         yield OutputFile(f"assets/search/{name}", script)
     for name, data in client_files().items():
         yield OutputFile(f"clients/{name}", data)
-    index = build_index(read_signatures(feed), read_contexts(feed), load_rules())
+    index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_files(about, vocabulary, rendered, feed, index, today)
     library = BrowserIndexInput(
         index,
         fulltext_of([one.index_entry for one in rendered]),
         build_impacts({one.card.kb_id: one.counted for one in rendered}),
-        {one["kb_id"]: one for one in feed["articles"]},
+        {one.kb_id: one.to_json() for one in feed.articles},
         {one.card.kb_id: one.record.facets for one in rendered},
         vocabulary.synonyms(),
     )
@@ -142,11 +143,11 @@ def _page(path: str, text: str) -> OutputFile:
     return OutputFile(path, text.encode("utf-8", "replace"))
 
 
-def _shared(signatures: Sequence[Mapping[str, object]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _shared(signatures: Sequence[Signature]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Signatures that several articles state: their lines as first written, and the articles' ids."""
     written: dict[str, tuple[str, ...]] = {}
     owners: dict[str, dict[str, None]] = defaultdict(dict)
-    for signature in read_signatures({"errors": signatures}):
+    for signature in signatures:
         written.setdefault(signature.shape, tuple(template.source for template in signature.templates))
         owners[signature.shape][signature.kb_id] = None
     return [(written[shape], tuple(ids)) for shape, ids in sorted(owners.items()) if len(ids) > 1]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from urllib.parse import urljoin
 
+from unstuck.feeds.errors_feed import FeedArticle, FeedCommand
 from unstuck.lookup.answer_json import fill_command
 from unstuck.terminal.text import TextBuilder
 from unstuck_search.commands.fill import Missing, Reason
 from unstuck_search.matcher.matcher import Answer, Hit, Verdict
 
-JSON = dict[str, Any]
 _REASONS = {
     Reason.NO_VALUE: "",
     Reason.HIDDEN: "not inserted: it contains invisible characters",
@@ -24,7 +23,9 @@ _REASONS = {
 MAX_COMMAND_LINES = 12
 
 
-def answer_page(answer: Answer, articles: Mapping[str, JSON], builder: TextBuilder, where: str, site: str = "") -> str:
+def answer_page(
+    answer: Answer, articles: Mapping[str, FeedArticle], builder: TextBuilder, where: str, site: str = ""
+) -> str:
     """The answer on one screen: verdict, why, TL;DR, commands with captures filled in, verification, risks, address.
 
     `articles` are the feed's entries by id; `where` names the knowledge base that was asked, `site` is its address
@@ -56,12 +57,12 @@ def answer_page(answer: Answer, articles: Mapping[str, JSON], builder: TextBuild
     _article(best, article, builder)
     if tied:
         builder.heading("Same error, other cause")
-        check = next(iter(article["where_to_check"]), "")
+        check = next(iter(article.where_to_check), "")
         if check:
             builder.add(f"  {builder.style('Tell them apart:', 'dim')} {builder.style(check)}")
         _list(tied[:4], articles, builder)
     builder.add()
-    more = urljoin(site, article["url"]) if site else f"unstuck show {best.kb_id}"
+    more = urljoin(site, article.url) if site else f"unstuck show {best.kb_id}"
     builder.add(builder.style(more, "link") + builder.style("   all of it", "dim"))
     return builder.render()
 
@@ -72,16 +73,16 @@ def _sureness(confidence: float) -> str:
     return "Sure." if confidence >= 0.7 else "Fairly sure."
 
 
-def _article(hit: Hit, article: JSON, builder: TextBuilder) -> None:
-    builder.prose(article["title"], "bold")
+def _article(hit: Hit, article: FeedArticle, builder: TextBuilder) -> None:
+    builder.prose(article.title, "bold")
     facts = [
-        article["fix_time"]["text"] if article["fix_time"] else "",
-        f"criticality {article['criticality']}" if article["criticality"] else "",
+        article.fix_time.text if article.fix_time else "",
+        f"criticality {article.criticality}" if article.criticality else "",
     ]
-    if article["complexity"]:
-        facts.append(f"complexity {article['complexity']} of 5")
-    builder.add(builder.style(" · ".join(["  ".join([article["kb_id"]]), *filter(None, facts)]), "dim"))
-    tldr = article["tldr"]["action"] or article["tldr"]["symptom"]
+    if article.complexity:
+        facts.append(f"complexity {article.complexity} of 5")
+    builder.add(builder.style(" · ".join([article.kb_id, *filter(None, facts)]), "dim"))
+    tldr = article.tldr.action or article.tldr.symptom
     if tldr:
         builder.add()
         builder.prose(tldr)
@@ -90,31 +91,31 @@ def _article(hit: Hit, article: JSON, builder: TextBuilder) -> None:
         for name, value in hit.captures:
             builder.add(f"  {builder.style(name, 'dim')}  {builder.style(value, 'thread')}")
     missing: dict[str, Missing] = {}
-    shown = [command for command in article["commands"] if command["recommended"]] or article["commands"][:1]
+    shown = [command for command in article.commands if command.recommended] or article.commands[:1]
     for command in shown[:2]:
-        builder.heading(command["title"] or "Fix")
+        builder.heading(command.title or "Fix")
         missing |= _command(hit, command, builder)
-    if article["verification"]["commands"]:
+    if article.verify_commands:
         builder.heading("Verify")
-        missing |= _command(hit, article["verification"]["commands"][0], builder)
-        for expected in article["verification"]["expected"][:2]:
+        missing |= _command(hit, article.verify_commands[0], builder)
+        for expected in article.expected[:2]:
             builder.prose(expected, "green", indent="    ", first="  = ")
     if missing:
-        described = {placeholder["name"]: placeholder["description"] for placeholder in article["placeholders"]}
+        described = {placeholder.name: placeholder.description for placeholder in article.placeholders}
         builder.heading("Fill in")
         for name, absent in missing.items():
             builder.prose(f"__{name}__  {described.get(name, '')}".rstrip(), "amber", indent="      ", first="  ")
             if absent.value:
                 builder.add(f"      {builder.style(absent.value, 'thread')}  {builder.style(_REASONS[absent.reason])}")
-    risks = list(article["risks"][:2])
-    if article["downtime_risk"] not in ("", "none"):
-        risks.append(f"downtime risk {article['downtime_risk']}")
+    risks = list(article.risks[:2])
+    if article.downtime_risk not in ("", "none"):
+        risks.append(f"downtime risk {article.downtime_risk}")
     if risks:
         builder.add()
         builder.prose(f"Risk: {'; '.join(risks)}", "amber")
 
 
-def _command(hit: Hit, command: JSON, builder: TextBuilder) -> dict[str, Missing]:
+def _command(hit: Hit, command: FeedCommand, builder: TextBuilder) -> dict[str, Missing]:
     """A command with captured values marked; gives the placeholders that stayed."""
     filled = fill_command(hit, command)
     lines: list[str] = [""]
@@ -132,8 +133,8 @@ def _command(hit: Hit, command: JSON, builder: TextBuilder) -> dict[str, Missing
     return {absent.name: absent for absent in filled.missing}
 
 
-def _list(hits: Sequence[Hit], articles: Mapping[str, JSON], builder: TextBuilder) -> None:
+def _list(hits: Sequence[Hit], articles: Mapping[str, FeedArticle], builder: TextBuilder) -> None:
     for hit in hits[:5]:
         article = articles[hit.kb_id]
-        builder.prose(f"{article['title']}", indent="    ", first="  ")
+        builder.prose(article.title, indent="    ", first="  ")
         builder.add(f"    {builder.style(hit.kb_id, 'dim')}")
