@@ -24,7 +24,7 @@ from unstuck_search.index.pattern import Entry
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 3
+FORMAT = 4
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
