@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from unstuck.article.kb_id import KB_ID
-from unstuck.article.outline import slugify
+from unstuck.article.slug import slugify
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers drop from an address before they look for its scheme.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +26,7 @@ from unstuck.article.blocks import (
 from unstuck.article.markdown import tick_list, trim
 from unstuck.article.model import LABEL_LEVEL, OPTION_LEVEL, Role, Section
 from unstuck.article.roles import Aliases, RoleHeading, is_recommended, normalise, read_heading, strip_symbols
+from unstuck.article.slug import slugify
 
 _SEPARATORS = ("|", "·", "•")
 _COLONS = (":", "：")
@@ -283,9 +283,3 @@ def _leading_breaks(inlines: Inlines) -> int:
         elif plain((inline,)).strip(" :："):
             break
     return count
-
-
-def slugify(title: str) -> str:
-    """A heading's address within its page: letters and digits of any script, joined by dashes."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", title).casefold())
-    return "-".join(words)[:80].strip("-") or "section"

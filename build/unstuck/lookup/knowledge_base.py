@@ -109,7 +109,6 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
 def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
     """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.article.discovery import discover
-    from unstuck.lookup.index_entry import fulltext_of
 
     listing = discover(knowledge_base.config.kb_path)
     key = fingerprint(knowledge_base.config, listing)
@@ -117,6 +116,8 @@ def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
         found = open_index_file(knowledge_base.cache, key)
         if found is not None:
             return found
+        from unstuck.lookup.index_entry import fulltext_of  # not needed, and slow, where an index is kept
+
         entries = read_index_entries(knowledge_base, listing)
         write_index(
             knowledge_base.cache, key, index_of_feed(make_feed(knowledge_base, entries), fulltext_of(entries.values()))
