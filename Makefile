@@ -13,17 +13,19 @@ site: $(STAMP) ## build the knowledge base into site/
 test: $(VENV)/.test ## run all tests; browser tests skip where there is no Chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(VENV)/.lint ## lint, types, tests
+check: $(VENV)/.lint node_modules/.installed ## lint, types, tests; needs Node.js for the scripts
 	$(BIN)/ruff check build search tests bench hatch_build.py
 	$(BIN)/ruff format --check build search tests bench hatch_build.py
 	$(BIN)/mypy
+	npm run --silent lint
+	npm run --silent types
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/.test ## time the build (ARTICLES=1000)
 	$(BIN)/python bench/build.py $(ARTICLES)
 
 clean:
-	rm -rf $(VENV) site dist
+	rm -rf $(VENV) node_modules site dist
 
 $(STAMP): pyproject.toml requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,4 +38,9 @@ $(VENV)/.test: $(STAMP) requirements/test.txt
 
 $(VENV)/.lint: $(VENV)/.test requirements/lint.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/lint.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "make check needs Node.js 20 or newer, with npm"; exit 1; }
+	@npm ci --silent --no-audit --no-fund
 	@touch $@

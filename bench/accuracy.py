@@ -28,8 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from unstuck_search.index.bm25 import fulltext_of
-from unstuck_search.matcher.matcher import Context, Matcher, Verdict, build_matcher
+from unstuck_search.index.bm25 import bm25_of_signatures
+from unstuck_search.matcher.matcher import ArticleContext, Matcher, Verdict, build_matcher
 from unstuck_search.signatures.signature import make_signature
 from unstuck_search.signatures.template import TemplateError, escape
 
@@ -72,11 +72,11 @@ def make_matcher(articles: list[JSON]) -> Matcher:
             with contextlib.suppress(TemplateError):
                 signatures += [make_signature(article["id"], number, lines)] if lines else []
     contexts = {
-        one["id"]: Context(one["title"], tuple(filter(None, (one.get("corpus"), one.get("category")))))
+        one["id"]: ArticleContext(one["title"], tuple(filter(None, (one.get("corpus"), one.get("category")))))
         for one in articles
     }
     bodies = {one["id"]: one["body"] for one in articles}
-    return build_matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, bodies))
+    return build_matcher(signatures, contexts, lambda: bm25_of_signatures(signatures, contexts, bodies))
 
 
 def ours(articles: list[JSON]) -> Engine:

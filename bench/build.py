@@ -47,7 +47,7 @@ def article(number: int, chance: random.Random) -> str:
         f"errors: ['{error}']",
     ]
     parts = ["---", *front, "---", f"\n# {sentence()}\n", f"> **TL;DR**: {sentence()} → {sentence()}\n"]
-    for heading in ("Symptoms", "Solution", "Verification", "Fallback", "Context"):
+    for heading in ("Symptoms", "Solution", "Verification", "Fallback", "ArticleContext"):
         command = f"{chance.choice(WORDS)} --{chance.choice(WORDS)}"
         parts.append(f"## {heading}\n\n{sentence()} {sentence()}\n\n```bash\n{command}\n```\n")
         parts += [f"- {sentence()}" for _ in range(6)] + [""]

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from unstuck_search.matcher.scorer import Features
 
 NAMES = [one.name for one in fields(Features)]
-AGAINST = {"frame": 0.0, "alien": 0.0, "inferred": 0.0, "conflict": -3.0, "brevity": -0.7}  # and at most this
+AGAINST = {"frame": 0.0, "other_product": 0.0, "inferred": 0.0, "conflict": -3.0, "brevity": -0.7}  # and at most this
 FREE = {"found"}
 FINDINGS = 5
 RIDGE = 0.3

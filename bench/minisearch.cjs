@@ -11,5 +11,5 @@ lines.on('line', (line) => {
     return;
   }
   const found = engine.search(JSON.parse(line), { boost: { title: 3, errors: 3 }, combineWith: 'OR' });
-  process.stdout.write(JSON.stringify(found.slice(0, 10).map((one) => [one.id, one.score])) + '\n');
+  process.stdout.write(`${JSON.stringify(found.slice(0, 10).map((one) => [one.id, one.score]))  }\n`);
 });

@@ -11,11 +11,7 @@ from dataclasses import dataclass, replace
 
 from unstuck_search.rules import Rules
 
-# A value of this length with a digit in it is no everyday word: it goes wherever else it stands, too.
-_TELLING_LENGTH = 6
-_MAX_REPEATED = 100
 _DIGIT = re.compile(r"[0-9]")
-_NAME = re.compile(r"\[secret:[0-9]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +57,8 @@ def redact(text: str, rules: Rules, *, addresses: bool = False) -> Redacted:
     Names that the text itself holds are passed over, so what was replaced can be put back exactly.
     """
     found = find_secrets(text, rules, private=True, addresses=addresses)
-    found = _merged([*found, *_repeated(text, found)])
-    taken = set(_NAME.findall(text))
+    found = _merged([*found, *_repeated(text, found, rules)])
+    taken = set(rules.secret_name.findall(text))
     names: dict[str, str] = {}
     kinds: dict[str, str] = {}
     parts: list[str] = []
@@ -91,12 +87,16 @@ def _merged(found: list[Secret]) -> list[Secret]:
     return kept
 
 
-def _repeated(text: str, found: list[Secret]) -> Iterator[Secret]:
+def _repeated(text: str, found: list[Secret], rules: Rules) -> Iterator[Secret]:
     """Where secrets that were found stand once more, without what gave them away."""
     kinds: dict[str, str] = {}
     for one in found:
         value = text[one.start : one.end]
-        if len(value) >= _TELLING_LENGTH and _DIGIT.search(value) and len(kinds) < _MAX_REPEATED:
+        if (
+            len(value) >= rules.limits.telling_length
+            and _DIGIT.search(value)
+            and len(kinds) < rules.limits.max_repeated
+        ):
             kinds.setdefault(value, one.kind)
     for value, kind in kinds.items():
         at = text.find(value)
@@ -108,5 +108,5 @@ def _repeated(text: str, found: list[Secret]) -> Iterator[Secret]:
 def mask(text: str, rules: Rules) -> str:
     """The text with each secret replaced by `********`, for messages that show a line of it."""
     for secret in reversed(find_secrets(text, rules)):
-        text = f"{text[: secret.start]}{'*' * 8}{text[secret.end :]}"
+        text = f"{text[: secret.start]}********{text[secret.end :]}"
     return text

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from unstuck_search.limits import Limits
+
 RULES = Path(__file__).with_name("rules.json")
 
 
@@ -94,7 +96,7 @@ class Rules:
 
     `types` holds the pattern of each type of variable part; `quotes` maps typographic marks to plain ones, by code
     point; `weights` are the scorer's terms.
-    `soft` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
+    `example` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
     puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart;
     `cues` name the products that a line of a certain look comes from.
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
@@ -102,7 +104,12 @@ class Rules:
     are ASCII, white space is spelt out). `not_secret` finds signs of an example in a value, `stand_in` is a whole one.
     `hidden` finds characters that nobody sees (controls but tab and line break, bidirectional and zero-width ones,
     private use), which no terminal and no command may get; `fill` is for values in commands.
-    `max_line` bounds the characters of a line looked at, `window` the lines that a multi-line signature spans.
+    `limits` are all numbers; `type_bits` is what a variable part adds by holding what its type asks for, in bits;
+    `narrow_types` are those that few words are of. `counters` come before a number that counts lines and the like.
+    `code_introduced` finds what tools write before a code, `code_parts` the words of one, `code_number` its number.
+    `compound` tells a compound word, `compound_parts` finds its parts; `chunk` finds a run of text that is searched for
+    whole, `stop_words` are not searched for. `trailing` is punctuation behind a value at the end of a template,
+    `opening` that before one at its front. `secret_name` finds the names that redaction gives.
     """
 
     types: Mapping[str, str]
@@ -110,12 +117,12 @@ class Rules:
     weights: Mapping[str, float]
     ansi: re.Pattern[str]
     controls: re.Pattern[str]
-    soft: re.Pattern[str]
+    example: re.Pattern[str]
     prefix: re.Pattern[str]
     codes: re.Pattern[str]
     error_line: re.Pattern[str]
     frame_line: re.Pattern[str]
-    calm_line: re.Pattern[str]
+    info_line: re.Pattern[str]
     cues: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
     everyday_words: frozenset[str]
     common_words: frozenset[str]
@@ -124,8 +131,20 @@ class Rules:
     addresses: tuple[tuple[str, re.Pattern[str]], ...]
     stand_in: re.Pattern[str]
     not_secret: re.Pattern[str]
-    max_line: int
-    window: int
+    limits: Limits
+    type_bits: Mapping[str, float]
+    narrow_types: frozenset[str]
+    counters: tuple[str, ...]
+    code_introduced: re.Pattern[str]
+    code_parts: re.Pattern[str]
+    code_number: re.Pattern[str]
+    compound: re.Pattern[str]
+    compound_parts: re.Pattern[str]
+    chunk: re.Pattern[str]
+    secret_name: re.Pattern[str]
+    stop_words: frozenset[str]
+    trailing: str
+    opening: str
     hidden: re.Pattern[str]
     fill: FillRules
 
@@ -134,7 +153,10 @@ class Rules:
 def load_rules() -> Rules:
     """The rules that ship with the package."""
     data = json.loads(RULES.read_text(encoding="utf-8"))
-    patterns = ("ansi", "controls", "soft", "prefix", "codes", "error_line", "frame_line", "calm_line")
+    patterns = (
+        *("ansi", "controls", "example", "prefix", "codes", "error_line", "frame_line", "info_line", "code_introduced"),
+        *("code_parts", "code_number", "compound", "compound_parts", "chunk", "secret_name"),
+    )
     return Rules(
         types=data["types"],
         quotes={ord(mark): plain for plain, marks in data["quotes"].items() for mark in marks},
@@ -148,8 +170,13 @@ def load_rules() -> Rules:
         addresses=_kinds(data["addresses"]),
         stand_in=re.compile(data["stand_in"], re.ASCII),
         not_secret=re.compile(data["not_secret"], re.ASCII | re.IGNORECASE),
-        max_line=data["max_line"],
-        window=data["window"],
+        limits=Limits(**data["limits"]),
+        type_bits=data["type_bits"],
+        narrow_types=frozenset(data["narrow_types"]),
+        counters=tuple(data["counters"]),
+        stop_words=frozenset(data["stop_words"].split()),
+        trailing=data["trailing"],
+        opening=data["opening"],
         hidden=re.compile(data["hidden"]),
         fill=_fill_rules(data["fill"], data["hidden"]),
     )

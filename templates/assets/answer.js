@@ -14,11 +14,11 @@
   const REPORT_SENT = 1500; // addresses may not be long
   const NO_FORM = { asks: () => false, onChange() {} };
 
-  const sureness = confidence => say(`answer.sure.${confidence >= 0.9 ? 'very' : confidence >= 0.7 ? 'sure' : 'fairly'}`);
+  const sureness = (confidence) => say(`answer.sure.${confidence >= 0.9 ? 'very' : confidence >= 0.7 ? 'sure' : 'fairly'}`);
   const href = (root, hit) => `${root}kb/${encodeURIComponent(hit.kbId)}/index.html`;
 
   function why(hit) {
-    const lines = [...new Set(hit.spans.map(span => span.line))];
+    const lines = [...new Set(hit.spans.map((span) => span.line))];
     const [how, told, percent] = hit.reason;
     return say(`answer.why.${how}`, { lines: Unstuck.listed(lines), count: lines.length, told, percent });
   }
@@ -39,7 +39,7 @@
     const found = [];
     for (const [name, value] of captures) {
       const at = text.indexOf(value);
-      if (value && at >= 0 && !found.some(one => at < one.end && at + value.length > one.at)) {
+      if (value && at >= 0 && !found.some((one) => at < one.end && at + value.length > one.at)) {
         found.push({ at, end: at + value.length, name });
       }
     }
@@ -56,7 +56,7 @@
   /* The lines that matched, with a line around them. */
   function excerpt(hit, text) {
     const lines = text.split(/\r\n|\n|\r/);
-    const spans = new Map(hit.spans.map(span => [span.line, span]));
+    const spans = new Map(hit.spans.map((span) => [span.line, span]));
     const shown = new Set();
     for (const { line } of hit.spans) {
       for (let near = line - AROUND; near <= line + AROUND; near += 1) {
@@ -100,11 +100,11 @@
     return { block: make('pre', { tabindex: '0', 'data-language': language }, code), missing };
   }
 
-  function addCommands(card, heading, commands, hit) {
+  function addCommands(parent, heading, commands, hit) {
     for (const command of commands) {
-      card.append(make('h4', { dir: 'auto' }, command.title || heading));
+      parent.append(make('h4', { dir: 'auto' }, command.title || heading));
       const { block, missing } = commandBlock(command, hit);
-      card.append(block);
+      parent.append(block);
       Unstuck.copyButton(block, { ...NO_FORM, missing: () => missing });
     }
   }
@@ -116,7 +116,7 @@
       entry.criticality ? say('answer.criticality', { level: Unstuck.named(entry.criticality) }) : '',
       entry.complexity ? say('answer.complexity', { complexity: entry.complexity }) : '',
     ].filter(Boolean);
-    return make('p', { class: 'meta facts-line' }, ...found.map(one => (typeof one === 'string' ? make('span', {}, one) : one)));
+    return make('p', { class: 'meta facts-line' }, ...found.map((one) => (typeof one === 'string' ? make('span', {}, one) : one)));
   }
 
   /* The article that answers: what to do, and how one sees that it worked. */
@@ -131,12 +131,12 @@
       }
       made.append(list);
     }
-    const recommended = entry.commands.filter(command => command.recommended);
+    const recommended = entry.commands.filter((command) => command.recommended);
     addCommands(made, say('answer.fix'), (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit);
     const verify = entry.verification.commands.slice(0, 1);
     addCommands(made, say('answer.verify'), verify, hit);
     if (verify.length && entry.verification.expected.length) {
-      const expected = entry.verification.expected.slice(0, 2).map(one => make('li', { dir: 'auto' }, one));
+      const expected = entry.verification.expected.slice(0, 2).map((one) => make('li', { dir: 'auto' }, one));
       made.append(make('ul', { class: 'box-ok expected' }, ...expected));
     }
     const risks = entry.risks.slice(0, 2);
@@ -146,7 +146,7 @@
     return made;
   }
 
-  function list(root, found, text) {
+  function candidateList(root, found, text) {
     const made = make('ol', { class: 'entries candidates' });
     for (const [hit, entry] of found) {
       const item = make('li', { class: 'entry' }, make('h3', {}, link(root, hit, entry.title, text)));
@@ -159,8 +159,8 @@
 
   /* The hits that say the same: also whole, and no less sure or in the same lines. */
   function others(hits) {
-    const lines = hit => [...new Set(hit.spans.map(span => span.line))].sort().join();
-    return hits.slice(1).filter(hit => hit.whole && (hit.confidence >= hits[0].confidence || lines(hit) === lines(hits[0])));
+    const lines = (hit) => [...new Set(hit.spans.map((span) => span.line))].sort().join();
+    return hits.slice(1).filter((hit) => hit.whole && (hit.confidence >= hits[0].confidence || lines(hit) === lines(hits[0])));
   }
 
   /* The hits worth showing in a short list: a match and what ties with it, else the first few. */
@@ -168,7 +168,7 @@
     return verdict === 'match' ? [hits[0], ...others(hits)] : hits.slice(0, 3);
   };
 
-  function verdict(kind, head, told) {
+  function verdictHeading(kind, head, told) {
     return make('h2', { class: `result ${kind}` }, head, ' ', make('small', {}, told));
   }
 
@@ -182,7 +182,7 @@
     const clipped = text.split('\n').slice(0, REPORT_LINES).join('\n').slice(0, REPORT_LENGTH);
     const safe = Unstuck.redact(clipped, Unstuck.rules);
     const names = Object.keys(safe.values);
-    const first = (safe.text.split('\n').find(line => line.trim()) || '').trim().slice(0, 100);
+    const first = (safe.text.split('\n').find((line) => line.trim()) || '').trim().slice(0, 100);
     const address = document.body.dataset.ask || 'mailto:?subject={title}&body={body}';
     const filled = address
       .replace('{title}', () => sendable(say('ask.title', { first })))
@@ -197,25 +197,25 @@
   /* The answer as nodes. `rows` are the index's, `root` the site's beginning as the page sees it. */
   Unstuck.renderAnswer = async function (answer, text, rows, root) {
     const hits = answer.hits.slice(0, SHOWN_HITS);
-    const entries = await Promise.all(hits.map(hit => rows.needShown(hit.number)));
+    const entries = await Promise.all(hits.map((hit) => rows.needShown(hit.number)));
     const found = hits.map((hit, at) => [hit, entries[at]]);
     const made = document.createDocumentFragment();
     if (answer.verdict === 'none') {
-      made.append(verdict('none', say('answer.none'), say('answer.none-told')));
-      if (found.length) made.append(make('h3', {}, say('answer.nearest')), list(root, found.slice(0, 3), text));
+      made.append(verdictHeading('none', say('answer.none'), say('answer.none-told')));
+      if (found.length) made.append(make('h3', {}, say('answer.nearest')), candidateList(root, found.slice(0, 3), text));
       made.append(request(text));
     } else if (answer.verdict === 'candidates') {
-      made.append(verdict('maybe', say('answer.candidates'), say('answer.candidates-told')), list(root, found, text), request(text));
+      made.append(verdictHeading('maybe', say('answer.candidates'), say('answer.candidates-told')), candidateList(root, found, text), request(text));
     } else {
       const [best, entry] = found[0];
-      made.append(verdict('match', say('answer.match'), `${sureness(best.confidence)} ${why(best)}`));
+      made.append(verdictHeading('match', say('answer.match'), `${sureness(best.confidence)} ${why(best)}`));
       made.append(excerpt(best, text), card(root, best, entry, text));
       const tied = others(hits);
       if (tied.length) {
         made.append(make('h3', { class: 'apart' }, say('same-error')));
         const check = entry.where_to_check[0];
         if (check) made.append(make('p', { class: 'check' }, `${say('answer.apart')} `, make('code', {}, check)));
-        made.append(list(root, found.filter(([hit]) => tied.includes(hit)), text));
+        made.append(candidateList(root, found.filter(([hit]) => tied.includes(hit)), text));
       }
     }
     return made;

@@ -18,7 +18,7 @@
       if (option.closest('.s-fallback') || option.parentElement.closest('.option')) continue;
       groups.set(option.parentElement, [...(groups.get(option.parentElement) || []), option]);
     }
-    return [...groups.values()].filter(options => options.length > 1);
+    return [...groups.values()].filter((options) => options.length > 1);
   }
 
   /* The tabs pattern of the ARIA Authoring Practices, selection follows focus. */
@@ -78,7 +78,7 @@
     const verdict = make('p', { class: 'verdict', role: 'status', ...Unstuck.ours });
     const other = article.querySelector('.same, .s-alternate-causes');
     function told() {
-      const ticked = boxes.filter(box => box.checked).length;
+      const ticked = boxes.filter((box) => box.checked).length;
       verdict.textContent = say(`symptoms.${fit(ticked, boxes.length)}`, { count: ticked, all: boxes.length });
       verdict.classList.toggle('fits', ticked === boxes.length);
       if (ticked && ticked * 2 < boxes.length && other) {
@@ -95,7 +95,7 @@
   function outcome(article) {
     const place = article.querySelector('#outcome');
     if (!place) return;
-    const options = [...article.querySelectorAll('.s-fallback .option')].filter(card => !card.parentElement.closest('.option'));
+    const options = [...article.querySelectorAll('.s-fallback .option')].filter((card) => !card.parentElement.closest('.option'));
     const cards = options.length ? options : [...article.querySelectorAll('.s-fallback')];
     const prevention = article.querySelector('.s-prevention > :is(h2, h3)[id]');
     const causes = article.querySelector('.same, .s-alternate-causes');
@@ -105,7 +105,7 @@
       const no = make('button', { type: 'button', class: 'quiet' }, say('outcome.failed'));
       const answer = make('p', { class: 'note', role: 'status' });
       const box = make('div', { class: 'asked', role: 'group', 'aria-label': say('outcome.asked') }, make('span', {}, say('outcome.asked')), yes, no, answer);
-      const press = pressed => {
+      const press = (pressed) => {
         for (const one of [yes, no]) one.setAttribute('aria-pressed', String(one === pressed));
       };
       yes.addEventListener('click', () => {
@@ -161,7 +161,7 @@
     let target = null;
     try {
       target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    } catch (error) {
+    } catch {
       return;
     }
     if (!target) return;
@@ -171,6 +171,7 @@
     if (card) conceal(card, false);
   }
 
+  /** @type {HTMLElement | null} */
   const article = document.querySelector('article[data-kb-id]');
   if (article) {
     const match = Unstuck.matchOf(article.dataset.kbId);
@@ -185,4 +186,4 @@
     reveal(groups);
     addEventListener('hashchange', () => reveal(groups));
   }
-})(window.Unstuck = window.Unstuck || {});
+})((globalThis.Unstuck ??= {}));

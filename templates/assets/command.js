@@ -7,12 +7,12 @@
 
   function withoutPrompts(lines, language) {
     const session = rules.sessionLanguages.has(language) || /^(?:doscon|ps1con)$/.test(language);
-    const prompt = line => rules.prompt.exec(line) || (session && /^[ \t]*[#%][ \t]+/.exec(line));
-    const said = lines.filter(line => line.trim() && !/^[ \t]*#/.test(line));
-    if (session && said.length && said.every(line => /^[ \t]*> /.test(line))) return lines.map(line => line.replace(/^[ \t]*> /, ''));
+    const prompt = (line) => rules.prompt.exec(line) || (session && /^[ \t]*[#%][ \t]+/.exec(line));
+    const said = lines.filter((line) => line.trim() && !/^[ \t]*#/.test(line));
+    if (session && said.length && said.every((line) => /^[ \t]*> /.test(line))) return lines.map((line) => line.replace(/^[ \t]*> /, ''));
     if (!lines.some(prompt)) return lines;
     if (!said.length || !prompt(said[0])) {
-      if (!session || !prompt(lines.find(line => line.trim()))) return lines.map(line => line.slice((prompt(line) || [''])[0].length));
+      if (!session || !prompt(lines.find((line) => line.trim()))) return lines.map((line) => line.slice((prompt(line) || [''])[0].length));
     }
     // A session: what was typed is kept, what was printed is not.
     const kept = [];
@@ -40,9 +40,9 @@
 
   /* What of a block is to be copied: no prompts, no output between them, no removed lines of a diff. */
   Unstuck.clean = function (text, language) {
-    let lines = text.split('\n').map(line => line.replace(/[ \t\r]+$/, ''));
+    let lines = text.split('\n').map((line) => line.replace(/[ \t\r]+$/, ''));
     if (/^(?:diff|patch|udiff)$/.test(language)) lines = patched(lines);
     else if (rules.shellLanguages.has(language) || rules.commandLanguages.has(language)) lines = withoutPrompts(lines, language);
     return lines.join('\n').replace(/^\n+|\n+$/g, '');
   };
-})(window.Unstuck = window.Unstuck || {});
+})((globalThis.Unstuck ??= {}));

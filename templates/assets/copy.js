@@ -6,14 +6,14 @@
 
   function copyByHand(text) {
     const area = Unstuck.make('textarea', { class: 'hidden', readonly: '', 'aria-hidden': 'true' });
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     area.value = text;
     document.body.append(area);
     area.select();
     let done = false;
     try {
       done = document.execCommand('copy');
-    } catch (error) {
+    } catch {
       done = false;
     }
     area.remove();
@@ -26,7 +26,7 @@
     try {
       await navigator.clipboard.writeText(text);
       return true;
-    } catch (error) {
+    } catch {
       return copyByHand(text);
     }
   };
@@ -114,6 +114,7 @@
   }
 
   function addressOf(article) {
+    /** @type {HTMLLinkElement | null} */
     const canonical = document.querySelector('link[rel="canonical"]');
     if (canonical) return canonical.href;
     // A path on this machine is nobody's business.
@@ -122,7 +123,8 @@
 
   /* The article as Markdown with its address, and the reader's paste without its secrets. */
   Unstuck.chatText = function (article, paste) {
-    const markdown = document.getElementById('markdown').content.textContent.trim();
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('markdown'));
+    const markdown = template.content.textContent.trim();
     const parts = [];
     if (paste) parts.push(Unstuck.say('chatbot.paste'), fenced(cut(paste)));
     parts.push(Unstuck.say(paste ? 'chatbot.article-paste' : 'chatbot.article'));
@@ -154,4 +156,4 @@
       }
     });
   };
-})(window.Unstuck = window.Unstuck || {});
+})((globalThis.Unstuck ??= {}));

@@ -13,7 +13,7 @@
     get(key) {
       try {
         return JSON.parse(memory.get(key) || sessionStorage.getItem(key)) || null;
-      } catch (error) {
+      } catch {
         return null;
       }
     },
@@ -22,7 +22,7 @@
       try {
         sessionStorage.setItem(key, text);
         memory.delete(key);
-      } catch (error) {
+      } catch {
         memory.set(key, text);
       }
     },
@@ -57,7 +57,7 @@
     for (const code of article.querySelectorAll('code')) {
       const marks = [...code.querySelectorAll('mark.ph')];
       const block = code.closest('pre');
-      if (marks.length) found.push({ marks, language: (block && block.dataset.language) || '', text: code.textContent, code });
+      if (marks.length) found.push({ marks, language: (block && block.dataset.language) || '', text: code.textContent, code, missing: [] });
     }
     return found;
   }
@@ -65,7 +65,7 @@
   /* Captured values in the lines of signatures that stand in the paste; other wordings keep their names. */
   function showSignature(article, match) {
     for (const line of article.querySelectorAll('.signature .line')) {
-      const valueOf = mark => (match.captures[mark.dataset.name.toUpperCase()] || { text: '' }).text;
+      const valueOf = (mark) => (match.captures[mark.dataset.name.toUpperCase()] || { text: '' }).text;
       const filled = line.cloneNode(true);
       for (const mark of filled.querySelectorAll('mark.part')) mark.textContent = valueOf(mark) || mark.textContent;
       if (!match.text.includes(filled.textContent.trim())) continue;
@@ -89,7 +89,7 @@
     const fields = new Map();
     const status = Unstuck.make('p', { class: 'fill-status', role: 'status' });
 
-    const isCaptured = name => Boolean(values[name]) && captures[name] !== undefined && values[name] === captures[name].text;
+    const isCaptured = (name) => Boolean(values[name]) && captures[name] !== undefined && values[name] === captures[name].text;
 
     /* What was typed is a word; what was captured keeps the type of its part. */
     function valuesByName() {
@@ -102,7 +102,7 @@
       for (const block of blocks) {
         const { parts, missing } = Unstuck.fillCommand(block.text, block.language, given);
         block.missing = missing;
-        parts.filter(part => part.name).forEach((part, at) => {
+        parts.filter((part) => part.name).forEach((part, at) => {
           const mark = block.marks[at];
           mark.textContent = part.text;
           mark.classList.toggle('missing', !part.filled);
@@ -122,7 +122,7 @@
       for (const [name, { input }] of fields) values[name] = input.value.replace(UNSEEN, '').slice(0, MAX_VALUE).trim();
       Unstuck.store.set(key, { told, values });
       render();
-      const done = [...fields.keys()].filter(name => values[name]).length;
+      const done = [...fields.keys()].filter((name) => values[name]).length;
       const all = fields.size;
       status.textContent = done === all ? Unstuck.say('fill.all', { count: all }) : Unstuck.say('fill.some', { done, all });
     }
@@ -162,7 +162,7 @@
     }
     if (match) showSignature(article, match);
     render();
-    const missing = code => (blocks.find(block => block.code === code) || { missing: [] }).missing;
-    return { missing, asks: name => fields.has(name), onChange: listener => listeners.push(listener) };
+    const missing = (code) => (blocks.find((block) => block.code === code) || { missing: [] }).missing;
+    return { missing, asks: (name) => fields.has(name), onChange: (listener) => listeners.push(listener) };
   };
-})(window.Unstuck = window.Unstuck || {});
+})((globalThis.Unstuck ??= {}));

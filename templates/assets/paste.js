@@ -66,8 +66,8 @@
     }
 
     const watch = watcher(look);
-    box.addEventListener('input', event => watch(box.value, event.inputType === 'insertFromPaste' ? 0 : WAIT));
-    box.addEventListener('keydown', event => {
+    box.addEventListener('input', (event) => watch(box.value, event.inputType === 'insertFromPaste' ? 0 : WAIT));
+    box.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && box.value) {
         event.preventDefault();
         box.value = '';
@@ -76,7 +76,7 @@
         form.requestSubmit();
       }
     });
-    form.addEventListener('submit', event => {
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       watch(box.value, 0);
       place.querySelector('h2, h3')?.scrollIntoView({ block: 'nearest' });
@@ -120,7 +120,7 @@
     function option(go, title, told) {
       const node = make('li', { role: 'option', id: `find-${options.length}`, 'aria-selected': 'false' });
       node.append(make('span', { class: 'title', dir: 'auto' }, title), make('span', { class: 'meta' }, told));
-      node.addEventListener('mousedown', event => event.preventDefault());
+      node.addEventListener('mousedown', (event) => event.preventDefault());
       node.addEventListener('click', go);
       options.push({ node, go });
     }
@@ -139,7 +139,7 @@
       try {
         const answer = await Unstuck.match(open(), text, signal);
         const hits = Unstuck.likely(answer).slice(0, MAX_OPTIONS - 1);
-        const entries = await Promise.all(hits.map(hit => open().needShown(hit.number)));
+        const entries = await Promise.all(hits.map((hit) => open().needShown(hit.number)));
         if (signal.aborted) return;
         options = [];
         hits.forEach((hit, at) => option(() => {
@@ -161,7 +161,7 @@
     }
 
     const watch = watcher(look);
-    input.addEventListener('paste', event => {
+    input.addEventListener('paste', (event) => {
       const text = event.clipboardData ? event.clipboardData.getData('text/plain') : '';
       if (!/[\r\n]/.test(text.trim())) return;
       event.preventDefault();
@@ -173,7 +173,7 @@
       pasted = '';
       watch(input.value);
     });
-    input.addEventListener('keydown', event => {
+    input.addEventListener('keydown', (event) => {
       const steps = { ArrowDown: 1, ArrowUp: -1 };
       if (steps[event.key] && options.length && !list.hidden) {
         event.preventDefault();
@@ -193,15 +193,15 @@
     });
     input.addEventListener('blur', close);
     input.addEventListener('focus', () => textOf().trim() && watch(textOf(), 0));
-    form.addEventListener('submit', event => {
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (textOf().trim()) whole();
     });
   }
 
   function shortcut(target) {
-    document.addEventListener('keydown', event => {
-      const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+    document.addEventListener('keydown', (event) => {
+      const typing = /** @type {Element} */ (event.target).closest?.('input, textarea, select, [contenteditable]');
       if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       target.focus();

@@ -8,10 +8,10 @@
   const MAX_WORDS = 12; // more than this is a log, not a question
   const WAIT = 80;
   const FACETS = ['category', 'platform', 'technology', 'tag', 'criticality'];
-  const LISTS = { category: e => [e.category], platform: e => e.platform, technology: e => e.technologies, tag: e => e.tags, criticality: e => [e.criticality] };
+  const LISTS = { category: (e) => [e.category], platform: (e) => e.platform, technology: (e) => e.technologies, tag: (e) => e.tags, criticality: (e) => [e.criticality] };
   const MAX_CHOICES = 8;
 
-  const results = total => (total ? say('count.articles', { count: total }) : say('search.none'));
+  const results = (total) => (total ? say('count.articles', { count: total }) : say('search.none'));
 
   /* A text with the words that were asked for marked. */
   function marked(text, terms) {
@@ -29,7 +29,7 @@
   function entry(root, article, terms) {
     const said = article.tldr.symptom && article.tldr.action ? `${article.tldr.symptom} → ${article.tldr.action}` : article.tldr.action || article.tldr.symptom;
     const link = make('a', { href: `${root}kb/${encodeURIComponent(article.kb_id)}/index.html`, dir: 'auto' }, ...marked(article.title, terms));
-    const meta = [make('span', { class: 'mono' }, article.kb_id), ...[...article.technologies].slice(0, 4).map(one => make('span', {}, one))];
+    const meta = [make('span', { class: 'mono' }, article.kb_id), ...[...article.technologies].slice(0, 4).map((one) => make('span', {}, one))];
     return make('li', { class: 'entry' }, make('h3', {}, link), make('p', { dir: 'auto' }, ...marked(said, terms)), make('p', { class: 'meta' }, ...meta));
   }
 
@@ -40,9 +40,9 @@
     const more = make('button', { type: 'button', class: 'quiet' }, say('search.more'));
     async function show() {
       const next = found.hits.slice(shown, shown + FIRST);
-      const articles = await Promise.all(next.map(number => rows.needShown(number)));
+      const articles = await Promise.all(next.map((number) => rows.needShown(number)));
       if (signal.aborted) return;
-      made.append(...articles.map(article => entry(root, article, found.terms)));
+      made.append(...articles.map((article) => entry(root, article, found.terms)));
       shown += next.length;
       more.hidden = shown >= found.hits.length;
     }
@@ -69,8 +69,8 @@
     if (signal.aborted || (!found.total && !found.meant)) return;
     const box = make('section', { class: 'in-words', 'aria-label': say('search.by-words') }, make('h3', {}, say('search.by-words')));
     if (found.meant) {
-      box.append(guess(found.meant, meant => {
-        const input = document.getElementById('paste');
+      box.append(guess(found.meant, (meant) => {
+        const input = /** @type {HTMLTextAreaElement} */ (document.getElementById('paste'));
         input.value = meant;
         input.dispatchEvent(new Event('input', { bubbles: true }));
         input.focus();
@@ -85,10 +85,10 @@
 
   /* What the first results could be narrowed by; what is chosen already stays on offer. */
   async function choices(rows, found, chosen, change) {
-    const articles = await Promise.all(found.hits.slice(0, LOOKED_AT).map(number => rows.needShown(number)));
+    const articles = await Promise.all(found.hits.slice(0, LOOKED_AT).map((number) => rows.needShown(number)));
     const groups = [];
     for (const facet of FACETS) {
-      const counts = new Map([...chosen[facet]].map(word => [word, 0]));
+      const counts = new Map([...chosen[facet]].map((word) => [word, 0]));
       for (const article of articles) {
         for (const word of LISTS[facet](article).filter(Boolean)) counts.set(word, (counts.get(word) || 0) + 1);
       }
@@ -114,7 +114,7 @@
   /* The search page. Words stand in the address, so that a search can be sent; nothing else does. */
   function page(form, input, place) {
     const root = document.body.dataset.root || '';
-    const chosen = Object.fromEntries(FACETS.map(facet => [facet, new Set()]));
+    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
     const narrow = make('details', { class: 'narrow more' }, make('summary', {}, say('search.narrow')));
     let rows = null;
     let running = null;
@@ -142,17 +142,17 @@
       }
       rows ??= Unstuck.openRows(root);
       try {
-        const facets = Object.fromEntries(FACETS.map(facet => [facet, [...chosen[facet]]]));
+        const facets = Object.fromEntries(FACETS.map((facet) => [facet, [...chosen[facet]]]));
         const found = await Unstuck.search(rows, words, facets);
         const nodes = [make('h2', { class: 'total-found' }, results(found.total))];
         if (found.meant) {
-          nodes.push(guess(found.meant, meant => {
+          nodes.push(guess(found.meant, (meant) => {
             input.value = meant;
             input.focus();
             look();
           }));
         }
-        const groups = await choices(rows, found, chosen, key => look(key));
+        const groups = await choices(rows, found, chosen, (key) => look(key));
         const open = narrow.open;
         narrow.replaceChildren(narrow.firstElementChild, ...groups);
         narrow.open = open;
@@ -175,7 +175,7 @@
       clearTimeout(timer);
       timer = setTimeout(look, WAIT);
     });
-    input.addEventListener('keydown', event => {
+    input.addEventListener('keydown', (event) => {
       if (event.key !== 'ArrowDown') return;
       const first = place.querySelector('.found-list a');
       if (first) {
@@ -183,7 +183,7 @@
         first.focus();
       }
     });
-    place.addEventListener('keydown', event => {
+    place.addEventListener('keydown', (event) => {
       const links = [...place.querySelectorAll('.found-list a')];
       const at = links.indexOf(document.activeElement);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -195,7 +195,7 @@
         links[at + step].focus();
       }
     });
-    form.addEventListener('submit', event => {
+    form.addEventListener('submit', (event) => {
       event.preventDefault();
       look();
     });

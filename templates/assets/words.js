@@ -18,17 +18,17 @@
   Unstuck.say = (key, values) => Unstuck.sayParts(key, values).join('');
 
   /* What a thing is called that other data calls by an English name. */
-  Unstuck.named = name => (Object.hasOwn(names, name) ? names[name] : name);
+  Unstuck.named = (name) => (Object.hasOwn(names, name) ? names[name] : name);
 
   /* "2, 3 and 5" */
-  Unstuck.listed = items => new Intl.ListFormat(locale).format(items.map(String));
+  Unstuck.listed = (items) => new Intl.ListFormat(locale).format(items.map(String));
 
   /* "21 November 2026", of an ISO date */
-  Unstuck.dated = date => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+  Unstuck.dated = (date) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
   /* A number with so many digits behind the point, which some write as a comma. */
   Unstuck.rounded = (number, digits) => number.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
   /* For elements in our words inside of an author's, where these are of another language. */
   Unstuck.ours = document.body?.lang ? { lang: document.body.lang } : {};
-})(window.Unstuck = window.Unstuck || {});
+})((globalThis.Unstuck ??= {}));

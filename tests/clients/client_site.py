@@ -15,8 +15,8 @@ from published import VECTORS
 from unstuck.client.make import client_files
 from unstuck_search.browser.scripts import browser_scripts
 from unstuck_search.fulltext.impacts import build_impacts
-from unstuck_search.index.article_terms import Context
-from unstuck_search.index.bm25 import count_terms, fulltext_of
+from unstuck_search.index.article_terms import ArticleContext
+from unstuck_search.index.bm25 import bm25_of_signatures, count_terms
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
@@ -82,10 +82,10 @@ def write_vectors_site(folder: Path) -> Path:
     articles = [entry(kb_id, one["title"], one["words"]) for kb_id, one in sorted(contexts.items())]
     write_feed(folder, articles, signatures, packed)
     own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
-    known = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
+    known = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
     index = build_index(own, known, load_rules())
     entries = {article["kb_id"]: article for article in articles}
-    shelf = BrowserIndexInput(index, fulltext_of(own, known, texts), build_impacts({}), entries)
+    shelf = BrowserIndexInput(index, bm25_of_signatures(own, known, texts), build_impacts({}), entries)
     files = dict(make_shards(shelf))
     files |= {f"assets/search/{name}": script.decode() for name, script in browser_scripts().items()}
     for path, text in files.items():

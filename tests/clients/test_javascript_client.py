@@ -17,7 +17,7 @@ from unstuck.client.make import JAVASCRIPT
 from unstuck.lookup.answer_json import answer_json
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
 from unstuck_search.fulltext.impacts import build_impacts
-from unstuck_search.index.bm25 import build_fulltext
+from unstuck_search.index.bm25 import build_bm25_index
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
@@ -76,6 +76,16 @@ def test_over_http_and_from_disk_it_answers_every_paste_as_the_folder_does(tmp_p
     assert {key: found[-1][key] for key in ("kb_id", "commands")} == {
         key: own.articles["CROSS_DOCKER_001"].to_json()[key] for key in ("kb_id", "commands")
     }
+
+
+@needs_node
+def test_a_log_of_many_words_is_looked_up_through_the_filter_of_a_large_index(site: Path) -> None:
+    """The filter tells which of so many words may be an anchor; only an index of several shards has one."""
+    assert (site / SHARDS / "anchors.js").is_file()
+    chatter = "\n".join(f"step word{number} other{number}" for number in range(600))
+    case = next(one for one in DATA["cases"] if one["verdict"] == "match")
+    (answer,) = ask({"kb": str(site), "text": f"{chatter}\n{case['text']}\n{chatter}"})
+    assert (answer["verdict"], answer["hits"][0]["kb_id"]) == ("match", case["hits"][0]["kb_id"])
 
 
 @needs_node
@@ -187,7 +197,7 @@ def test_a_site_published_anew_is_read_anew(site: Path, tmp_path: Path) -> None:
 def test_every_shard_that_can_be_asked_for_is_written() -> None:
     index = build_index([], {}, load_rules())
     words = [f"word{number}" for number in range(40)]
-    fulltext = build_fulltext((f"A_{number:03}", dict.fromkeys(words, 1)) for number in range(50))
+    fulltext = build_bm25_index((f"A_{number:03}", dict.fromkeys(words, 1)) for number in range(50))
     files = dict(make_shards(BrowserIndexInput(index, fulltext, build_impacts({}))))
     about = json.loads(files[f"{SHARDS}/index.js"].removeprefix("Unstuck.index = ").removesuffix(";\n"))
     assert about["shards"]["t"] > 1

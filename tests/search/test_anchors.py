@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck_search.index.anchors import group, standing, swallowed
+from unstuck_search.index.anchors import anchored_candidates, group_by_anchor, swallowed
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.example import example
@@ -24,16 +24,18 @@ def pairs(*texts: tuple[str, str]) -> list[tuple[int, int]]:
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
 def test_a_template_is_proposed_for_every_line_it_matches(text: str) -> None:
     signature = make_signature("A_001", 1, [text])
-    by_anchor, unanchored = group(signature.templates, Counter(["disk", "quota"]))
+    by_anchor, unanchored = group_by_anchor(signature.templates, Counter(["disk", "quota"]))
     for line in read_lines(f"{example(signature)}\nnote: {example(signature)} again", RULES):
         if signature.templates[0].find(line.text, line.folded):
-            assert 0 in [*standing(by_anchor, line.folded), *unanchored]
+            assert 0 in [*anchored_candidates(by_anchor, line.folded), *unanchored]
 
 
 def test_a_line_that_lacks_the_second_rarest_word_proposes_nothing() -> None:
-    by_anchor, _ = group([parse("quota exceeded on volume")], {"quota": 1, "exceeded": 2, "on": 9, "volume": 3})
-    assert list(standing(by_anchor, fold("Quota on volume"))) == []
-    assert list(standing(by_anchor, fold("Quota was exceeded"))) == [0]
+    by_anchor, _ = group_by_anchor(
+        [parse("quota exceeded on volume")], {"quota": 1, "exceeded": 2, "on": 9, "volume": 3}
+    )
+    assert list(anchored_candidates(by_anchor, fold("Quota on volume"))) == []
+    assert list(anchored_candidates(by_anchor, fold("Quota was exceeded"))) == [0]
 
 
 def test_a_longer_signature_is_swallowed_by_a_shorter_one_of_another_article() -> None:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unstuck_search.index.article_terms import Context
-from unstuck_search.index.bm25 import build_fulltext, fulltext_of
+from unstuck_search.index.article_terms import ArticleContext
+from unstuck_search.index.bm25 import bm25_of_signatures, build_bm25_index
 from unstuck_search.index.build import build_index
-from unstuck_search.lines.kinds import MAX_TOKENS, make_run, sort_lines
+from unstuck_search.lines.kinds import make_run, rank_lines, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, read_lines
 from unstuck_search.matcher.align import align
-from unstuck_search.matcher.matcher import MAX_HITS, Verdict, build_matcher
+from unstuck_search.matcher.matcher import Verdict, build_matcher
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
 from unstuck_search.signatures.template import escape
@@ -25,9 +25,9 @@ SIGNATURES = [
     make_signature("ANY_001", 1, ["{} {rest}"]),
     make_signature("CORE_001", 1, ["core"]),
 ]
-CONTEXTS = {"GIT_001": Context("git: dubious ownership", ("git",))}
+CONTEXTS = {"GIT_001": ArticleContext("git: dubious ownership", ("git",))}
 BODIES = {"GIT_001": "Another user owns the repository."}
-KB = build_matcher(SIGNATURES, CONTEXTS, lambda: fulltext_of(SIGNATURES, CONTEXTS, BODIES))
+KB = build_matcher(SIGNATURES, CONTEXTS, lambda: bm25_of_signatures(SIGNATURES, CONTEXTS, BODIES))
 
 
 def test_of_one_line_of_many_characters_only_the_beginning_is_read() -> None:
@@ -64,7 +64,7 @@ def test_odd_characters_find_nothing(text: str) -> None:
 def test_signatures_that_share_all_their_words_stay_within_bounds() -> None:
     crowd = build_matcher(make_signature(f"SAME_{n:05d}", 1, ["the same words in the same order"]) for n in range(3000))
     answer = crowd.match("error: the same words in the same order\n" * 50)
-    assert len(answer.hits) == MAX_HITS
+    assert len(answer.hits) == RULES.limits.max_hits
     assert all(hit.confidence < 0.01 for hit in answer.hits)
 
 
@@ -90,14 +90,14 @@ def test_the_lines_compared_are_bounded_and_errors_come_first() -> None:
         [*(f"line {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(500)), "it failed", "    at x (y.js:1:2)"]
     )
     lines = list(read_lines(text, RULES))
-    chosen = sort_lines(lines, RULES).first(40)
+    chosen = rank_lines(sort_lines(lines, RULES), 40, RULES)
     assert len(chosen) == 40
     assert lines[chosen[0][0]].text == "it failed"
 
 
 def test_a_run_of_words_is_bounded() -> None:
     lines = list(read_lines("w " * 3000, RULES))
-    assert len(make_run(lines, 0, 3, RULES).tokens) == MAX_TOKENS
+    assert len(make_run(lines, 0, 3, RULES).tokens) == RULES.limits.max_tokens
 
 
 WORDS = st.lists(
@@ -133,4 +133,4 @@ def test_confidences_are_probabilities_and_equal_input_gives_equal_answers(text:
 
 
 def test_articles_without_a_single_word_make_an_empty_full_text() -> None:
-    assert build_fulltext([("A_001", {}), ("A_002", {})]).search(["word"], 5) == []
+    assert build_bm25_index([("A_001", {}), ("A_002", {})]).search(["word"], 5) == []

@@ -7,16 +7,16 @@ from dataclasses import fields, replace
 import pytest
 
 from unstuck_search.index.article_terms import (
-    Context,
+    ArticleContext,
     code_strength,
     cued_products,
     family,
     title_codes,
     title_message,
 )
-from unstuck_search.index.bm25 import build_fulltext, count_terms, text_terms
+from unstuck_search.index.bm25 import build_bm25_index, count_terms, text_terms
 from unstuck_search.index.build import build_index
-from unstuck_search.lines.kinds import CALM, ERROR, FRAME, PLAIN, kind, message_start, soft_spans
+from unstuck_search.lines.kinds import ERROR, FRAME, INFO, PLAIN, example_spans, kind, message_start
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.matcher.matcher import Matcher, Verdict, build_matcher
 from unstuck_search.matcher.scorer import WEIGHTS, Features, confidence, score
@@ -57,16 +57,18 @@ def test_the_message_of_a_title(title: str, message: str) -> None:
 
 
 def test_codes_of_one_tool_are_a_family() -> None:
-    assert family("e0308") == family("e0277") != family("c2065")
-    assert family("enoent") == ""
+    assert family("e0308", RULES) == family("e0277", RULES) != family("c2065", RULES)
+    assert family("enoent", RULES) == ""
 
 
 def test_a_code_weighs_more_where_tools_put_codes() -> None:
-    assert code_strength("E0308", "error[", "]: x") == 1.0
-    assert code_strength("E0308", "see ", " for more") < 1.0
-    assert code_strength("unused-import", "the ", " rule") < code_strength("unused-import", "(", ")")
-    assert code_strength("no-undef", "error 'x' is not defined ", "") == code_strength("no-undef", "(", ")")
-    assert code_strength("CrashLoopBackOff", "kubelet ", "") > code_strength("BackOff", "kubelet ", "")
+    assert code_strength("E0308", "error[", "]: x", RULES) == 1.0
+    assert code_strength("E0308", "see ", " for more", RULES) < 1.0
+    assert code_strength("unused-import", "the ", " rule", RULES) < code_strength("unused-import", "(", ")", RULES)
+    assert code_strength("no-undef", "error 'x' is not defined ", "", RULES) == code_strength(
+        "no-undef", "(", ")", RULES
+    )
+    assert code_strength("CrashLoopBackOff", "kubelet ", "", RULES) > code_strength("BackOff", "kubelet ", "", RULES)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,7 @@ def test_the_look_of_a_line_tells_the_product(text: str, product: str) -> None:
     [
         ("error: it failed", ERROR),
         ("Starting build", PLAIN),
-        ("2026-11-21 02:11:42 INFO ready", CALM),
+        ("2026-11-21 02:11:42 INFO ready", INFO),
         ("    at Module._compile (node:internal/modules/cjs/loader:1495:20)", FRAME),
         ('  File "/app/a.py", line 3, in f', FRAME),
         ("  |    ^^^^^", FRAME),
@@ -116,7 +118,7 @@ def test_a_message_begins_behind_what_a_log_puts_before_it(prefix: str) -> None:
 
 def test_examples_are_quoted_names_paths_and_counted_numbers() -> None:
     text = "cannot open 'foo' in /etc/app.conf at line 12: exit code 137 ('\\r')"
-    assert [text[start:end] for start, end in soft_spans(text, RULES)] == ["'foo'", "/etc/app.conf", "12"]
+    assert [text[start:end] for start, end in example_spans(text, RULES)] == ["'foo'", "/etc/app.conf", "12"]
 
 
 def test_a_pair_of_everyday_words_proves_more_than_the_words() -> None:
@@ -132,7 +134,7 @@ def test_a_lone_plain_word_is_next_to_nothing_and_a_code_is_not() -> None:
 
 
 def test_no_term_of_the_score_speaks_against_what_it_stands_for() -> None:
-    against = {"frame", "conflict", "alien", "inferred", "brevity", "found"}
+    against = {"frame", "conflict", "other_product", "inferred", "brevity", "found"}
     for term in fields(Features):
         weight = getattr(WEIGHTS, term.name)
         assert weight <= 0 if term.name in against else weight >= 0, term.name
@@ -146,13 +148,13 @@ def test_confidence_is_monotone_and_bounded() -> None:
 
 def test_full_text_finds_the_parts_of_a_compound() -> None:
     assert text_terms("DetachedInstanceError") == ["detachedinstanceerror", "detached", "instance", "error"]
-    engine = build_fulltext(
+    engine = build_bm25_index(
         [("A", count_terms("Detached things", "", "an instance")), ("B", count_terms("Other", "", "words"))]
     )
     assert [found[0] for found in engine.search(["DetachedInstanceError"], 5)] == ["A"]
 
 
-def engine(*signatures: tuple[str, str], **contexts: Context) -> Matcher:
+def engine(*signatures: tuple[str, str], **contexts: ArticleContext) -> Matcher:
     """A matcher over single-line signatures."""
     return build_matcher([make_signature(kb_id, 1, [text]) for kb_id, text in signatures], contexts)
 
@@ -179,15 +181,15 @@ def test_the_product_breaks_a_tie() -> None:
     kb = engine(
         ("A_001", "cannot detach shard from replica"),
         ("B_001", "cannot detach shard from replica"),
-        A_001=Context("Shards", ("ledgerdb",)),
-        B_001=Context("Shards", ("quorumfs",)),
+        A_001=ArticleContext("Shards", ("ledgerdb",)),
+        B_001=ArticleContext("Shards", ("quorumfs",)),
     )
     assert kb.match("$ quorumfs detach\ncannot detach shard from replica").hits[0].kb_id == "B_001"
     assert kb.match("$ ledgerdb detach\ncannot detach shard from replica").hits[0].kb_id == "A_001"
 
 
 def test_a_code_is_looked_up_exactly() -> None:
-    kb = engine(A_001=Context("QX0308: shards differ"), B_001=Context("QX0309: shards agree"))
+    kb = engine(A_001=ArticleContext("QX0308: shards differ"), B_001=ArticleContext("QX0309: shards agree"))
     found = kb.match("error[QX0309]: something nobody wrote down")
     assert (found.verdict, found.hits[0].kb_id) == (Verdict.MATCH, "B_001")
 

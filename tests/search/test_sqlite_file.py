@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unstuck_search.index.article_terms import Context
-from unstuck_search.index.bm25 import fulltext_of
+from unstuck_search.index.article_terms import ArticleContext
+from unstuck_search.index.bm25 import bm25_of_signatures
 from unstuck_search.index.build import build_index
 from unstuck_search.index.sqlite_file import dump_index, open_index
 from unstuck_search.matcher.matcher import Matcher, build_matcher
@@ -24,20 +24,20 @@ SIGNATURES = [
     make_signature("LOOSE_001", 1, ["{a}x{b}"]),
 ]
 CONTEXTS = {
-    "EXEC_001": Context("Image built for another CPU", ("docker",)),
-    "NPM_001": Context("Peer dependencies clash", ("npm",)),
-    "RUST_001": Context("E0499: two mutable borrows", ("rust",)),
-    "PORT_001": Context("Address already in use", ("linux",)),
-    "LOOSE_001": Context("Loose", ()),
+    "EXEC_001": ArticleContext("Image built for another CPU", ("docker",)),
+    "NPM_001": ArticleContext("Peer dependencies clash", ("npm",)),
+    "RUST_001": ArticleContext("E0499: two mutable borrows", ("rust",)),
+    "PORT_001": ArticleContext("Address already in use", ("linux",)),
+    "LOOSE_001": ArticleContext("Loose", ()),
 }
 TEXTS = {"EXEC_001": "The kernel refuses the program.", "NPM_001": "Two packages want different versions of a third."}
 SHOWN = {kb_id: {"kb_id": kb_id, "title": context.title} for kb_id, context in CONTEXTS.items()}
-IN_MEMORY = build_matcher(SIGNATURES, CONTEXTS, lambda: fulltext_of(SIGNATURES, CONTEXTS, TEXTS))
+IN_MEMORY = build_matcher(SIGNATURES, CONTEXTS, lambda: bm25_of_signatures(SIGNATURES, CONTEXTS, TEXTS))
 
 
 def dump() -> bytes:
     index = build_index(SIGNATURES, CONTEXTS, load_rules())
-    return dump_index(index, fulltext_of(SIGNATURES, CONTEXTS, TEXTS), SHOWN, {"articles": 5})
+    return dump_index(index, bm25_of_signatures(SIGNATURES, CONTEXTS, TEXTS), SHOWN, {"articles": 5})
 
 
 @pytest.fixture(scope="module")

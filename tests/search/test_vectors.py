@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import unstuck_search
-from unstuck_search.index.bm25 import fulltext_of
-from unstuck_search.matcher.matcher import Context, Matcher, build_matcher
+from unstuck_search.index.bm25 import bm25_of_signatures
+from unstuck_search.matcher.matcher import ArticleContext, Matcher, build_matcher
 from unstuck_search.signatures.signature import make_signature
 
 FILE = Path(unstuck_search.__file__).parent / "vectors" / "match-1.json"
@@ -24,8 +24,8 @@ DATA = json.loads(FILE.read_text(encoding="utf-8"))
 def matcher(data: dict[str, Any]) -> Matcher:
     """A matcher over the vectors' knowledge base."""
     signatures = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in data["signatures"]]
-    contexts = {kb_id: Context(one["title"], tuple(one["words"])) for kb_id, one in data["contexts"].items()}
-    return build_matcher(signatures, contexts, lambda: fulltext_of(signatures, contexts, data["texts"]))
+    contexts = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in data["contexts"].items()}
+    return build_matcher(signatures, contexts, lambda: bm25_of_signatures(signatures, contexts, data["texts"]))
 
 
 def answer(engine: Matcher, text: str) -> dict[str, Any]:

@@ -120,7 +120,7 @@ async function readFile(folder, path) {
   let file = null;
   try {
     // By a name that is worked out, so that a bundler for browsers does not look for Node's modules.
-    const { open } = module.require(['node:fs', 'promises'].join('/'));
+    const { open } = /** @type {any} */ (module).require(['node:fs', 'promises'].join('/'));
     file = await open(name);
     const { size } = await file.stat();
     if (size > MAX_BYTES) throw tooLarge(name);
@@ -186,12 +186,14 @@ async function readShard(read, version, shard) {
   if (!head || head[2] !== shard) throw new UnstuckError('damaged', `${name}: is damaged`);
   if (head[1] !== version) throw new UnstuckError('changed', `${name}: is of another build; ask again in a moment`);
   const rows = readJson(name, cut(name, text, head[0], ');'));
-  const filter = shard === 'anchors';
-  if (!Array.isArray(rows) || (filter && !isFilter(rows))) throw new UnstuckError('damaged', `${name}: is damaged`);
+  const isAnchors = shard === 'anchors';
+  if (!Array.isArray(rows) || (isAnchors && !isFilter(/** @type {[unknown]} */ (rows)))) throw new UnstuckError('damaged', `${name}: is damaged`);
   return rows;
 }
 
-function isFilter([size, hashes, bits]) {
+/** Whether the only row of a shard is a filter: its size in bits, how many of them each word sets, and the bits. */
+function isFilter([filter]) {
+  const [size, hashes, bits] = Array.isArray(filter) ? filter : [];
   const whole = Number.isSafeInteger(size) && Number.isSafeInteger(hashes) && typeof bits === 'string';
   return whole && size > 0 && size <= bits.length * 6 && hashes > 0 && hashes <= MAX_HASHES;
 }

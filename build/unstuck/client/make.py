@@ -13,13 +13,13 @@ from pathlib import Path
 from unstuck import __version__
 from unstuck.client.bundle import bundle
 from unstuck.resources import packaged_clients, schema_path
-from unstuck_search.browser.scripts import browser_scripts
+from unstuck_search.browser.scripts import ORDER, browser_scripts
 from unstuck_search.rules import RULES
 
 PYTHON = "unstuck_client.py"
 JAVASCRIPT = "unstuck-client.js"
 _OWN = Path(__file__).with_name("client.py")
-_SCRIPTS = ("shell_words", "command_context", "fill", "template", "lines", "rows", "evidence", "scorer", "matcher")
+_SCRIPTS = tuple(name for name in ORDER if name not in ("redact", "search", "loader"))
 _OURS = "((globalThis.Unstuck ??= {}));"
 _SHIMS = {"enum.StrEnum": "StrEnum", "itertools.pairwise": "pairwise"}
 _INSTEAD = {

@@ -21,14 +21,14 @@ MAX_FILE = 5_000_000
 def confidence_inputs(index: Index) -> dict[str, JSON]:
     """What the scorer knows of each signature before any paste, by the signature's id.
 
-    bits: the information of its words in this knowledge base; firm_bits: the same with an author's examples counted
+    bits: the information of its words in this knowledge base; literal_bits: the same with an author's examples counted
     little; brevity: 1 for a single plain word, near 0 from five words on; coded: it holds an error code; strict: it
     has variable parts of a type that few words are of.
     """
     return {
         entry.signature.id: {
             "bits": round(entry.bits, 3),
-            "firm_bits": round(entry.firm_bits, 3),
+            "literal_bits": round(entry.literal_bits, 3),
             "brevity": round(entry.brevity, 3),
             "coded": entry.coded,
             "strict": entry.strict,

@@ -23,7 +23,7 @@ from unstuck.feeds.errors_feed import (
     FeedSignature,
     FeedTldr,
 )
-from unstuck_search.index.article_terms import Context
+from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.signatures.signature import Signature, make_signature
 from unstuck_search.signatures.template import TemplateError, Variable
 
@@ -144,9 +144,11 @@ def read_signatures(signatures: Iterable[FeedSignature]) -> list[Signature]:
     ]
 
 
-def read_contexts(articles: Iterable[FeedArticle]) -> dict[str, Context]:
+def read_contexts(articles: Iterable[FeedArticle]) -> dict[str, ArticleContext]:
     """What a feed tells a matcher of each article beside its signatures: its title and the words of its product."""
     return {
-        one.kb_id: Context(one.title, (*one.technologies, *one.tags, *one.platform, *filter(None, [one.category])))
+        one.kb_id: ArticleContext(
+            one.title, (*one.technologies, *one.tags, *one.platform, *filter(None, [one.category]))
+        )
         for one in articles
     }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.output import save
-from unstuck_search.lines.kinds import sort_lines
+from unstuck_search.lines.kinds import rank_lines, sort_lines
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.redact import redact
 from unstuck_search.rules import load_rules
@@ -46,17 +46,17 @@ def may_keep(folder: Path) -> bool:
     return (folder / CONSENT).is_file()
 
 
-def telling(text: str) -> str:
+def error_lines(text: str) -> str:
     """The lines of a paste that tell what is wrong, cleaned and redacted; empty where it has none."""
     rules = load_rules()
     lines = list(read_lines(redact(text[:1_000_000], rules).text, rules))
-    places = sorted(place for place, _ in sort_lines(lines, rules).first(_LINES))
+    places = sorted(place for place, _ in rank_lines(sort_lines(lines, rules), _LINES, rules))
     return "\n".join(lines[place].text[:_CHARACTERS] for place in places)
 
 
 def keep(text: str, folder: Path) -> None:
     """Keep a paste that found no article, forgetting the oldest beyond a bound."""
-    example = telling(text)
+    example = error_lines(text)
     if example:
         rows = [*_read(folder), example][-MAX_KEPT:]
         save(

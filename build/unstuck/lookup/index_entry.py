@@ -12,7 +12,7 @@ from unstuck.feeds import errors_json
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
 from unstuck.json_data import JSON
 from unstuck_search.fulltext.engine import Record
-from unstuck_search.index.bm25 import FullText, build_fulltext, count_terms
+from unstuck_search.index.bm25 import Bm25Index, build_bm25_index, count_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ def unpack(salt: str, data: bytes) -> Iterator[tuple[str, IndexEntry | None]]:
             yield key, None if index_entry is None else IndexEntry.from_json(index_entry)
 
 
-def fulltext_of(entries: Collection[IndexEntry]) -> FullText:
+def bm25_of_entries(entries: Collection[IndexEntry]) -> Bm25Index:
     """The full text of entries."""
     ordered = sorted(entries, key=lambda one: one.kb_id)
-    return build_fulltext((one.kb_id, json.loads(one.terms)) for one in ordered)
+    return build_bm25_index((one.kb_id, json.loads(one.terms)) for one in ordered)
 
 
 def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> ErrorsFeed:

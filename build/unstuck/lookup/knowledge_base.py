@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from unstuck.article.document import Document
     from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
     from unstuck.lookup.index_entry import IndexEntry
-    from unstuck_search.index.bm25 import FullText
+    from unstuck_search.index.bm25 import Bm25Index
     from unstuck_search.matcher.matcher import Matcher
 
 INDEX = "match.index"
@@ -116,15 +116,17 @@ def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
         found = open_index_file(knowledge_base.cache, key)
         if found is not None:
             return found
-        from unstuck.lookup.index_entry import fulltext_of  # not needed, and slow, where an index is kept
+        from unstuck.lookup.index_entry import bm25_of_entries  # not needed, and slow, where an index is kept
 
         entries = read_index_entries(knowledge_base, listing)
         write_index(
-            knowledge_base.cache, key, index_of_feed(make_feed(knowledge_base, entries), fulltext_of(entries.values()))
+            knowledge_base.cache,
+            key,
+            index_of_feed(make_feed(knowledge_base, entries), bm25_of_entries(entries.values())),
         )
     # The cache cannot be written: answer from memory.
     entries = read_index_entries(knowledge_base, listing)
-    return match_index_of_feed(make_feed(knowledge_base, entries), lambda: fulltext_of(entries.values()))
+    return match_index_of_feed(make_feed(knowledge_base, entries), lambda: bm25_of_entries(entries.values()))
 
 
 def open_index_file(folder: Path, key: str) -> MatchIndex | None:
@@ -148,7 +150,7 @@ def write_index(folder: Path, key: str, data: bytes) -> None:
     write_cache(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
 
 
-def match_index_of_feed(feed: ErrorsFeed, fulltext: Callable[[], FullText] | None = None) -> MatchIndex:
+def match_index_of_feed(feed: ErrorsFeed, fulltext: Callable[[], Bm25Index] | None = None) -> MatchIndex:
     """The matcher of an errors feed; with the articles' full text it can propose candidates by that too."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.matcher.matcher import build_matcher
@@ -163,7 +165,7 @@ def _checksum(path: Path) -> str:
         return f"{zlib.crc32(data):08x}"
 
 
-def index_of_feed(feed: ErrorsFeed, fulltext: FullText) -> bytes:
+def index_of_feed(feed: ErrorsFeed, fulltext: Bm25Index) -> bytes:
     """The index file of an errors feed and of the full text of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.index.build import build_index

@@ -29,7 +29,7 @@ from unstuck.lookup.knowledge_base import (
 )
 from unstuck.remote.feed import Get, RemoteFeed, read_remote_feed
 from unstuck.remote.fetch import fetch
-from unstuck_search.index.bm25 import build_fulltext
+from unstuck_search.index.bm25 import build_bm25_index
 from unstuck_search.signatures.template import TemplateError
 
 FRESH_SECONDS = 300
@@ -163,7 +163,7 @@ def _answers(place: _Place, data: bytes, whole: bool, get: Get) -> MatchIndex:
 
 def _made(place: _Place, data: bytes, found: RemoteFeed) -> MatchIndex:
     key = _key(data, not found.trouble)
-    fulltext = build_fulltext(found.terms or ())
+    fulltext = build_bm25_index(found.terms or ())
     try:
         kept = open_index_file(place.folder, key)
         if kept is None:

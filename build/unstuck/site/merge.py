@@ -14,7 +14,7 @@ from unstuck.config import Config
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import known_ids_only
 from unstuck.feeds.errors_json import read_contexts, read_signatures
-from unstuck.lookup.index_entry import feed_of, fulltext_of
+from unstuck.lookup.index_entry import bm25_of_entries, feed_of
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
@@ -89,7 +89,7 @@ def site_files(
     yield from feed_files(about, vocabulary, rendered, feed, index, today)
     library = BrowserIndexInput(
         index,
-        fulltext_of([one.index_entry for one in rendered]),
+        bm25_of_entries([one.index_entry for one in rendered]),
         build_impacts({one.card.kb_id: one.counted for one in rendered}),
         {one.kb_id: one.to_json() for one in feed.articles},
         {one.card.kb_id: one.record.facets for one in rendered},

@@ -1,24 +1,14 @@
-// Pasted text to an answer: which articles' errors stand in it, how surely, and where. The twin of matcher.py; the
+// Pasted text to an answer: which articles' errors are in it, how surely, and where. The twin of matcher.py; the
 // published vectors and a property test hold both to the same verdict, order, captures and confidence.
 (function (Unstuck) {
   'use strict';
 
-  const { wordsIn, scorer } = Unstuck;
-  const { ERROR, boundedLines, rawSpan, messageStart, sortLines, promising } = Unstuck.lines;
-  const MATCH_CONFIDENCE = 0.6;
-  const CANDIDATE_CONFIDENCE = 0.12; // below this the first hit is right one time in twenty
-  const FIRM_COVERAGE = 0.85;
-  const FIRM_CODE = 0.3;
-  const MAX_HITS = 10;
-  const HEAD_LINES = 20_000; // lines looked at from the beginning of a long log
-  const TAIL_LINES = 80_000; // and from its end, where errors stand
-  const SURE = 0.9; // no full text beyond
-  const TEXT_LINES = 8;
-  const TEXT_HITS = 20;
-  const TIE = 0.02; // nearer than this to the first, with the same text, is no better or worse than it
-  const CLOSE = 0.03; // nearer than this the second is as good as the first
-  const CONTEXT_LINES = 40;
-  const CODE_LINES = 200;
+  const { words } = Unstuck.text;
+  const { ERROR, messageStart, sortLines, rankLines } = Unstuck.kinds;
+  const { boundedLines, rawSpan } = Unstuck.normalise;
+  const { PRODUCTS, cuedProducts, codesIn, family } = Unstuck.articleTerms;
+  const { features, score, confidence } = Unstuck.scorer;
+  const { limits } = Unstuck.rules;
   const SLICE = 12; // milliseconds of work before others may have the thread
 
   /** Work in slices: `due()` tells when one is over, `rest()` lets the page breathe or stops what is given up. */
@@ -46,6 +36,12 @@
     }
   }
 
+  /** Whether it may be called a match: a signature stands (nearly) whole, or the article's own code is there. */
+  function isConclusive({ features: what, best }) {
+    if (what.code >= limits.conclusive_code) return true;
+    return Boolean(best && (best.whole || (best.coverage >= limits.conclusive_coverage && !best.entry.strict)));
+  }
+
   /**
    * The answer to a pasted text: `{verdict, hits}`. A hit holds the article's id and number, the signature, confidence,
    * `whole`, captures as pairs, a reason in words, and spans `{line, start, end}`: lines of the paste from 1, columns
@@ -54,98 +50,133 @@
   async function match(rows, text, signal) {
     const found = await weigh(rows, text, new Clock(signal));
     if (!found.length) return { verdict: 'none', hits: [] };
-    const sure = found[0].confidence >= MATCH_CONFIDENCE && isFirm(found[0]);
-    const hits = share(found).slice(0, MAX_HITS).map(makeHit);
-    if (found[0].confidence < CANDIDATE_CONFIDENCE) return { verdict: 'none', hits };
+    const sure = found[0].confidence >= limits.match_confidence && isConclusive(found[0]);
+    const hits = splitTiedConfidence(found).slice(0, limits.max_hits).map(makeHit);
+    if (found[0].confidence < limits.candidate_confidence) return { verdict: 'none', hits };
     return { verdict: sure ? 'match' : 'candidates', hits };
   }
 
   /** All articles found and what was weighed, best first. */
   async function weigh(rows, text, clock) {
-    const lines = await boundedLines(text, HEAD_LINES, TAIL_LINES, clock);
+    const lines = await boundedLines(text, limits.head_lines, limits.tail_lines, clock);
     const groups = await sortLines(lines, clock);
-    const at = (limit) => promising(groups, limit).map(([place]) => lines[place]);
-    const codes = scorer.codesIn(at(CODE_LINES));
-    const ready = await Unstuck.evidence.prepare(rows, lines, groups, [...codes.keys()], clock);
+    const at = (limit) => rankLines(groups, limit).map(([place]) => lines[place]);
+    const codes = codesIn(at(limits.code_lines));
+    const ready = await Unstuck.patternMatch.prepare(rows, lines, groups, [...codes.keys()], clock);
     for (const code of codes.keys()) if (!rows.codes.has(code)) codes.delete(code);
     const byArticle = new Map();
-    for (const one of await Unstuck.evidence.findEvidence(rows, ready, clock)) {
+    for (const one of await Unstuck.patternMatch.findMatches(rows, ready, clock)) {
       const { number } = one.entry.article;
       if (byArticle.has(number)) byArticle.get(number).push(one);
       else byArticle.set(number, [one]);
     }
-    const telling = at(CONTEXT_LINES);
-    const cued = scorer.cuedProducts(telling.map((line) => line.text).join('\n'));
-    const held = new Set([...cued, ...telling.flatMap((line) => wordsIn(line.folded))]);
+    const ranked = at(limits.context_lines);
+    const cued = cuedProducts(ranked.map((line) => line.text).join('\n'));
+    const held = new Set([...cued, ...ranked.flatMap((line) => words(line.folded))]);
     const paste = { byArticle, codes, held, cued };
     const found = weighAll(rows, paste, new Map());
-    const tied = found.length > 1 && found[1].confidence > found[0].confidence - CLOSE;
-    if (found.length && found[0].confidence >= SURE && !tied) return found;
-    const texts = await scorer.searchText(rows, asked(lines, groups), TEXT_HITS);
+    const tied = found.length > 1 && found[1].confidence > found[0].confidence - limits.close_confidence;
+    if (found.length && found[0].confidence >= limits.sure_confidence && !tied) return found;
+    const texts = await Unstuck.bm25.search(rows, asked(lines, groups), limits.text_hits);
     await rows.needArticles(texts.keys());
     return weighAll(rows, paste, texts);
   }
 
-  /** The words that full text is asked for: those of the lines that tell of errors. */
-  function asked(lines, groups) {
-    const telling = promising(groups, TEXT_LINES);
-    const errors = telling.filter(([, which]) => which === ERROR);
-    return (errors.length ? errors : telling)
-      .map(([place]) => lines[place].text.slice(messageStart(lines[place])))
-      .join('\n');
-  }
-
+  /** Every article that may be meant, weighed. */
   function weighAll(rows, { byArticle, codes, held, cued }, texts) {
     const families = new Set();
-    for (const [code, strength] of codes) if (strength > 0.8) families.add(scorer.family(code));
+    for (const [code, strength] of codes) if (strength > limits.family_strength) families.add(family(code));
     families.delete('');
     const owners = [...codes.keys()].flatMap((code) => rows.codes.get(code));
-    const findings = [];
+    const scored = [];
     for (const number of new Set([...byArticle.keys(), ...owners, ...texts.keys()])) {
       const article = rows.articles.get(number);
       const [strength, code] = ownCode(rows, article, codes);
-      const rival = Number(!code && article.codes.some((one) => families.has(scorer.family(one))));
+      const rival = Number(!code && article.codes.some((one) => families.has(family(one))));
       const text = texts.get(number) || 0;
       const every = byArticle.get(number) || [];
       let best = null;
-      let what = scorer.features(null, 0, strength, rival, scorer.context(article, held, cued, null), text);
-      let top = scorer.score(what);
+      let what = features(null, 0, strength, rival, context(article, held, cued, null), text);
+      let top = score(what);
       for (const one of every) {
-        const context = scorer.context(article, held, cued, one);
-        const found = scorer.features(one, scorer.second(one, every), strength, rival, context, text);
-        const value = scorer.score(found);
+        const beside = context(article, held, cued, one);
+        const found = features(one, secondSignature(one, every), strength, rival, beside, text);
+        const value = score(found);
         if (best === null || value > top) [best, what, top] = [one, found, value];
       }
-      findings.push({ article, evidence: best, features: what, code, confidence: scorer.confidence(top) });
+      scored.push({ article, best, features: what, code, confidence: confidence(top) });
     }
-    return findings.sort(
+    return scored.sort(
       (one, other) => other.confidence - one.confidence || (one.article.kbId < other.article.kbId ? -1 : 1),
     );
   }
 
   /** The strongest of an article's own codes in the paste, shared among all articles that have it. */
   function ownCode(rows, article, codes) {
-    let own = [0, ''];
+    let [most, own] = [0, ''];
     for (const code of article.codes) {
       if (!codes.has(code)) continue;
       const strength = codes.get(code) / rows.codes.get(code).length;
-      if (strength > own[0] || (strength === own[0] && code > own[1])) own = [strength, code];
+      if (strength > most || (strength === most && code > own)) [most, own] = [strength, code];
     }
-    return own;
+    return [most, own];
   }
 
-  /** Whether it may be called a match: a signature stands (nearly) whole, or the article's own code is there. */
-  function isFirm({ features, evidence }) {
-    if (features.code >= FIRM_CODE) return true;
-    return Boolean(evidence && (evidence.whole || (evidence.coverage >= FIRM_COVERAGE && !evidence.entry.strict)));
+  /** Bits of product words, whether the look of the lines is of other products, and the share of the title. */
+  function context(article, held, cued, found) {
+    const used = new Set(found ? found.entry.words : []);
+    let bits = 0;
+    for (const [word, weight] of article.product) if (held.has(word) && !used.has(word)) bits += weight;
+    const aside = found && found.entry.title ? used : new Set();
+    let [all, here] = [0, 0];
+    for (const [word, weight] of article.title) {
+      if (aside.has(word)) continue;
+      all += weight;
+      if (held.has(word)) here += weight;
+    }
+    const names = [...article.product.keys()];
+    const otherProduct = cued.size && !names.some((name) => cued.has(name)) && names.some((name) => PRODUCTS.has(name));
+    return [bits, Number(Boolean(otherProduct)), here / (all + limits.title_bits)];
+  }
+
+  /** The words that full text is asked for: those of the lines that tell of errors. */
+  function asked(lines, groups) {
+    const ranked = rankLines(groups, limits.text_lines);
+    const errors = ranked.filter(([, which]) => which === ERROR);
+    return (errors.length ? errors : ranked)
+      .map(([place]) => lines[place].text.slice(messageStart(lines[place])))
+      .join('\n');
+  }
+
+  /** An article as the answer names it. */
+  function makeHit({ article, best, code, confidence: sure }) {
+    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence: sure, spans: [], captures: [], types: [] };
+    if (!best) return { ...hit, whole: false, reason: code ? ['code', code] : ['text'] };
+    const spans = best.spans.map(([line, start, end]) => {
+      const [first, last] = rawSpan(line, start, end);
+      return { line: line.number, start: first, end: last };
+    });
+    const { entry, captures, whole } = best;
+    const text = entry.text.replaceAll('\n', ' ⏎ ');
+    const how = whole ? (captures.length ? 'filled' : 'whole') : 'part';
+    const reason = [how, text, Math.round(best.coverage * 100)];
+    const kinds = captureTypes(entry.templates);
+    const types = captures.map(([name]) => kinds.get(name));
+    return { ...hit, signature: entry.id, spans, captures, types, whole, reason };
+  }
+
+  /** The type of each named part of a signature, by name. */
+  function captureTypes(templates) {
+    const parts = templates.flatMap((one) => one.parts);
+    return new Map(parts.filter((part) => part.name).map((part) => [part.name, part.type]));
   }
 
   /** The same findings where the first ones tie: they share the confidence, and what follows is no surer. */
-  function share(found) {
-    const shape = found[0].evidence ? found[0].evidence.entry.shape : '';
+  function splitTiedConfidence(found) {
+    const shape = found[0].best ? found[0].best.entry.shape : '';
     let tied = 1;
-    while (shape && tied < found.length && found[tied].confidence > found[0].confidence - TIE) {
-      const other = found[tied].evidence;
+    while (shape && tied < found.length && found[tied].confidence > found[0].confidence - limits.tie_confidence) {
+      const other = found[tied].best;
       if (!other || other.entry.shape !== shape) break;
       tied += 1;
     }
@@ -157,26 +188,21 @@
     });
   }
 
-  /** The type of each named part of a signature, by name. */
-  function captureTypes(templates) {
-    const parts = templates.flatMap((one) => one.parts);
-    return new Map(parts.filter((part) => part.name).map((part) => [part.name, part.type]));
-  }
-
-  function makeHit({ article, evidence, code, confidence }) {
-    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence, spans: [], captures: [], types: [] };
-    if (!evidence) return { ...hit, whole: false, reason: code ? ['code', code] : ['text'] };
-    const spans = evidence.spans.map(([line, start, end]) => {
-      const [first, last] = rawSpan(line, start, end);
-      return { line: line.number, start: first, end: last };
-    });
-    const { entry, captures, whole } = evidence;
-    const told = entry.text.replaceAll('\n', ' ⏎ ');
-    const how = whole ? (captures.length ? 'filled' : 'whole') : 'part';
-    const reason = [how, told, Math.round(evidence.coverage * 100)];
-    const kinds = captureTypes(entry.templates);
-    const types = captures.map(([name]) => kinds.get(name));
-    return { ...hit, signature: entry.id, spans, captures, types, whole, reason };
+  /** What the article's other signatures add, in bits: words the best does not have, or other lines. */
+  function secondSignature(best, others) {
+    const lines = new Set(best.spans.map(([line]) => line.number));
+    const known = new Set(best.entry.words);
+    let most = 0;
+    for (const other of others) {
+      if (other === best) continue;
+      let share = 1;
+      if (other.spans.some(([line]) => lines.has(line.number))) {
+        const held = other.entry.words;
+        share = held.filter((word) => !known.has(word)).length / held.length;
+      }
+      most = Math.max(most, other.strength * share);
+    }
+    return most;
   }
 
   Unstuck.match = match;

@@ -1,12 +1,9 @@
 // The index as a page sees it: rows of words, codes, terms and articles, from shards loaded as they are asked for.
-// What the shards hold is told in shards.py.
+// What the shards hold is told in browser_shards.py.
 (function (Unstuck) {
   'use strict';
 
-  const { template, wordsIn, fold } = Unstuck;
-  const CODES = new RegExp(Unstuck.rules.codes);
-  const STRICT = new Set(['int', 'hex', 'uuid', 'ip', 'port', 'url', 'version']);
-  const SOFT_MISSING = 0.25; // what an example's word that is not there costs of its weight
+  const { readPattern } = Unstuck.pattern;
   const MANY = 400; // words beyond which the filter of anchors pays for its size
   const AT_ONCE = 64; // scripts loaded at a time
   const PLACES = 65536; // more than any article's entries
@@ -122,8 +119,8 @@
         this.words.set(word, {
           weight,
           anchors: anchors.map(([second, places]) => [second, readPlaces(places)]),
-          postings: readFirm(postings),
-          pairs: new Map(pairs.map(([pair, worth, held]) => [pair, { weight: worth, postings: readFirm(held) }])),
+          postings: readLiteralBits(postings),
+          pairs: new Map(pairs.map(([pair, worth, held]) => [pair, { weight: worth, postings: readLiteralBits(held) }])),
         });
       } else if (row[0] === 'c') {
         this.codes.set(row[1], row[2]);
@@ -181,7 +178,7 @@
     return readPairs(flat).map(([article, place]) => article * PLACES + place);
   }
 
-  function readFirm(flat) {
+  function readLiteralBits(flat) {
     const found = [];
     let article = 0;
     for (let at = 0; at < flat.length; at += 3) {
@@ -193,7 +190,7 @@
 
   function readArticle([kbId, codes, product, title, entries], number) {
     const article = { number, kbId, codes, product: readWeights(product), title: readWeights(title), entries: [] };
-    article.entries = entries.map((row, place) => readEntry(article, row, number * PLACES + place));
+    article.entries = entries.map((row, place) => readPattern(article, row, number * PLACES + place));
     return article;
   }
 
@@ -203,71 +200,5 @@
     return found;
   }
 
-  /** One signature ready to be compared word by word: the twin of entry.py, which tells what its parts are. */
-  function readEntry(article, [number, inferred, lines, weights, pairWeights], reference) {
-    const templates = lines.map(template.parse);
-    const entry = {
-      article,
-      reference,
-      templates,
-      inferred: Boolean(inferred),
-      title: number === 0,
-      id: number ? `${article.kbId}#${number}` : '',
-      text: lines.join('\n'),
-      shape: templates.map(template.shape).join('\n'),
-      words: [],
-      soft: [],
-      joined: [],
-      pairs: [],
-      coded: lines.some((line) => CODES.test(line)),
-      strict: templates.some((one) => one.parts.some((part) => STRICT.has(part.type))),
-      weights,
-      pairWeights,
-      bits: sum(weights) + sum(pairWeights),
-    };
-    for (const one of templates) readWords(entry, one);
-    const count = new Set(entry.words).size;
-    entry.brevity = entry.coded || !count ? 0 : 1 / (count * count);
-    return entry;
-  }
-
-  function readWords(entry, one) {
-    let apart = true;
-    let last = -1;
-    for (const part of one.parts) {
-      if (!('text' in part)) {
-        apart = true;
-        continue;
-      }
-      const text = fold(part.text);
-      for (const [begin, end, example] of pieces(text, Unstuck.lines.softSpans(text))) {
-        for (const word of wordsIn(text.slice(begin, end))) {
-          if (!example) {
-            if (last >= 0) entry.pairs.push([last, entry.words.length]);
-            last = entry.words.length;
-          }
-          entry.words.push(word);
-          entry.soft.push(example);
-          entry.joined.push(!apart);
-          apart = false;
-        }
-      }
-    }
-  }
-
-  function pieces(text, examples) {
-    const found = [];
-    let at = 0;
-    for (const [begin, end] of examples) {
-      found.push([at, begin, false], [begin, end, true]);
-      at = end;
-    }
-    return [...found, [at, text.length, false]];
-  }
-
-  function sum(values) {
-    return values.reduce((total, value) => total + value, 0);
-  }
-
-  Object.assign(Unstuck, { Rows, crc32, articleOf, sum, SOFT_MISSING });
+  Object.assign(Unstuck, { Rows, crc32, articleOf });
 })((globalThis.Unstuck ??= {}));

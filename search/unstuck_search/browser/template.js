@@ -2,40 +2,111 @@
 (function (Unstuck) {
   'use strict';
 
-  const TRIES = 100; // places in a line at which pieces of one template are tried, in all
-  const TRAILING = '.,;:!?)]}\'"`'; // punctuation behind a value at the end of a template belongs to the sentence
-  const WORD = /[\p{L}\p{N}]+/gu;
+  const { SPACES, fold, words, straighten } = Unstuck.text;
+  const { limits, trailing, opening } = Unstuck.rules;
   const ALNUM = /^[\p{L}\p{N}]/u;
   const PART = /\{\{|\}\}|\{([^{}]*)\}/g;
-  // What Python calls white space; a browser's own class differs by a few characters.
-  const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-  const SPACES = new RegExp(`[${SPACE}]+`, 'g');
-
   const TYPES = {};
   for (const [name, source] of Object.entries(Unstuck.rules.types)) {
     TYPES[name] = { whole: new RegExp(`^(?:${source})$`), here: new RegExp(`(?:${source})`, 'y') };
   }
-  const QUOTES = new Map();
-  for (const [plain, marks] of Object.entries(Unstuck.rules.quotes)) {
-    for (const mark of marks) QUOTES.set(mark, plain);
-  }
-  const MARKS = new RegExp(`[${[...QUOTES.keys()].join('')}]`, 'g');
 
-  /** Curly quotes made straight, hard spaces soft; the length stays. */
-  function straighten(text) {
-    return text.replace(MARKS, (mark) => QUOTES.get(mark));
+  /** The template without names: two of the same shape match the same text. */
+  function shape(template) {
+    return template.parts.map((part) => ('text' in part ? fold(part.text) : `{${part.type}}`)).join('');
   }
 
-  /** Lower case of the same length, so that offsets stay. */
-  function fold(text) {
-    const lowered = text.toLowerCase();
-    if (lowered.length === text.length) return lowered;
-    return Array.from(text, (one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join('');
+  /**
+   * The first place in a line where the whole template stands, as `{start, end, captures}`, else null.
+   * `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`.
+   */
+  function find(template, line, folded) {
+    if (!template.telling) return null; // nothing but variable parts proves nothing
+    const attempt = { template, line, folded, tries: limits.max_tries };
+    const first = template.parts[0];
+    const piece = template.literals[0];
+    if ('text' in first) {
+      let at = findWord(folded, piece, 0);
+      while (at >= 0 && attempt.tries > 0) {
+        const found = rest(attempt, 1, 1, at, at + piece.length, []);
+        if (found) return found;
+        attempt.tries -= 1;
+        at = findWord(folded, piece, at + 1);
+      }
+      return null;
+    }
+    if (template.parts.length === 1 || 'type' in template.parts[1]) return rest(attempt, 0, 0, 0, 0, []);
+    let at = folded.indexOf(piece, 1);
+    while (at >= 0 && attempt.tries > 0) {
+      const start = leading(first, line, at);
+      if (start >= 0) {
+        const captures = first.name ? [[first.name, line.slice(start, at)]] : [];
+        const found = rest(attempt, 2, 1, start, at + piece.length, captures);
+        if (found) return found;
+      }
+      attempt.tries -= 1;
+      at = folded.indexOf(piece, at + 1);
+    }
+    return null;
   }
 
-  /** The words of a text: runs of letters and digits. */
-  function wordsIn(text) {
-    return text.match(WORD) || [];
+  /** Match the parts from `index` on at offset `at`; `piece` is the index of the next literal one. */
+  function rest(attempt, index, piece, start, at, captures) {
+    const { template, line, folded } = attempt;
+    const { parts, literals } = template;
+    if (index === parts.length) return { start, end: at, captures };
+    const part = parts[index];
+    if ('text' in part) {
+      if (!folded.startsWith(literals[piece], at)) return null;
+      return rest(attempt, index + 1, piece + 1, start, at + literals[piece].length, captures);
+    }
+    const type = TYPES[part.type];
+    if (index + 1 === parts.length || 'type' in parts[index + 1]) {
+      type.here.lastIndex = at;
+      const found = type.here.exec(line);
+      if (!found) return null;
+      let end = at + found[0].length;
+      if (part.type !== 'rest' && part.type !== 'quoted') {
+        while (end - 1 > at && trailing.includes(line[end - 1])) end -= 1;
+      }
+      return rest(attempt, index + 1, piece, start, end, withPart(captures, part, line, at, end));
+    }
+    let stop = folded.indexOf(literals[piece], at + 1);
+    while (stop >= 0 && attempt.tries > 0) {
+      attempt.tries -= 1;
+      if (type.whole.test(line.slice(at, stop))) {
+        const whole = rest(attempt, index + 1, piece, start, stop, withPart(captures, part, line, at, stop));
+        if (whole) return whole;
+      }
+      stop = folded.indexOf(literals[piece], stop + 1);
+    }
+    return null;
+  }
+
+  function withPart(captures, part, line, at, end) {
+    return part.name ? [...captures, [part.name, line.slice(at, end)]] : captures;
+  }
+
+  /** Where a variable part that ends at `at` begins, at the front of a template; negative where none fits. */
+  function leading(part, line, at) {
+    let start = 0;
+    if (part.type === 'quoted') {
+      const mark = line[at - 1] === "'" && line.slice(0, at).includes('`') ? '`' : line[at - 1];
+      start = at > 1 ? line.lastIndexOf(mark, at - 2) : -1;
+    } else if (part.type !== 'rest') {
+      start = line.lastIndexOf(' ', at - 1) + 1;
+      while (start < at && opening.includes(line[start])) start += 1;
+    }
+    return start >= 0 && start < at && TYPES[part.type].whole.test(line.slice(start, at)) ? start : -1;
+  }
+
+  /** Find a literal piece that does not begin in the middle of a word (`error` in `terror` is none). */
+  function findWord(folded, piece, position) {
+    for (;;) {
+      position = folded.indexOf(piece, position);
+      if (position <= 0 || !(isAlnumAt(piece, 0) && isAlnumBefore(folded, position))) return position;
+      position += 1;
+    }
   }
 
   function isAlnumAt(text, at) {
@@ -65,7 +136,7 @@
     }
     add(parts, literal + source.slice(end));
     const literals = parts.filter((part) => 'text' in part).map((part) => fold(part.text));
-    const telling = literals.some((piece) => wordsIn(piece).length > 0);
+    const telling = literals.some((piece) => words(piece).length > 0);
     return { source, parts, literals, telling };
   }
 
@@ -85,103 +156,5 @@
     return { name, type };
   }
 
-  /** The template without names: two of the same shape match the same text. */
-  function shape(template) {
-    return template.parts.map((part) => ('text' in part ? fold(part.text) : `{${part.type}}`)).join('');
-  }
-
-  /**
-   * The first place in a line where the whole template stands, as `{start, end, captures}`, else null.
-   * `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`.
-   */
-  function find(template, line, folded) {
-    if (!template.telling) return null; // nothing but variable parts proves nothing
-    const walk = { template, line, folded, tries: TRIES };
-    const first = template.parts[0];
-    const piece = template.literals[0];
-    if ('text' in first) {
-      let at = findWord(folded, piece, 0);
-      while (at >= 0 && walk.tries > 0) {
-        const found = rest(walk, 1, 1, at, at + piece.length, []);
-        if (found) return found;
-        walk.tries -= 1;
-        at = findWord(folded, piece, at + 1);
-      }
-      return null;
-    }
-    if (template.parts.length === 1 || 'type' in template.parts[1]) return rest(walk, 0, 0, 0, 0, []);
-    let at = folded.indexOf(piece, 1);
-    while (at >= 0 && walk.tries > 0) {
-      const start = leading(first, line, at);
-      if (start >= 0) {
-        const captures = first.name ? [[first.name, line.slice(start, at)]] : [];
-        const found = rest(walk, 2, 1, start, at + piece.length, captures);
-        if (found) return found;
-      }
-      walk.tries -= 1;
-      at = folded.indexOf(piece, at + 1);
-    }
-    return null;
-  }
-
-  /** Match the parts from `index` on at offset `at`; `piece` is the index of the next literal one. */
-  function rest(walk, index, piece, start, at, captures) {
-    const { template, line, folded } = walk;
-    const { parts, literals } = template;
-    if (index === parts.length) return { start, end: at, captures };
-    const part = parts[index];
-    if ('text' in part) {
-      if (!folded.startsWith(literals[piece], at)) return null;
-      return rest(walk, index + 1, piece + 1, start, at + literals[piece].length, captures);
-    }
-    const type = TYPES[part.type];
-    if (index + 1 === parts.length || 'type' in parts[index + 1]) {
-      type.here.lastIndex = at;
-      const found = type.here.exec(line);
-      if (!found) return null;
-      let end = at + found[0].length;
-      if (part.type !== 'rest' && part.type !== 'quoted') {
-        while (end - 1 > at && TRAILING.includes(line[end - 1])) end -= 1;
-      }
-      return rest(walk, index + 1, piece, start, end, withPart(captures, part, line, at, end));
-    }
-    let stop = folded.indexOf(literals[piece], at + 1);
-    while (stop >= 0 && walk.tries > 0) {
-      walk.tries -= 1;
-      if (type.whole.test(line.slice(at, stop))) {
-        const whole = rest(walk, index + 1, piece, start, stop, withPart(captures, part, line, at, stop));
-        if (whole) return whole;
-      }
-      stop = folded.indexOf(literals[piece], stop + 1);
-    }
-    return null;
-  }
-
-  function withPart(captures, part, line, at, end) {
-    return part.name ? [...captures, [part.name, line.slice(at, end)]] : captures;
-  }
-
-  /** Where a variable part that ends at `at` begins, at the front of a template; negative where none fits. */
-  function leading(part, line, at) {
-    let start = 0;
-    if (part.type === 'quoted') {
-      const mark = line[at - 1] === "'" && line.slice(0, at).includes('`') ? '`' : line[at - 1];
-      start = at > 1 ? line.lastIndexOf(mark, at - 2) : -1;
-    } else if (part.type !== 'rest') {
-      start = line.lastIndexOf(' ', at - 1) + 1;
-      while (start < at && '([{"\'`'.includes(line[start])) start += 1;
-    }
-    return start >= 0 && start < at && TYPES[part.type].whole.test(line.slice(start, at)) ? start : -1;
-  }
-
-  /** Find a literal piece that does not begin in the middle of a word (`error` in `terror` is none). */
-  function findWord(folded, piece, position) {
-    for (;;) {
-      position = folded.indexOf(piece, position);
-      if (position <= 0 || !(isAlnumAt(piece, 0) && isAlnumBefore(folded, position))) return position;
-      position += 1;
-    }
-  }
-
-  Object.assign(Unstuck, { SPACE, SPACES, straighten, fold, wordsIn, template: { parse, find, shape } });
+  Unstuck.template = { parse, find, shape };
 })((globalThis.Unstuck ??= {}));

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from unstuck_search.rules import load_rules
+
 # A run without spaces, trimmed of the punctuation of sentences; `--platform` keeps its dashes.
-_CHUNK = re.compile(r"[^\s\"'`<>()\[\]{}|,;!?\u2018\u2019\u201c\u201d]+")
 _PART = re.compile(r"[^\W_]+")
-MAX_TERM = 64
-_STOP = frozenset(
-    "a an and are as at be but by for from had has have if in into is it its of on or that the then this to was "  # noqa: SIM905
-    "were will with you your".split()
-)
+_RULES = load_rules()
+_STOP = _RULES.stop_words
+_MAX_TERM = _RULES.limits.max_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Term:
 
 def terms(text: str) -> Iterator[Term]:
     """The terms of a text: each run whole (`standard_init_linux.go:228`, `0x80070005`, `libc.so.6`) and its parts."""
-    for chunk in _CHUNK.finditer(text):
+    for chunk in _RULES.chunk.finditer(text):
         start, end = chunk.span()
         while end > start and text[end - 1] in ".:*…=/\\#":
             end -= 1
@@ -37,11 +36,11 @@ def terms(text: str) -> Iterator[Term]:
             continue
         whole = text[start:end].lower()
         parts = list(_PART.finditer(text, start, end))
-        if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= MAX_TERM:
+        if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= _MAX_TERM:
             yield Term(whole, start, end)
         for part in parts:
             word = part.group().lower()
-            if word not in _STOP and len(word) <= MAX_TERM:
+            if word not in _STOP and len(word) <= _MAX_TERM:
                 yield Term(stem(word), *part.span())
 
 

@@ -20,12 +20,11 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from unstuck_search.fulltext.engine import EngineBusyError, Excerpt, Query, Record, SearchHit, SearchResult
 from unstuck_search.fulltext.tokens import stem, terms
+from unstuck_search.rules import load_rules
 
 FIELDS = {"title": 4.0, "errors": 5.0, "symptoms": 2.0, "tldr": 2.0, "commands": 1.5, "body": 1.0}
-MAX_TERMS = 40
+_LIMITS = load_rules().limits
 B, K1 = 0.5, 1.2  # of BM25F
-_MAX_COUNTED = 1_000
-_SYNONYM_WEIGHT = 0.6
 _EXCERPT = 200
 _VERSION = "1"
 _MERGED = 2_000  # records up to which every change leaves one segment
@@ -125,7 +124,7 @@ class WhooshEngine:
             if not asked:
                 if narrow is None or wanted.words.strip():
                     return SearchResult((), 0, {}, "")
-                found = [(hit, 1) for hit in searcher.search(narrow, limit=_MAX_COUNTED)]
+                found = [(hit, 1) for hit in searcher.search(narrow, limit=_LIMITS.max_found)]
             else:
                 known = {term: self._variants(searcher, term) for term in asked}
                 present = {term: variants for term, variants in known.items() if variants}
@@ -149,7 +148,7 @@ class WhooshEngine:
 
     def _variants(self, searcher: Any, term: str) -> list[tuple[str, float]]:
         """The term and its synonyms, as far as the index holds them, with their weights."""
-        others = [(stem(word), _SYNONYM_WEIGHT) for word in self._synonyms.get(term, ()) if " " not in word]
+        others = [(stem(word), _LIMITS.synonym_weight) for word in self._synonyms.get(term, ()) if " " not in word]
         return [
             (one, weight)
             for one, weight in dict([*others, (term, 1.0)]).items()
@@ -171,7 +170,7 @@ class WhooshEngine:
             )
             for variants in present.values()
         ]
-        results = searcher.search(query.Or(by_term), limit=_MAX_COUNTED, filter=narrow, terms=True)
+        results = searcher.search(query.Or(by_term), limit=_LIMITS.max_found, filter=narrow, terms=True)
         need = _needed(asked)
         owner = {one: term for term, variants in present.items() for one, _ in variants}
         found = []
@@ -187,14 +186,14 @@ class WhooshEngine:
     def _did_you_mean(self, searcher: Any, words: str, asked: list[str]) -> str:
         """The query with unknown words put right, where the index holds near ones; else nothing."""
         meant = words
-        for word in words.split()[:8]:
+        for word in words.split()[: _LIMITS.max_guesses]:
             term = word.lower().strip(".,:;!?\"'`()")
-            if len(term) < 4 or not term.isalpha() or stem(term) not in asked:
+            if len(term) < _LIMITS.min_guessed_letters or not term.isalpha() or stem(term) not in asked:
                 continue
             if any(searcher.doc_frequency(name, stem(term)) for name in FIELDS) or stem(term) in self._synonyms:
                 continue
             for name in ("title", "body"):
-                near = searcher.corrector(name).suggest(stem(term), limit=1, maxdist=2, prefix=1)
+                near = searcher.corrector(name).suggest(stem(term), limit=1, maxdist=_LIMITS.max_distance, prefix=1)
                 if near:
                     meant = meant.replace(word, near[0])
                     break
@@ -208,18 +207,18 @@ def stored_length(length: int) -> int:
 
 def _query_terms(words: str) -> list[str]:
     """The distinct terms of a query, the most telling (longest) ones where there are too many."""
-    found = list(dict.fromkeys(term.text for term in terms(words[:20_000])))
-    if len(found) > MAX_TERMS:
-        keep = set(sorted(found, key=lambda term: (-len(term), term))[:MAX_TERMS])
+    found = list(dict.fromkeys(term.text for term in terms(words[: _LIMITS.max_query])))
+    if len(found) > _LIMITS.query_terms:
+        keep = set(sorted(found, key=lambda term: (-len(term), term))[: _LIMITS.query_terms])
         found = [term for term in found if term in keep]
     return found
 
 
 def _needed(asked: int) -> int:
     """How many of the asked words a record must hold: all of one, most of a few, a third of many."""
-    if asked <= 2:
+    if asked <= _LIMITS.few_terms:
         return 1
-    return math.ceil(asked * (0.5 if asked <= 6 else 0.34))
+    return math.ceil(asked * (_LIMITS.some_share if asked <= _LIMITS.some_terms else _LIMITS.many_share))
 
 
 def _facet(name: str, word: str) -> str:

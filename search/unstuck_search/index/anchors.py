@@ -17,7 +17,7 @@ UNANCHORED = 64  # signatures without a single whole word that are tried everywh
 Groups = Sequence[tuple[str, Sequence[int]]]
 
 
-def group(templates: Iterable[Template], frequency: Counter[str]) -> tuple[dict[str, Groups], list[int]]:
+def group_by_anchor(templates: Iterable[Template], frequency: Counter[str]) -> tuple[dict[str, Groups], list[int]]:
     """Each template, by its number, under the rarest word that its line must hold and, therein, under the next
     rarest, which is empty where there is none; then those without such a word."""
     groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -31,7 +31,7 @@ def group(templates: Iterable[Template], frequency: Counter[str]) -> tuple[dict[
     return {word: tuple(sorted(seconds.items())) for word, seconds in groups.items()}, unanchored
 
 
-def standing(by_anchor: Mapping[str, Groups], folded: str) -> Iterator[int]:
+def anchored_candidates(by_anchor: Mapping[str, Groups], folded: str) -> Iterator[int]:
     """The numbers of those that may stand whole in a folded line."""
     held = dict.fromkeys(words(folded))
     for word in held:
@@ -44,16 +44,16 @@ def swallowed(signatures: Sequence[Signature], rules: Rules) -> Iterator[tuple[i
     """The signatures in whose every text another article's signature stands too: both by their places, each of the
     first kind once. Signatures of the same shape are not meant: neither swallows the other."""
     templates = [one.templates[0] for one in signatures]
-    by_anchor, _ = group(templates, Counter(word for one in templates for word in set(anchors(one))))
+    by_anchor, _ = group_by_anchor(templates, Counter(word for one in templates for word in set(anchors(one))))
     for number, signature in enumerate(signatures):
         lines = list(read_lines(example(signature), rules))
         for place, line in enumerate(lines):
             others = (
                 other
-                for other in standing(by_anchor, line.folded)
+                for other in anchored_candidates(by_anchor, line.folded)
                 if signatures[other].kb_id != signature.kb_id
                 and signatures[other].shape != signature.shape
-                and match_from(signatures[other], lines, place, rules.window) is not None
+                and match_from(signatures[other], lines, place, rules.limits.signature_window) is not None
             )
             found = next(others, None)
             if found is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unstuck_search.rules import Rules
@@ -11,25 +12,35 @@ from unstuck_search.text import fold
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
 _TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
-_INTRODUCED = re.compile(r"(?:[Ee]rror|ERROR|ERR!|[Ww]arning|[Ff]atal|[Cc]ode|[0-9]+:[0-9]+|[:=/])[:\s\[(=]*$")
-_PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
-_FAMILY = re.compile(r"[0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ArticleContext:
     """An article's title and the words that name its product: technologies, tags, category, platform."""
 
     title: str
     words: tuple[str, ...] = ()
 
 
-def product_words(context: Context) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class ArticleTerms:
+    """What is known of an article beside its signatures: words of its product and (other) words of its title, each
+    with its bits in the order of the alphabet, and the error codes it is about."""
+
+    product: Mapping[str, float]
+    title: Mapping[str, float]
+    codes: tuple[str, ...]
+
+
+NO_TERMS = ArticleTerms({}, {}, ())
+
+
+def product_words(context: ArticleContext) -> frozenset[str]:
     """The folded words of technologies, tags, category and platform."""
     return frozenset(_WORD.findall(fold(" ".join(context.words))))
 
 
-def title_words(kb_id: str, context: Context) -> frozenset[str]:
+def title_words(kb_id: str, context: ArticleContext) -> frozenset[str]:
     """The folded words of title and id."""
     return frozenset(_WORD.findall(fold(f"{kb_id} {context.title}")))
 
@@ -56,29 +67,35 @@ def title_message(title: str, rules: Rules) -> str:
     if match:
         text = text[: match.start()]
     head, colon, rest = text.partition(": ")
-    if colon and len(head) <= 60 and any(rules.codes.search(word) and _FAMILY.search(word) for word in head.split()):
+    if (
+        colon
+        and len(head) <= 60
+        and any(rules.codes.search(word) and rules.code_number.search(word) for word in head.split())
+    ):
         text = rest
     return text
 
 
-def code_strength(code: str, before: str, after: str) -> float:
+def code_strength(code: str, before: str, after: str, rules: Rules) -> float:
     """How surely a code in a line is this line's error code, 0 to 1.
 
     Letters with digits (`E0308`) are codes wherever they stand, lower-case words joined by a mark seldom are; what
     stands in brackets, behind `error`, or at either end of a line is where tools put codes.
     """
-    parts = len(_PARTS.findall(code))
+    limits = rules.limits
+    parts = len(rules.code_parts.findall(code))
     if any(mark.isdigit() for mark in code):
         shape = 1.0
     else:
-        shape = 0.9 if code.isupper() else min(0.9, 0.5 + 0.2 * (parts - 2))
+        plain = limits.plain_code + limits.code_part * (parts - 2)
+        shape = limits.upper_code if code.isupper() else min(limits.upper_code, plain)
     placed = (before[-1:] in ("[", "(") and after[:1] in ("]", ")")) or (
-        not before.strip() or not after.strip() or _INTRODUCED.search(before) is not None
+        not before.strip() or not after.strip() or rules.code_introduced.search(before) is not None
     )
-    return shape * (1.0 if placed else 0.6)
+    return shape * (1.0 if placed else limits.unplaced_code)
 
 
-def family(code: str) -> str:
+def family(code: str, rules: Rules) -> str:
     """What codes of one tool share: `e0308` and `e0277` are of family `e`, four digits long; else empty."""
-    match = _FAMILY.search(code)
+    match = rules.code_number.search(code)
     return f"{code[: match.start()]}#{len(match[0])}" if match and match.start() else ""

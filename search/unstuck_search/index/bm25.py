@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.fulltext.tokens import stem
-from unstuck_search.index.article_terms import Context
+from unstuck_search.index.article_terms import ArticleContext
+from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import Signature
 
 _WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[a-z][A-Z]")
-_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_RULES = load_rules()
 _K1 = 1.2
 _B = 0.5
 _TITLE, _ERRORS = 3, 2
-MAX_TERMS = 24
 KEPT = 200  # documents kept of each term
 _ALWAYS = 50  # documents that may hold a term however few there are in all
 MAX_BODY = 20_000  # characters of an article's body that are read
@@ -28,9 +27,9 @@ MAX_BODY = 20_000  # characters of an article's body that are read
 def text_terms(word: str) -> list[str]:
     """A word as it is indexed: its stem, and the parts of a compound (`DetachedInstanceError`)."""
     whole = stem(word.lower())
-    if not _COMPOUND.search(word):
+    if not _RULES.compound.search(word):
         return [whole]
-    return list(dict.fromkeys([whole, *(stem(part.lower()) for part in _PARTS.findall(word))]))
+    return list(dict.fromkeys([whole, *(stem(part.lower()) for part in _RULES.compound_parts.findall(word))]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class FullText:
+class Bm25Index:
     """An inverted index of stems; documents by their place in `ids`."""
 
     ids: Sequence[str]
@@ -52,7 +51,7 @@ class FullText:
         """Article and the share of the best possible score, best first; only the rarest words are looked up."""
         asked = dict.fromkeys(term for word in words for term in text_terms(word))
         found = {term: self.terms[term] for term in asked if term in self.terms}
-        chosen = sorted(found, key=lambda term: (-found[term].most, term))[:MAX_TERMS]
+        chosen = sorted(found, key=lambda term: (-found[term].most, term))[: _RULES.limits.text_terms]
         scores: dict[int, int] = defaultdict(int)
         for term in chosen:
             for number, value in found[term].documents:
@@ -72,20 +71,20 @@ def count_terms(title: str, errors: str, body: str) -> dict[str, int]:
     return dict(counts)
 
 
-def fulltext_of(
-    signatures: Iterable[Signature], contexts: Mapping[str, Context], bodies: Mapping[str, str]
-) -> FullText:
+def bm25_of_signatures(
+    signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], bodies: Mapping[str, str]
+) -> Bm25Index:
     """The full text of articles given by their signatures, titles and bodies."""
     errors: dict[str, list[str]] = defaultdict(list)
     for one in signatures:
         errors[one.kb_id].append(one.text)
-    return build_fulltext(
+    return build_bm25_index(
         (kb_id, count_terms(contexts[kb_id].title, "\n".join(errors[kb_id]), bodies.get(kb_id, "")))
         for kb_id in sorted(contexts)
     )
 
 
-def build_fulltext(articles: Iterable[tuple[str, Mapping[str, int]]]) -> FullText:
+def build_bm25_index(articles: Iterable[tuple[str, Mapping[str, int]]]) -> Bm25Index:
     """The full text of a knowledge base: the id and the `count_terms` of each article, in the order of their ids.
 
     What each term adds to each article's BM25 score is worked out here. Terms that a sixth of all articles hold are
@@ -102,7 +101,7 @@ def build_fulltext(articles: Iterable[tuple[str, Mapping[str, int]]]) -> FullTex
     average = sum(lengths) / len(lengths) if any(lengths) else 1.0
     norms = [_K1 * (1 - _B + _B * length / average) for length in lengths]
     most = max(_ALWAYS, len(ids) // 6)
-    return FullText(
+    return Bm25Index(
         ids,
         {
             term: _posted(list(zip(held[::2], held[1::2], strict=True)), norms, len(ids))

@@ -23,9 +23,10 @@ from typing import Any
 
 from unstuck_search.fulltext.impacts import Impacts
 from unstuck_search.fulltext.tokens import stem
-from unstuck_search.index.bm25 import FullText
-from unstuck_search.index.build import NO_FACTS, Index
-from unstuck_search.index.pattern import Entry
+from unstuck_search.index.article_terms import NO_TERMS
+from unstuck_search.index.bm25 import Bm25Index
+from unstuck_search.index.build import Index
+from unstuck_search.index.pattern import WeightedPattern
 
 ROWS = 1_500  # characters of rows in a shard, about: a question loads one for each word, however many there are
 ARTICLES = 1_000  # characters of articles in a file, about
@@ -44,7 +45,7 @@ class BrowserIndexInput:
     what is to be shown of it and its facets; `synonyms` are the vocabulary's."""
 
     index: Index
-    fulltext: FullText
+    fulltext: Bm25Index
     impacts: Impacts
     shown: Mapping[str, Any] = field(default_factory=dict)
     facets: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
@@ -60,7 +61,7 @@ def make_shards(shelf: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
     index, shown = shelf.index, shelf.shown
     owners = (entry.signature.kb_id for entry in index.entries)
-    ids = sorted({*index.facts, *shelf.fulltext.ids, *shelf.impacts.ids, *shown, *owners})
+    ids = sorted({*index.article_terms, *shelf.fulltext.ids, *shelf.impacts.ids, *shown, *owners})
     number = {kb_id: place for place, kb_id in enumerate(ids)}
     places = _places(index.entries, number)
     files: dict[str, str] = {}
@@ -100,7 +101,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _places(entries: Iterable[Entry], number: Mapping[str, int]) -> list[Place]:
+def _places(entries: Iterable[WeightedPattern], number: Mapping[str, int]) -> list[Place]:
     counts: dict[str, int] = defaultdict(int)
     places = []
     for entry in entries:
@@ -119,18 +120,20 @@ def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> 
     for pair, numbers in sorted(index.pair_postings.items()):
         first, _, second = pair.partition(" ")
         owner = first if index.weights[first] >= index.weights[second] else second
-        pairs[owner].append([pair, index.pair_weights[pair], _firm(numbers, places, index.firm_bits)])
+        pairs[owner].append([pair, index.pair_weights[pair], _with_literal_bits(numbers, places, index.literal_bits)])
     rows: dict[str, list[str]] = defaultdict(list)
     for word, weight in sorted(index.weights.items()):
         anchors = [[second, _flat(places[one] for one in held)] for second, held in index.by_anchor.get(word, ())]
-        postings = _firm(index.postings[word], places, index.firm_bits) if word in index.postings else []
+        postings = (
+            _with_literal_bits(index.postings[word], places, index.literal_bits) if word in index.postings else []
+        )
         rows[word].append(_json(["w", word, weight, anchors, postings, pairs[word]]))
     for code, owners in sorted(index.by_code.items()):
         rows[code].append(_json(["c", code, [number[kb_id] for kb_id in owners]]))
     return rows
 
 
-def _terms(fulltext: FullText, number: Mapping[str, int]) -> dict[str, list[str]]:
+def _terms(fulltext: Bm25Index, number: Mapping[str, int]) -> dict[str, list[str]]:
     """The rows of the matcher's full text."""
     rows = {}
     for term, posted in sorted(fulltext.terms.items()):
@@ -181,13 +184,13 @@ def _flat(pairs: Iterable[tuple[int, int]]) -> list[int]:
     return found
 
 
-def _firm(numbers: Iterable[int], places: Sequence[Place], firm_bits: Sequence[float]) -> list[float]:
-    """Entries with their firm bits, in tenths."""
+def _with_literal_bits(numbers: Iterable[int], places: Sequence[Place], literal_bits: Sequence[float]) -> list[float]:
+    """Entries with their literal bits, in tenths."""
     found: list[float] = []
     last = 0
     for one in numbers:
         article, place = places[one]
-        found += [article - last, place, round(firm_bits[one] * 10)]
+        found += [article - last, place, round(literal_bits[one] * 10)]
         last = article
     return found
 
@@ -202,9 +205,9 @@ def _articles(index: Index, ids: Sequence[str], places: Sequence[Place]) -> list
         entries[article].append([number, int(one.inferred), lines, entry.weights, entry.pair_weights])
     found = []
     for kb_id, own in zip(ids, entries, strict=True):
-        facts = index.facts.get(kb_id, NO_FACTS)
-        words = ([part for item in table.items() for part in item] for table in (facts.product, facts.title))
-        found.append(_json([kb_id, facts.codes, *words, own]))
+        terms = index.article_terms.get(kb_id, NO_TERMS)
+        words = ([part for item in table.items() for part in item] for table in (terms.product, terms.title))
+        found.append(_json([kb_id, terms.codes, *words, own]))
     return found
 
 

@@ -12,9 +12,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.index.anchors import Groups, group
-from unstuck_search.index.article_terms import Context, product_words, title_codes, title_message, title_words
-from unstuck_search.index.pattern import Entry, Pattern, make_pattern, pair_name, weigh_pattern
+from unstuck_search.index.anchors import Groups, group_by_anchor
+from unstuck_search.index.article_terms import (
+    ArticleContext,
+    ArticleTerms,
+    product_words,
+    title_codes,
+    title_message,
+    title_words,
+)
+from unstuck_search.index.pattern import Pattern, WeightedPattern, make_pattern, pair_name, weigh_pattern
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 from unstuck_search.signatures.template import escape
@@ -31,43 +38,30 @@ _DIGITS = 3  # of a weight: the browser's twin reads the same ones
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of an article beside its signatures: words of its product and (other) words of its title, each
-    with its bits in the order of the alphabet, and the error codes it is about."""
-
-    product: Mapping[str, float]
-    title: Mapping[str, float]
-    codes: tuple[str, ...]
-
-
-NO_FACTS = Facts({}, {}, ())
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """All entries of a knowledge base by word, by anchor and by code.
 
     The tables may be dictionaries (`build_index`) or read from a file as they are asked (`stored`). Entries are in the
     order of their articles' ids. `by_anchor` groups the entries of an anchor (the rarest word that every line
     matching the entry holds) by a second such word, empty where there is none; `postings` and `pair_postings` leave
-    out what more than `HELD` entries hold; `firm_bits` are those of each entry.
+    out what more than `HELD` entries hold; `literal_bits` are those of each entry.
     """
 
     rules: Rules
     articles: int
-    entries: Sequence[Entry]
-    firm_bits: Sequence[float]
+    entries: Sequence[WeightedPattern]
+    literal_bits: Sequence[float]
     unanchored: Sequence[int]
     postings: Mapping[str, Sequence[int]]
     weights: Mapping[str, float]
     by_anchor: Mapping[str, Groups]
     pair_postings: Mapping[str, Sequence[int]]
     pair_weights: Mapping[str, float]
-    facts: Mapping[str, Facts]
+    article_terms: Mapping[str, ArticleTerms]
     by_code: Mapping[str, Sequence[str]]
 
 
-def build_index(signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> Index:
+def build_index(signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], rules: Rules) -> Index:
     """The index of a knowledge base, from its signatures and from title and products of its articles."""
     patterns = _patterns(signatures, contexts, rules)
     held: dict[str, set[str]] = defaultdict(set)
@@ -81,29 +75,29 @@ def build_index(signatures: Iterable[Signature], contexts: Mapping[str, Context]
     weights = {word: _weigh(word, frequency[word], len(held), rules) for word in frequency}
     pair_postings, pair_weights = _pairs(patterns, weights, len(held))
     entries = [weigh_pattern(one, weights, pair_weights) for one in patterns]
-    by_anchor, unanchored = group((one.signature.templates[0] for one in patterns), frequency)
-    facts = _facts(contexts, rules)
+    by_anchor, unanchored = group_by_anchor((one.signature.templates[0] for one in patterns), frequency)
+    article_terms = _article_terms(contexts, rules)
     by_code: dict[str, list[str]] = defaultdict(list)
-    for kb_id in sorted(facts):
-        for code in facts[kb_id].codes:
+    for kb_id in sorted(article_terms):
+        for code in article_terms[kb_id].codes:
             by_code[code].append(kb_id)
     return Index(
         rules=rules,
         articles=len(held),
         entries=entries,
-        firm_bits=[round(entry.firm_bits, 1) for entry in entries],
+        literal_bits=[round(entry.literal_bits, 1) for entry in entries],
         unanchored=unanchored,
         postings=_finding(postings),
         weights=weights,
         by_anchor=by_anchor,
         pair_postings=_finding(pair_postings),
         pair_weights=pair_weights,
-        facts=facts,
+        article_terms=article_terms,
         by_code=dict(by_code),
     )
 
 
-def _patterns(signatures: Iterable[Signature], contexts: Mapping[str, Context], rules: Rules) -> list[Pattern]:
+def _patterns(signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], rules: Rules) -> list[Pattern]:
     """The patterns of all signatures and titles, an article's together and articles in the order of their ids."""
     by_article: dict[str, list[Pattern]] = defaultdict(list)
     for one in signatures:
@@ -150,7 +144,7 @@ def _pairs(
     return postings, worth
 
 
-def _facts(contexts: Mapping[str, Context], rules: Rules) -> dict[str, Facts]:
+def _article_terms(contexts: Mapping[str, ArticleContext], rules: Rules) -> dict[str, ArticleTerms]:
     products = {kb_id: product_words(context) for kb_id, context in contexts.items()}
     titles = {kb_id: title_words(kb_id, context) - products[kb_id] for kb_id, context in contexts.items()}
     frequency = Counter(word for table in (products, titles) for found in table.values() for word in found)
@@ -159,7 +153,7 @@ def _facts(contexts: Mapping[str, Context], rules: Rules) -> dict[str, Facts]:
         return {word: _context_weight(word, frequency[word], len(contexts), rules) for word in sorted(found)}
 
     return {
-        kb_id: Facts(worth(products[kb_id]), worth(titles[kb_id]), title_codes(context.title, rules))
+        kb_id: ArticleTerms(worth(products[kb_id]), worth(titles[kb_id]), title_codes(context.title, rules))
         for kb_id, context in contexts.items()
     }
 

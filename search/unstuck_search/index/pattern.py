@@ -1,6 +1,6 @@
 """One signature, or an article's title read as one, taken apart into the words that are compared.
 
-A `Pattern` depends on its signature alone; an `Entry` is a pattern with what each of its words is worth in one
+A `Pattern` depends on its signature alone; a `WeightedPattern` is one with what each of its words is worth in one
 knowledge base.
 """
 
@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unstuck_search.lines.kinds import soft_spans
-from unstuck_search.rules import Rules
+from unstuck_search.lines.kinds import example_spans
+from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import Signature
 from unstuck_search.signatures.template import Literal, Variable
 from unstuck_search.text import fold, words
 
-STRICT_TYPES = frozenset({"int", "hex", "uuid", "ip", "port", "url", "version"})
-SOFT_MISSING = 0.25  # what an example's word that is not there costs of its weight
+_EXAMPLE_MISSING = load_rules().limits.example_missing
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One signature ready to be compared word by word.
 
-    `soft` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
+    `examples` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
     word before them with nothing variable between; `pairs` holds the places of words that follow each other when
     examples and variable parts are left out. `coded` tells that it holds an error code, `strict` that it has parts
     of a type that few words are of: where such a signature does not match as a template, something else stands there.
@@ -32,7 +31,7 @@ class Pattern:
     signature: Signature
     title: bool
     words: tuple[str, ...]
-    soft: tuple[bool, ...]
+    examples: tuple[bool, ...]
     joined: tuple[bool, ...]
     pairs: tuple[tuple[int, int], ...]
     coded: bool
@@ -40,7 +39,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Pattern):
+class WeightedPattern(Pattern):
     """A pattern and, in bits, what each of its words is worth and what each of its pairs adds."""
 
     weights: tuple[float, ...]
@@ -52,10 +51,10 @@ class Entry(Pattern):
         return sum(self.weights) + sum(self.pair_weights)
 
     @property
-    def firm_bits(self) -> float:
+    def literal_bits(self) -> float:
         """The same with the words of an author's examples counted little."""
-        own = zip(self.weights, self.soft, strict=True)
-        return sum(weight * (SOFT_MISSING if soft else 1.0) for weight, soft in own) + sum(self.pair_weights)
+        own = zip(self.weights, self.examples, strict=True)
+        return sum(weight * (_EXAMPLE_MISSING if example else 1.0) for weight, example in own) + sum(self.pair_weights)
 
     @property
     def brevity(self) -> float:
@@ -67,7 +66,7 @@ class Entry(Pattern):
 def make_pattern(signature: Signature, rules: Rules, *, title: bool = False) -> Pattern:
     """A pattern from a signature."""
     found: list[str] = []
-    soft: list[bool] = []
+    examples: list[bool] = []
     joined: list[bool] = []
     pairs: list[tuple[int, int]] = []
     for template in signature.templates:
@@ -78,23 +77,23 @@ def make_pattern(signature: Signature, rules: Rules, *, title: bool = False) -> 
                 apart = True
                 continue
             text = fold(part.text)
-            for begin, end, example in _pieces(text, soft_spans(text, rules)):
+            for begin, end, example in _pieces(text, example_spans(text, rules)):
                 for word in words(text[begin:end]):
                     if not example:
                         if last >= 0:
                             pairs.append((last, len(found)))
                         last = len(found)
                     found.append(word)
-                    soft.append(example)
+                    examples.append(example)
                     joined.append(not apart)
                     apart = False
     strict = any(
-        isinstance(part, Variable) and part.type in STRICT_TYPES
+        isinstance(part, Variable) and part.type in rules.narrow_types
         for template in signature.templates
         for part in template.parts
     )
     coded = any(rules.codes.search(template.source) for template in signature.templates)
-    return Pattern(signature, title, tuple(found), tuple(soft), tuple(joined), tuple(pairs), coded, strict)
+    return Pattern(signature, title, tuple(found), tuple(examples), tuple(joined), tuple(pairs), coded, strict)
 
 
 def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
@@ -111,10 +110,10 @@ def pair_name(pattern: Pattern, pair: tuple[int, int]) -> str:
     return f"{pattern.words[pair[0]]} {pattern.words[pair[1]]}"
 
 
-def weigh_pattern(one: Pattern, weights: Mapping[str, float], pair_weights: Mapping[str, float]) -> Entry:
+def weigh_pattern(one: Pattern, weights: Mapping[str, float], pair_weights: Mapping[str, float]) -> WeightedPattern:
     """A pattern with the worth of its words and pairs."""
     own = tuple(weights[word] for word in one.words)
     paired = tuple(pair_weights[pair_name(one, pair)] for pair in one.pairs)
-    return Entry(
-        one.signature, one.title, one.words, one.soft, one.joined, one.pairs, one.coded, one.strict, own, paired
+    return WeightedPattern(
+        one.signature, one.title, one.words, one.examples, one.joined, one.pairs, one.coded, one.strict, own, paired
     )

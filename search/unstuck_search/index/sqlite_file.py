@@ -2,7 +2,7 @@
 
 The file is an SQLite database without a journal: a page is read when a word on it is looked up, so opening costs the
 same for ten articles and ten thousand. All that stands in it was computed by
-`build_index` and `build_fulltext`, so both ways of matching give the same answers.
+`build_index` and `build_bm25_index`, so both ways of matching give the same answers.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
-from unstuck_search.index.bm25 import FullText, Posted
-from unstuck_search.index.build import NO_FACTS, Facts, Index
-from unstuck_search.index.pattern import Entry
+from unstuck_search.index.article_terms import NO_TERMS, ArticleTerms
+from unstuck_search.index.bm25 import Bm25Index, Posted
+from unstuck_search.index.build import Index
+from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 4
+FORMAT = 5
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
@@ -34,14 +35,14 @@ CREATE TABLE word (key TEXT PRIMARY KEY, weight REAL, anchors TEXT, postings BLO
 CREATE TABLE pair (key TEXT PRIMARY KEY, weight REAL, postings BLOB) WITHOUT ROWID;
 CREATE TABLE entry (key INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE numbers (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
-CREATE TABLE article (key TEXT PRIMARY KEY, facts TEXT, entry TEXT) WITHOUT ROWID;
+CREATE TABLE article (key TEXT PRIMARY KEY, terms TEXT, entry TEXT) WITHOUT ROWID;
 CREATE TABLE code (key TEXT PRIMARY KEY, ids TEXT) WITHOUT ROWID;
 CREATE TABLE signature (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE term (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 """
 
 
-def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
+def dump_index(index: Index, fulltext: Bm25Index, articles: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
     """The file's bytes: an index, its full text, what is to be shown of each article, and facts about the whole."""
     with sqlite3.connect(":memory:") as base:
         base.executescript(f"PRAGMA page_size = 4096; {_SCHEMA}")
@@ -71,7 +72,7 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
             "INSERT INTO entry VALUES (?, ?)",
             [(number, json.dumps(_entry(entry))) for number, entry in enumerate(index.entries)],
         )
-        base.execute("INSERT INTO numbers VALUES (?, ?)", ("firm", _packed("d", index.firm_bits)))
+        base.execute("INSERT INTO numbers VALUES (?, ?)", ("literal_bits", _packed("d", index.literal_bits)))
         base.executemany(
             "INSERT INTO signature VALUES (?, ?)",
             sorted((one.signature.id, json.dumps(_signature(one.signature))) for one in index.entries if not one.title),
@@ -81,7 +82,7 @@ def dump_index(index: Index, fulltext: FullText, articles: Mapping[str, Any], ab
             [
                 (
                     kb_id,
-                    json.dumps(dataclasses.astuple(index.facts.get(kb_id, NO_FACTS))),
+                    json.dumps(dataclasses.astuple(index.article_terms.get(kb_id, NO_TERMS))),
                     json.dumps(articles[kb_id], ensure_ascii=False),
                 )
                 for kb_id in sorted(articles)
@@ -109,7 +110,7 @@ class Stored:
 
     index: Index
     signatures: Mapping[str, Signature]
-    fulltext: FullText
+    fulltext: Bm25Index
     shown: Mapping[str, Any]
     about: Mapping[str, Any]
 
@@ -135,17 +136,17 @@ def open_index(path: Path, rules: Rules) -> Stored:
         rules=rules,
         articles=meta["articles"],
         entries=_Rows(table("data", "entry", _read_entry)),
-        firm_bits=table("data", "numbers", lambda data: _unpacked("d", data))["firm"],
+        literal_bits=table("data", "numbers", lambda data: _unpacked("d", data))["literal_bits"],
         unanchored=meta["unanchored"],
         postings=table("postings", "word", _read),
         weights=table("weight", "word", float),
         by_anchor=table("anchors", "word", json.loads),
         pair_postings=table("postings", "pair", _read),
         pair_weights=table("weight", "pair", float),
-        facts=table("facts", "article", _read_facts),
+        article_terms=table("terms", "article", _read_article_terms),
         by_code=table("ids", "code", json.loads),
     )
-    text = FullText(meta["text_ids"], table("data", "term", _read_posted))
+    text = Bm25Index(meta["text_ids"], table("data", "term", _read_posted))
     return Stored(
         index,
         table("data", "signature", _read_signature),
@@ -248,9 +249,9 @@ def _read_posted(data: bytes) -> Posted:
     return Posted(most, tuple(zip(flat[::2], flat[1::2], strict=True)))
 
 
-def _read_facts(text: str) -> Facts:
+def _read_article_terms(text: str) -> ArticleTerms:
     product, title, codes = json.loads(text)
-    return Facts(product, title, tuple(codes))
+    return ArticleTerms(product, title, tuple(codes))
 
 
 def _signature(one: Signature) -> list[Any]:
@@ -264,18 +265,18 @@ def _read_signature(text: str) -> Signature:
     return make_signature(kb_id, number, lines, samples, versions, inferred=inferred)
 
 
-def _entry(one: Entry) -> list[Any]:
+def _entry(one: WeightedPattern) -> list[Any]:
     return [_signature(one.signature), *(getattr(one, field.name) for field in dataclasses.fields(one)[1:])]
 
 
-def _read_entry(text: str) -> Entry:
+def _read_entry(text: str) -> WeightedPattern:
     (kb_id, number, lines, samples, versions, inferred), title, *rest = json.loads(text)
-    words, soft, joined, pairs, coded, strict, weights, pair_weights = rest
-    return Entry(
+    words, examples, joined, pairs, coded, strict, weights, pair_weights = rest
+    return WeightedPattern(
         make_signature(kb_id, number, lines, samples, versions, inferred=inferred),
         title,
         tuple(words),
-        tuple(soft),
+        tuple(examples),
         tuple(joined),
         tuple((first, second) for first, second in pairs),
         coded,

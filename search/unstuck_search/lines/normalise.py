@@ -55,7 +55,7 @@ def _places(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _make_line(number: int, raw: str, rules: Rules) -> Line | None:
-    clean = clean_line(raw[: rules.max_line * 2], rules)[: rules.max_line]
+    clean = clean_line(raw[: rules.limits.max_line * 2], rules)[: rules.limits.max_line]
     return Line(number, raw, clean, fold(clean)) if clean else None
 
 
@@ -68,7 +68,7 @@ def clean_line(raw: str, rules: Rules) -> str:
 
 def raw_span(line: Line, start: int, end: int, rules: Rules) -> tuple[int, int]:
     """The columns (from 0) in the line as pasted that became `start` to `end` of the cleaned line."""
-    raw = line.raw[: rules.max_line * 2]
+    raw = line.raw[: rules.limits.max_line * 2]
     dropped = [False] * len(raw)
     for pattern in (rules.ansi, rules.controls):
         for found in pattern.finditer(raw):

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.lines.normalise import Line
-
-WIDTH = 60  # columns short of which nothing would have been wrapped
-MOST = 6  # lines joined at most
+from unstuck_search.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,13 @@ class Joined:
         return tuple(found)
 
 
-def joined_lines(lines: Sequence[Line], places: Iterable[int]) -> Iterator[Joined]:
+def joined_lines(lines: Sequence[Line], places: Iterable[int], rules: Rules) -> Iterator[Joined]:
     """The lines at some places joined with what follows them, and with what stands before them."""
     starts = sorted({start for place in places for start in (place - 1, place) if start >= 0})
     for start in starts:
-        for count in range(2, MOST + 1):
+        for count in range(2, rules.limits.max_wrapped_lines + 1):
             group = lines[start : start + count]
-            if len(group) < count or not _goes_on(group[-2], group[-1]):
+            if len(group) < count or not _goes_on(group[-2], group[-1], rules):
                 break
             parts = []
             at = 0
@@ -47,6 +45,6 @@ def joined_lines(lines: Sequence[Line], places: Iterable[int]) -> Iterator[Joine
             yield Joined(Line(first.number, first.raw, text, folded), tuple(parts))
 
 
-def _goes_on(line: Line, following: Line) -> bool:
+def _goes_on(line: Line, following: Line, rules: Rules) -> bool:
     """Whether a line may have been broken before the next one: that one's first word would not have fitted."""
-    return len(line.text) + 1 + len(following.text.partition(" ")[0]) >= WIDTH
+    return len(line.text) + 1 + len(following.text.partition(" ")[0]) >= rules.limits.wrap_width

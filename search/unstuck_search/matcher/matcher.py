@@ -1,8 +1,8 @@
-"""Pasted text to an answer: which articles' errors stand in it, how surely, and where.
+"""Pasted text to an answer: which articles' errors are in it, how surely, and where.
 
-Signatures (and titles, read as such) are looked up by their rarest word and matched whole; then the telling lines are
-compared with them word by word; error codes are looked up exactly. Where all that says little, full text proposes
-candidates. What was found is weighed by `scorer`; only a signature, a title or a code makes a match.
+Signatures (and titles, read as such) are looked up by their rarest word and matched whole; then the lines that read
+most like errors are compared with them word by word; error codes are looked up exactly. Where all that says little,
+full text proposes candidates. What was found is weighed by `scorer`; only a signature, a title or a code makes a match.
 """
 
 from __future__ import annotations
@@ -12,54 +12,47 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from unstuck_search.index.article_terms import Context, code_strength, cued_products, family
-from unstuck_search.index.bm25 import FullText
-from unstuck_search.index.build import NO_FACTS, Facts, Index, build_index
-from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, sort_lines
+from unstuck_search.index.article_terms import (
+    NO_TERMS,
+    ArticleContext,
+    ArticleTerms,
+    code_strength,
+    cued_products,
+    family,
+)
+from unstuck_search.index.bm25 import Bm25Index
+from unstuck_search.index.build import Index, build_index
+from unstuck_search.limits import Limits
+from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, rank_lines, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, raw_span
 from unstuck_search.matcher.answer import Answer, Hit, Span, Verdict
-from unstuck_search.matcher.evidence import Evidence, find_evidence
+from unstuck_search.matcher.pattern_match import PatternMatch, find_matches
 from unstuck_search.matcher.scorer import Features, confidence, features, score
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import Signature, capture_types
 from unstuck_search.text import fold, words
 
-__all__ = ["Answer", "Context", "Hit", "Matcher", "Span", "Verdict", "build_matcher"]
-
-MATCH_CONFIDENCE = 0.6
-CANDIDATE_CONFIDENCE = 0.12  # below this the first hit is right one time in twenty: near misses of an honest no
-_FIRM_COVERAGE = 0.85
-_FIRM_CODE = 0.3
-MAX_HITS = 10
-HEAD_LINES = 20_000  # lines looked at from the beginning of a long log
-TAIL_LINES = 80_000  # and from its end, where errors stand
-_SURE = 0.9  # no full text beyond
-_TEXT_LINES = 8
-_TEXT_HITS = 20
-_TIE = 0.02  # nearer than this to the first, with the same text, is no better or worse than it
-_CLOSE = 0.03  # nearer than this the second is as good as the first
-_CONTEXT_LINES = 40
-_CODE_LINES = 200
-_TITLE_BITS = 8.0  # so that one word of a short title is no full share
+__all__ = ["Answer", "ArticleContext", "Hit", "Matcher", "Span", "Verdict", "build_matcher"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """An article found: its best evidence, what was weighed, and its confidence."""
+class ScoredArticle:
+    """An article found: its best match, what was weighed, and its confidence."""
 
     kb_id: str
-    evidence: Evidence | None
+    best: PatternMatch | None
     features: Features
     code: str
     confidence: float
 
-    @property
-    def firm(self) -> bool:
-        """Whether it may be called a match: a signature stands (nearly) whole, or the article's own code is there."""
-        if self.features.code >= _FIRM_CODE:
+    def is_conclusive(self, limits: Limits) -> bool:
+        """Whether it may be called a match: a signature is (nearly) whole, or the article's own code is there."""
+        if self.features.code >= limits.conclusive_code:
             return True
-        one = self.evidence
-        return one is not None and (one.whole or (one.coverage >= _FIRM_COVERAGE and not one.entry.strict))
+        best = self.best
+        return best is not None and (
+            best.whole or (best.coverage >= limits.conclusive_coverage and not best.entry.strict)
+        )
 
 
 class Matcher:
@@ -70,98 +63,102 @@ class Matcher:
     """
 
     def __init__(
-        self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], FullText] | None = None
+        self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], Bm25Index] | None = None
     ) -> None:
         self.rules = index.rules
         self.signatures = signatures
         self._index = index
         self._products = frozenset(name for _, names in self.rules.cues for name in names)
         self._make_fulltext = fulltext
-        self._fulltext: FullText | None = None
+        self._fulltext: Bm25Index | None = None
 
     def match(self, text: str) -> Answer:
         """The answer to a pasted text."""
         found = self.weigh(text)
         if not found:
             return Answer(Verdict.NONE, ())
-        sure = found[0].confidence >= MATCH_CONFIDENCE and found[0].firm
-        hits = tuple(self._hit(one) for one in share(found)[:MAX_HITS])
-        if found[0].confidence < CANDIDATE_CONFIDENCE:
+        limits = self.rules.limits
+        sure = found[0].confidence >= limits.match_confidence and found[0].is_conclusive(limits)
+        hits = tuple(self._make_hit(one) for one in split_tied_confidence(found, limits)[: limits.max_hits])
+        if found[0].confidence < limits.candidate_confidence:
             return Answer(Verdict.NONE, hits)
         return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits)
 
-    def weigh(self, text: str) -> list[Finding]:
+    def weigh(self, text: str) -> list[ScoredArticle]:
         """All articles found and what was weighed, best first."""
-        lines = bounded_lines(text, self.rules, HEAD_LINES, TAIL_LINES)
+        limits = self.rules.limits
+        lines = bounded_lines(text, self.rules, limits.head_lines, limits.tail_lines)
         sorted_lines = sort_lines(lines, self.rules)
-        by_article: dict[str, list[Evidence]] = defaultdict(list)
-        for evidence in find_evidence(self._index, sorted_lines):
-            by_article[evidence.entry.signature.kb_id].append(evidence)
+        by_article: dict[str, list[PatternMatch]] = defaultdict(list)
+        for one in find_matches(self._index, sorted_lines):
+            by_article[one.entry.signature.kb_id].append(one)
         codes = self._codes(sorted_lines)
-        context = sorted_lines.first(_CONTEXT_LINES)
+        context = rank_lines(sorted_lines, limits.context_lines, self.rules)
         held = {word for place, _ in context for word in words(lines[place].folded)}
         cued = cued_products("\n".join(lines[place].text for place, _ in context), self.rules)
         texts: dict[str, float] = {}
         found = self._weigh_all(by_article, codes, held | cued, cued, texts)
-        tied = len(found) > 1 and found[1].confidence > found[0].confidence - _CLOSE
-        if (not found or found[0].confidence < _SURE or tied) and self._make_fulltext is not None:
+        tied = len(found) > 1 and found[1].confidence > found[0].confidence - limits.close_confidence
+        if (not found or found[0].confidence < limits.sure_confidence or tied) and self._make_fulltext is not None:
             texts = self._search(sorted_lines)
             found = self._weigh_all(by_article, codes, held | cued, cued, texts)
         return found
 
     def _weigh_all(
         self,
-        by_article: Mapping[str, list[Evidence]],
+        by_article: Mapping[str, list[PatternMatch]],
         codes: Mapping[str, float],
         held: set[str],
         cued: frozenset[str],
         texts: Mapping[str, float],
-    ) -> list[Finding]:
-        families = {family(code) for code, strength in codes.items() if strength > 0.8} - {""}
+    ) -> list[ScoredArticle]:
+        limits = self.rules.limits
+        families = {family(code, self.rules) for code, strength in codes.items() if strength > limits.family_strength}
+        families.discard("")
         owners = sorted({kb_id for code in codes for kb_id in self._index.by_code.get(code, ())})
-        findings = []
+        scored = []
         for kb_id in {**by_article, **dict.fromkeys(owners), **texts}:
-            facts = self._index.facts.get(kb_id, NO_FACTS)
-            shared = [(codes[code] / len(self._index.by_code[code]), code) for code in facts.codes if code in codes]
+            terms = self._index.article_terms.get(kb_id, NO_TERMS)
+            shared = [(codes[code] / len(self._index.by_code[code]), code) for code in terms.codes if code in codes]
             own = max(shared, default=(0.0, ""))
-            rival = not own[1] and any(family(one) in families for one in facts.codes)
+            rival = not own[1] and any(family(one, self.rules) in families for one in terms.codes)
             text = texts.get(kb_id, 0.0)
-            best: Evidence | None = None
-            what = features(None, 0.0, own[0], float(rival), self._context(facts, held, cued, None), text)
+            best: PatternMatch | None = None
+            what = features(None, 0.0, own[0], float(rival), self._context(terms, held, cued, None), text)
             top = score(what)
-            for evidence in by_article.get(kb_id, ()):
-                second = _second(evidence, by_article[kb_id])
-                context = self._context(facts, held, cued, evidence)
-                new = features(evidence, second, own[0], float(rival), context, text)
+            for one in by_article.get(kb_id, ()):
+                second = second_signature(one, by_article[kb_id])
+                context = self._context(terms, held, cued, one)
+                new = features(one, second, own[0], float(rival), context, text)
                 value = score(new)
                 if best is None or value > top:
-                    best, what, top = evidence, new, value
-            findings.append(Finding(kb_id, best, what, own[1], round(confidence(top), 6)))
-        findings.sort(key=lambda one: (-one.confidence, one.kb_id))
-        return findings
+                    best, what, top = one, new, value
+            scored.append(ScoredArticle(kb_id, best, what, own[1], round(confidence(top), 6)))
+        scored.sort(key=lambda one: (-one.confidence, one.kb_id))
+        return scored
 
     def _context(
-        self, facts: Facts, held: set[str], cued: frozenset[str], evidence: Evidence | None
+        self, terms: ArticleTerms, held: set[str], cued: frozenset[str], match: PatternMatch | None
     ) -> tuple[float, float, float]:
-        """What the paste holds beside the evidence itself: bits of product words, whether the look of its lines
+        """What the paste holds beside the match itself: bits of product words, whether the look of its lines
         is of other products than the article's, and the share of the title's information."""
-        used = set(evidence.entry.words) if evidence else set()
-        bits = sum(weight for word, weight in facts.product.items() if word in held and word not in used)
-        aside = used if evidence is not None and evidence.entry.title else ()
-        title = [(word, weight) for word, weight in facts.title.items() if word not in aside]
+        used = set(match.entry.words) if match else set()
+        bits = sum(weight for word, weight in terms.product.items() if word in held and word not in used)
+        aside = used if match is not None and match.entry.title else ()
+        title = [(word, weight) for word, weight in terms.title.items() if word not in aside]
         found = sum(weight for word, weight in title if word in held)
-        known = cued and cued.isdisjoint(facts.product) and not self._products.isdisjoint(facts.product)
-        return bits, float(bool(known)), found / (sum(weight for _, weight in title) + _TITLE_BITS)
+        known = cued and cued.isdisjoint(terms.product) and not self._products.isdisjoint(terms.product)
+        return bits, float(bool(known)), found / (sum(weight for _, weight in title) + self.rules.limits.title_bits)
 
     def _codes(self, sorted_lines: SortedLines) -> dict[str, float]:
         """Codes of this knowledge base's titles that the paste holds, each with how surely it is one."""
         found: dict[str, float] = {}
-        for place, _ in sorted_lines.first(_CODE_LINES):
+        for place, _ in rank_lines(sorted_lines, self.rules.limits.code_lines, self.rules):
             line = sorted_lines.lines[place].text
             for match in self.rules.codes.finditer(line):
                 code = fold(match[1])
                 if code in self._index.by_code:
-                    strength = code_strength(match[1], line[: match.start(1)], line[match.end(1) :])
+                    strength = code_strength(match[1], line[: match.start(1)], line[match.end(1) :], self.rules)
                     found[code] = max(strength, found.get(code, 0.0))
         return found
 
@@ -171,48 +168,48 @@ class Matcher:
         if self._fulltext is None:
             return {}
         lines = sorted_lines.lines
-        first = sorted_lines.first(_TEXT_LINES)
+        first = rank_lines(sorted_lines, self.rules.limits.text_lines, self.rules)
         chosen = [place for place, which in first if which == ERROR] or [place for place, _ in first]
         asked = [
             word for place in chosen for word in words(lines[place].text[message_start(lines[place], self.rules) :])
         ]
-        return dict(self._fulltext.search(asked, _TEXT_HITS))
+        return dict(self._fulltext.search(asked, self.rules.limits.text_hits))
 
-    def _hit(self, finding: Finding) -> Hit:
-        evidence = finding.evidence
-        if evidence is None:
-            reason = f"The text holds the code {finding.code}." if finding.code else "Its text shares rare words."
-            return Hit(finding.kb_id, "", finding.confidence, (), (), reason, whole=False)
-        spans = tuple(Span(line.number, *raw_span(line, start, end, self.rules)) for line, start, end in evidence.spans)
-        signature = evidence.entry.signature
-        told = signature.text.replace("\n", " ⏎ ")
+    def _make_hit(self, scored: ScoredArticle) -> Hit:
+        best = scored.best
+        if best is None:
+            reason = f"The text holds the code {scored.code}." if scored.code else "Its text shares rare words."
+            return Hit(scored.kb_id, "", scored.confidence, (), (), reason, whole=False)
+        spans = tuple(Span(line.number, *raw_span(line, start, end, self.rules)) for line, start, end in best.spans)
+        signature = best.entry.signature
+        text = signature.text.replace("\n", " ⏎ ")
         numbers = [str(span.line) for span in spans]
         lines = f"Line {numbers[0]}" if len(numbers) == 1 else f"Lines {', '.join(numbers[:-1])} and {numbers[-1]}"
-        if evidence.whole:
+        if best.whole:
             be = "is" if len(numbers) == 1 else "are"
-            how = "with its values filled in" if evidence.captures else "word for word"
-            reason = f"{lines} {be} this error {how}: {told}"
+            how = "with its values filled in" if best.captures else "word for word"
+            reason = f"{lines} {be} this error {how}: {text}"
         else:
             verb = "matches" if len(numbers) == 1 else "match"
-            reason = f"{lines} {verb} {evidence.coverage:.0%} of this error: {told}"
-        name = "" if evidence.entry.title else signature.id
+            reason = f"{lines} {verb} {best.coverage:.0%} of this error: {text}"
+        name = "" if best.entry.title else signature.id
         types = capture_types(signature)
         return Hit(
-            finding.kb_id,
+            scored.kb_id,
             name,
-            finding.confidence,
+            scored.confidence,
             spans,
-            evidence.captures,
+            best.captures,
             reason,
-            whole=evidence.whole,
-            types=tuple(types[name] for name, _ in evidence.captures),
+            whole=best.whole,
+            types=tuple(types[name] for name, _ in best.captures),
         )
 
 
 def build_matcher(
     signatures: Iterable[Signature],
-    contexts: Mapping[str, Context] | None = None,
-    fulltext: Callable[[], FullText] | None = None,
+    contexts: Mapping[str, ArticleContext] | None = None,
+    fulltext: Callable[[], Bm25Index] | None = None,
     rules: Rules | None = None,
 ) -> Matcher:
     """A matcher over signatures that are in memory; `contexts` gives title and product words by article."""
@@ -220,15 +217,15 @@ def build_matcher(
     return Matcher(build_index(by_id.values(), contexts or {}, rules or load_rules()), by_id, fulltext)
 
 
-def share(found: Sequence[Finding]) -> list[Finding]:
+def split_tied_confidence(found: Sequence[ScoredArticle], limits: Limits) -> list[ScoredArticle]:
     """The same findings where the first ones tie: equal text, nearly equally sure, so that one is right about as often
     as the others. They share the confidence (by the root of their number, as product and title still put the right
     one first more often than not), and what follows is no surer than they are."""
     first = found[0]
-    shape = first.evidence.entry.signature.shape if first.evidence else ""
+    shape = first.best.entry.signature.shape if first.best else ""
     tied = 1
-    while shape and tied < len(found) and found[tied].confidence > first.confidence - _TIE:
-        other = found[tied].evidence
+    while shape and tied < len(found) and found[tied].confidence > first.confidence - limits.tie_confidence:
+        other = found[tied].best
         if other is None or other.entry.signature.shape != shape:
             break
         tied += 1
@@ -239,7 +236,7 @@ def share(found: Sequence[Finding]) -> list[Finding]:
     return [*(replace(one, confidence=value) for one, value in zip(found, most, strict=False)), *rest]
 
 
-def _second(best: Evidence, others: Iterable[Evidence]) -> float:
+def second_signature(best: PatternMatch, others: Iterable[PatternMatch]) -> float:
     """What the article's other signatures add, in bits: words the best does not have, or other lines."""
     lines = {line.number for line, _, _ in best.spans}
     known = set(best.entry.words)

@@ -1,4 +1,4 @@
-"""From evidence to confidence: a few features, each between 0 and 1, weighed and passed through a logistic curve."""
+"""From pattern matches to confidence: features between 0 and 1, weighed and passed through a logistic curve."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, fields
 
 from unstuck_search.lines.kinds import FRAME
-from unstuck_search.matcher.evidence import Evidence
+from unstuck_search.matcher.pattern_match import PatternMatch
 from unstuck_search.rules import load_rules
 
 
@@ -16,14 +16,14 @@ class Features:
 
     info: how much information was found (10 bits make 0.63). coverage: the share of the template that was found.
     proof: both together, and how well the neighbours keep together: a little of much and much of little are equally
-    weak. whole: nothing was missing. explained: the share of the line accounted for. frame: it stands in a stack
-    frame. second: what another signature of the article adds. code: the paste holds the article's own code.
-    conflict: it holds another code of the same family. product: words of its product in the paste. alien: the look
-    of the lines is of other products. heading: the share of its title's information in the paste, beside the
-    signature. inferred: nobody wrote the signature as one. text: the share of the best possible full-text score,
-    where no signature is found; support: the same where one is. alone: the whole signature is all that the line
-    says. ample: it stands whole and is long (36 bits make 1). brevity: the signature is next to nothing (one word
-    that is no code). found: by a signature at all.
+    weak. whole: nothing was missing. explained: the share of the line accounted for. frame: it is in a stack frame.
+    second_signature: what another signature of the article adds. code: the paste holds the article's own code.
+    unique_code: no other article has that code. conflict: it holds another code of the same family. product: words of
+    its product in the paste. other_product: the look of the lines is of other products. title_overlap: the share of its
+    title's information in the paste, beside the signature. inferred: nobody wrote the signature as one. text: the share
+    of the best possible full-text score, where no signature is found; support: the same where one is. whole_line: the
+    whole signature is all that the line says. long_match: it is whole and long (36 bits make 1). brevity: the signature
+    is next to nothing (one word that is no code). found: by a signature at all.
     """
 
     info: float = 0.0
@@ -32,24 +32,23 @@ class Features:
     whole: float = 0.0
     explained: float = 0.0
     frame: float = 0.0
-    second: float = 0.0
+    second_signature: float = 0.0
     code: float = 0.0
-    named: float = 0.0
+    unique_code: float = 0.0
     conflict: float = 0.0
     product: float = 0.0
-    alien: float = 0.0
-    heading: float = 0.0
+    other_product: float = 0.0
+    title_overlap: float = 0.0
     inferred: float = 0.0
     text: float = 0.0
     support: float = 0.0
-    alone: float = 0.0
-    ample: float = 0.0
+    whole_line: float = 0.0
+    long_match: float = 0.0
     brevity: float = 0.0
     found: float = 0.0
 
 
-NAMED = 0.95  # strength of a code that no other article shares
-AMPLE = 18.0  # bits beyond which a whole signature can hardly stand somewhere by chance
+_LIMITS = load_rules().limits
 
 
 def saturate(bits: float, scale: float) -> float:
@@ -58,7 +57,7 @@ def saturate(bits: float, scale: float) -> float:
 
 
 def features(
-    evidence: Evidence | None,
+    found: PatternMatch | None,
     second: float,
     code: float,
     conflict: float,
@@ -67,36 +66,37 @@ def features(
 ) -> Features:
     """The features of an article; `second` in bits, `context`: product in bits,
     whether it is another product, share of the title."""
-    if evidence is None:
+    if found is None:
         return Features(
             code=code,
-            named=float(code >= NAMED),
+            unique_code=float(code >= _LIMITS.unique_code),
             conflict=conflict,
-            product=saturate(context[0], 8.0),
-            alien=context[1],
-            heading=context[2],
+            product=saturate(context[0], _LIMITS.product_scale),
+            other_product=context[1],
+            title_overlap=context[2],
             text=text,
         )
-    info = saturate(evidence.bits, 14.0)
+    whole, least = float(found.whole), _LIMITS.whole_line_from
+    info = saturate(found.bits, _LIMITS.info_scale)
     return Features(
         info=info,
-        coverage=evidence.coverage,
-        proof=info * evidence.coverage**2 * evidence.contiguity,
-        whole=float(evidence.whole),
-        explained=evidence.explained * info,
-        frame=float(evidence.kind == FRAME),
-        second=saturate(second, 10.0),
+        coverage=found.coverage,
+        proof=info * found.coverage**2 * found.contiguity,
+        whole=whole,
+        explained=found.explained * info,
+        frame=float(found.kind == FRAME),
+        second_signature=saturate(second, _LIMITS.second_scale),
         code=code,
-        named=float(code >= NAMED),
+        unique_code=float(code >= _LIMITS.unique_code),
         conflict=conflict,
-        product=saturate(context[0], 8.0),
-        alien=context[1],
-        heading=context[2],
+        product=saturate(context[0], _LIMITS.product_scale),
+        other_product=context[1],
+        title_overlap=context[2],
         support=text,
-        alone=float(evidence.whole) * max(0.0, evidence.explained - 0.5) * 2 * (1.0 - evidence.entry.brevity),
-        ample=float(evidence.whole) * min(1.0, max(0.0, (evidence.bits - AMPLE) / AMPLE)),
-        inferred=float(evidence.entry.signature.inferred),
-        brevity=evidence.entry.brevity,
+        whole_line=whole * max(0.0, (found.explained - least) / (1.0 - least)) * (1.0 - found.entry.brevity),
+        long_match=whole * min(1.0, max(0.0, found.bits / _LIMITS.long_match_bits - 1.0)),
+        inferred=float(found.entry.signature.inferred),
+        brevity=found.entry.brevity,
         found=1.0,
     )
 
@@ -113,4 +113,4 @@ def score(found: Features) -> float:
 
 def confidence(logit: float) -> float:
     """Log-odds as a probability."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+    return 1.0 / (1.0 + math.exp(-max(-_LIMITS.max_logit, min(_LIMITS.max_logit, logit))))

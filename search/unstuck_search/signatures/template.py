@@ -18,10 +18,9 @@ from unstuck_search.rules import load_rules
 from unstuck_search.text import QUOTES, fold
 
 # What a variable part may hold: a pattern for the whole captured text, one character class per run.
-TYPES = load_rules().types
+_RULES = load_rules()
+TYPES = _RULES.types
 _ANONYMOUS = "rest"  # an anonymous part promises nothing about what stands there, spaces included
-_TRIES = 100  # places in a line at which pieces of one template are tried, in all
-_TRAILING = ".,;:!?)]}'\"`"  # punctuation behind a value at the end of a template belongs to the sentence
 
 _FULL = {name: re.compile(pattern) for name, pattern in TYPES.items()}
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -98,7 +97,7 @@ class Template:
         """
         if not any(character.isalnum() for piece in self.literals for character in piece):
             return None  # nothing but variable parts proves nothing
-        walk = _Walk(self, line, folded)
+        walk = _Attempt(self, line, folded)
         first = self.parts[0]
         if isinstance(first, Literal):
             piece = self.literals[0]
@@ -126,14 +125,14 @@ class Template:
         return None
 
 
-class _Walk:
+class _Attempt:
     """One attempt to lay a template over a line; `tries` bounds the places looked at in all."""
 
     def __init__(self, template: Template, line: str, folded: str) -> None:
         self.template = template
         self.line = line
         self.folded = folded
-        self.tries = _TRIES
+        self.tries = _RULES.limits.max_tries
 
     def rest(self, index: int, piece: int, start: int, at: int, captures: tuple[tuple[str, str], ...]) -> Found | None:
         """Match the parts from `index` on at offset `at`; `piece` is the index of the next literal one."""
@@ -152,7 +151,7 @@ class _Walk:
             if found is None:
                 return None
             end = found.end()
-            while part.type not in ("rest", "quoted") and end - 1 > at and self.line[end - 1] in _TRAILING:
+            while part.type not in ("rest", "quoted") and end - 1 > at and self.line[end - 1] in _RULES.trailing:
                 end -= 1
             return self.rest(index + 1, piece, start, end, self._with(captures, part, at, end))
         stop = self.folded.find(self.template.literals[piece], at + 1)
@@ -179,7 +178,7 @@ def _leading(part: Variable, line: str, at: int) -> int:
         start = line.rfind("`" if line[at - 1] == "'" and "`" in line[:at] else line[at - 1], 0, at - 1)
     else:
         start = line.rfind(" ", 0, at) + 1
-        while start < at and line[start] in "([{\"'`":
+        while start < at and line[start] in _RULES.opening:
             start += 1
     return start if 0 <= start < at and _FULL[part.type].fullmatch(line, start, at) else -1
 

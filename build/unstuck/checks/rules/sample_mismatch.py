@@ -46,5 +46,6 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
             continue
         for sample in spec.samples:
             lines = list(read_lines(sample, rules))
-            if not any(match_from(signature, lines, index, rules.window) for index in range(len(lines))):
+            window = rules.limits.signature_window
+            if not any(match_from(signature, lines, index, window) for index in range(len(lines))):
                 yield report(RULE, spec, sample=sample, template=spec.headline)

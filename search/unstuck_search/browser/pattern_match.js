@@ -1,50 +1,32 @@
-// What speaks for one signature in a paste: found whole, or word by word in the telling lines. The twin of anchors.py,
-// align.py and evidence.py, which explain each step.
+// What speaks for one signature in a paste, found whole or word by word in ranked lines: the twin of pattern_match.py,
+// with `matchFrom` of signature.py and `anchoredCandidates` of anchors.py.
 (function (Unstuck) {
   'use strict';
 
-  const { template, wordsIn, sum, SOFT_MISSING } = Unstuck;
-  const { promising, tokens, makeRun, messageStart, kind, joinedLines, joinedSpans } = Unstuck.lines;
-  const PARTIAL_LINES = 24;
-  const PER_LINE = 8; // signatures compared word by word per line
-  const LEAST_VALUE = 0.5;
-  const WORTH_A_LOOK = 0.3; // of the information that a line shares with the signature it shares most with
-  const POSTINGS = 3000; // entries looked at per line, those of its rarest words first
-  const MIN_BITS = 5;
-  const LEAST_BITS = 3;
-  const MIN_COVERAGE = 0.35;
-  const NEARLY = 0.97;
-  const MOST_OUTSIDE = 60; // words of a line beyond which more of them make a signature no less telling
-  const TYPE_BITS = { int: 1, hex: 1, path: 1, port: 1, quoted: 1, version: 1, ip: 2, url: 2, uuid: 3 };
-  const MARK_BITS = 0.25;
-  const MAX_MARKS = 8;
-  const SOFT_FOUND = 0.7; // what an example's word proves of its weight where it is there
-  const PLACES = 6; // places of one word that are looked at
-  const CLOSE = 3; // words between two words of a template that still count as together
+  const { words, sum } = Unstuck.text;
+  const { template, align, rules } = Unstuck;
+  const { rankLines, tokens, makeRun, messageStart, kind } = Unstuck.kinds;
+  const { joinedLines, spans: joinedSpans } = Unstuck.wrapped;
+  const { limits } = rules;
   const MARK = /[^\p{L}\p{N} ]/gu;
 
-  /** References of the entries whose two rarest words stand in a line, given its words. */
-  function standing(rows, held) {
-    const found = [];
-    for (const word of held) {
-      const row = rows.words.get(word);
-      if (!row) continue;
-      for (const [second, references] of row.anchors) {
-        if (!second || held.has(second)) found.push(...references);
-      }
-    }
-    return found;
+  /** All that speaks for any entry: whole matches, then partial ones. */
+  async function findMatches(rows, ready, clock) {
+    const shares = new Map();
+    const found = await wholeMatches(rows, ready, shares, clock);
+    const wrapped = await wrappedMatches(rows, ready, shares, found, clock);
+    return [...found, ...wrapped, ...(await partialMatches(rows, ready, shares, clock))];
   }
 
   /** A paste taken apart, with the rows and articles that it asks for loaded; `codes` are what may be its codes. */
   async function prepare(rows, lines, groups, codes, clock) {
-    const close = promising(groups, PARTIAL_LINES);
+    const close = rankLines(groups, limits.compared_lines);
     const near = new Set(close.map(([place]) => place));
     const held = [];
     const asked = new Set(codes);
     const others = new Set();
     for (let place = 0; place < lines.length; place += 1) {
-      held.push(new Set(wordsIn(lines[place].folded)));
+      held.push(new Set(words(lines[place].folded)));
       for (const word of held[place]) (near.has(place) ? asked : others).add(word);
       if (clock.due()) await clock.rest();
     }
@@ -58,10 +40,10 @@
       return found;
     };
     for (const found of held) {
-      ready.whole.push(keep(standing(rows, found)));
+      ready.whole.push(keep(anchoredCandidates(rows, found)));
       if (clock.due()) await clock.rest();
     }
-    for (const one of joined) ready.wrapped.push(keep(standing(rows, new Set(wordsIn(one.line.folded)))));
+    for (const one of joined) ready.wrapped.push(keep(anchoredCandidates(rows, new Set(words(one.line.folded)))));
     for (const [place] of close) {
       const run = makeRun(lines, place, 1);
       ready.runs.push(run);
@@ -73,14 +55,6 @@
     return ready;
   }
 
-  /** All that speaks for any entry: whole matches, then partial ones. */
-  async function findEvidence(rows, ready, clock) {
-    const shares = new Map();
-    const whole = await wholeMatches(rows, ready, shares, clock);
-    const wrapped = await wrappedMatches(rows, ready, shares, whole, clock);
-    return [...whole, ...wrapped, ...(await partialMatches(rows, ready, shares, clock))];
-  }
-
   async function wholeMatches(rows, ready, shares, clock) {
     const found = new Map();
     for (let place = 0; place < ready.lines.length; place += 1) {
@@ -88,7 +62,7 @@
         if (found.has(reference)) continue;
         const entry = rows.entry(reference);
         const matches = matchFrom(entry.templates, ready.lines, place);
-        if (matches) found.set(reference, wholeEvidence(entry, matches, shares, null));
+        if (matches) found.set(reference, whole(entry, matches, shares, null));
         if (clock.due()) await clock.rest();
       }
     }
@@ -103,7 +77,7 @@
     let [at, begin] = [index, first.end];
     for (const one of templates.slice(1)) {
       let there = null;
-      for (let here = at; here < Math.min(index + Unstuck.rules.window, lines.length); here += 1) {
+      for (let here = at; here < Math.min(index + limits.signature_window, lines.length); here += 1) {
         const line = lines[here];
         const found = template.find(one, line.text.slice(begin), line.folded.slice(begin));
         if (found) {
@@ -128,21 +102,22 @@
         const entry = rows.entry(reference);
         if (done.has(reference) || found.has(reference) || entry.templates.length > 1) continue;
         const place = template.find(entry.templates[0], joined.line.text, joined.line.folded);
-        if (place) found.set(reference, wholeEvidence(entry, [[joined.line, place]], shares, joined));
+        if (place) found.set(reference, whole(entry, [[joined.line, place]], shares, joined));
         if (clock.due()) await clock.rest();
       }
     }
     return [...found.values()];
   }
 
-  function wholeEvidence(entry, matches, shares, joined) {
+  /** A pattern found whole. */
+  function whole(entry, matches, shares, joined) {
     let { bits } = entry;
-    if (bits >= MIN_BITS) bits += sum(entry.templates.map(form));
+    if (bits >= limits.form_min_bits) bits += sum(entry.templates.map(form));
     const captures = new Map();
     for (const [, found] of matches) for (const pair of found.captures) captures.set(JSON.stringify(pair), pair);
     let spans = matches.map(([line, found]) => [line, found.start, found.end]);
     if (joined) spans = joinedSpans(joined, matches[0][1].start, matches[0][1].end);
-    return evidence(entry, {
+    return makeMatch(entry, {
       bits,
       coverage: 1,
       contiguity: 1,
@@ -157,12 +132,14 @@
   /** What the form of a template proves beside its words, in bits. */
   function form(one) {
     const marks = sum(one.literals.map((piece) => (piece.match(MARK) || []).length));
-    return sum(one.parts.map((part) => TYPE_BITS[part.type] || 0)) + MARK_BITS * Math.min(marks, MAX_MARKS);
+    return sum(one.parts.map((part) => rules.type_bits[part.type] || 0)) + limits.mark_bits * Math.min(marks, limits.max_marks);
   }
 
-  function evidence(entry, found) {
-    const near = found.coverage ** 2 * (0.5 + 0.5 * found.contiguity);
-    return { entry, ...found, strength: found.bits * near * (found.kind ? 1 : 0.7) };
+  /** A match with its strength: one number to keep the best of several by. */
+  function makeMatch(entry, found) {
+    const part = limits.contiguity_share;
+    const near = found.coverage ** 2 * (1 - part + part * found.contiguity);
+    return { entry, ...found, strength: found.bits * near * (found.kind ? 1 : limits.frame_strength) };
   }
 
   /** The greatest share of a message's own words (not of its quoted values) that lies between two offsets. */
@@ -170,19 +147,21 @@
     return Math.max(...spans.map(([line, start, end]) => explained(shares, line, start, end)));
   }
 
+  /** The share of a message's own words (not of its quoted values) that lie between two offsets. */
   function explained(shares, line, start, end) {
     if (!shares.has(line.number)) {
       const held = tokens(line.folded, 0);
-      const own = held.filter((token) => !token.soft).map((token) => token.start);
+      const own = held.filter((token) => !token.example).map((token) => token.start);
       shares.set(line.number, [held.map((token) => token.start), own, messageStart(line)]);
     }
     const [every, own, begin] = shares.get(line.number);
     const before = (starts, offset) => starts.filter((one) => one < offset).length;
     const inside = before(every, end) - before(every, start);
     const outside = own.length - before(own, Math.min(start, begin)) - (before(own, end) - before(own, start));
-    return inside ? inside / (inside + Math.min(outside, MOST_OUTSIDE)) : 0;
+    return inside ? inside / (inside + Math.min(outside, limits.max_outside)) : 0;
   }
 
+  /** Patterns that are there in part, in a ranked line or in it and the one or two after it. */
   async function partialMatches(rows, ready, shares, clock) {
     const best = new Map();
     for (let at = 0; at < ready.close.length; at += 1) {
@@ -192,14 +171,14 @@
       for (const reference of ready.partial[at]) {
         const entry = rows.entry(reference);
         let found = compare(entry, ready.lines, own, which, shares);
-        if (found && found.coverage < 0.9) {
-          wide ??= makeRun(ready.lines, place, 3);
+        if (found && found.coverage < limits.widen_below) {
+          wide ??= makeRun(ready.lines, place, limits.wide_lines);
           if (wide.tokens.length > own.tokens.length) {
             const wider = compare(entry, ready.lines, wide, which, shares);
-            if (wider && wider.strength > found.strength * 1.15) found = wider;
+            if (wider && wider.strength > found.strength * limits.wide_gain) found = wider;
           }
         }
-        if (!found || found.bits < LEAST_BITS || found.coverage < MIN_COVERAGE) continue;
+        if (!found || found.bits < limits.min_bits || found.coverage < limits.min_coverage) continue;
         if (!best.has(reference)) best.set(reference, found);
         else if (found.strength > best.get(reference).strength) best.set(reference, found);
       }
@@ -215,34 +194,35 @@
       const row = rows.words.get(word);
       if (row && row.postings.length) found.push(row);
     }
-    const hard = run.tokens.filter((token) => !token.soft).map((token) => token.word);
-    const pairs = new Set(hard.slice(1).map((word, at) => `${hard[at]} ${word}`));
+    const literals = run.tokens.filter((token) => !token.example).map((token) => token.word);
+    const pairs = new Set(literals.slice(1).map((word, at) => `${literals[at]} ${word}`));
     for (const pair of [...pairs].sort()) {
       const row = rows.pair(...pair.split(' '));
       if (row) found.push(row);
     }
     found.sort((one, other) => one.postings.length - other.postings.length);
     const scores = new Map();
-    let room = POSTINGS;
+    let room = limits.max_postings;
     for (const { postings, weight } of found) {
       room -= postings.length;
       if (room < 0) break;
-      for (const [reference, firm] of postings) {
+      for (const [reference, literalBits] of postings) {
         const known = scores.get(reference);
         if (known) known[0] += weight;
-        else scores.set(reference, [weight, firm]);
+        else scores.set(reference, [weight, literalBits]);
       }
     }
     const ranked = [];
-    for (const [reference, [bits, firm]] of scores) {
-      if (bits >= LEAST_BITS) ranked.push([-bits * Math.min(1, bits / (firm + 1)), reference]);
+    for (const [reference, [bits, literalBits]] of scores) {
+      if (bits >= limits.min_bits) ranked.push([-bits * Math.min(1, bits / (literalBits + 1)), reference]);
     }
     ranked.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-    const nearest = ranked.slice(0, PER_LINE);
-    const least = nearest.length ? Math.min(-LEAST_VALUE, nearest[0][0] * WORTH_A_LOOK) : 0;
+    const nearest = ranked.slice(0, limits.patterns_per_line);
+    const least = nearest.length ? Math.min(-limits.min_candidate_value, nearest[0][0] * limits.min_candidate_share) : 0;
     return nearest.filter(([value]) => value < least).map(([, reference]) => reference);
   }
 
+  /** A pattern compared with a run of words. */
   function compare(entry, lines, run, which, shares) {
     const found = align(entry, run);
     if (!found.places.length) return null;
@@ -255,83 +235,30 @@
     const spans = [...ends].sort((one, other) => one[0] - other[0]).map(([line, [low, high]]) => [lines[line], low, high]);
     const total = found.bits + found.missing;
     const coverage = total ? found.bits / total : 0;
-    return evidence(entry, {
+    return makeMatch(entry, {
       bits: found.bits,
       coverage,
       contiguity: found.contiguity,
       explained: explainedBy(shares, spans),
       kind: which,
-      whole: coverage >= NEARLY && found.contiguity >= NEARLY && !entry.strict,
+      whole: coverage >= limits.whole_coverage && found.contiguity >= limits.whole_coverage && !entry.strict,
       spans,
       captures: [],
     });
   }
 
-  /** The heaviest chain of the template's words that stands in order; words next to each other weigh more. */
-  function align(entry, run) {
-    const rows = [];
-    let missing = 0;
-    entry.words.forEach((word, number) => {
-      const weight = entry.weights[number];
-      missing += weight * (entry.soft[number] ? SOFT_MISSING : 1);
-      const worth = weight * (entry.soft[number] ? SOFT_FOUND : 1);
-      for (const place of (run.places.get(word) || []).slice(0, PLACES)) rows.push([place, number, worth]);
-    });
-    if (!rows.length) return { bits: 0, missing, contiguity: 0, places: [] };
-    rows.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-    const chain = heaviest(rows);
-    let bits = 0;
-    const stands = new Map();
-    for (const [place, number, weight] of chain) {
-      bits += weight;
-      missing -= entry.weights[number] * (entry.soft[number] ? SOFT_MISSING : 1);
-      stands.set(number, place);
-    }
-    entry.pairs.forEach(([first, second], at) => {
-      const weight = entry.pairWeights[at];
-      if (stands.has(first) && stands.has(second) && isNear(entry, first, second, stands, run.hard)) bits += weight;
-      else missing += weight;
-    });
-    let close = 0;
-    for (let at = 1; at < chain.length; at += 1) {
-      const [place, number] = chain[at - 1];
-      const [nextPlace, nextNumber] = chain[at];
-      const room = entry.soft.slice(number, nextNumber + 1).some(Boolean) ? CLOSE : 0;
-      if (!entry.joined[nextNumber] || nextPlace - place <= nextNumber - number + room) close += 1;
-    }
-    const contiguity = chain.length > 1 ? close / (chain.length - 1) : 1;
-    return { bits, missing: Math.max(0, missing), contiguity, places: chain.map((row) => row[0]) };
-  }
-
-  function heaviest(rows) {
-    const best = [];
-    const before = [];
-    rows.forEach(([place, number, weight], at) => {
-      let [top, link] = [0, -1];
-      for (let back = at - 1; back > Math.max(-1, at - 60); back -= 1) {
-        const other = rows[back];
-        if (other[1] < number && other[0] < place) {
-          const value = best[back] + (place - other[0] === number - other[1] ? 0.3 : 0);
-          if (value > top) [top, link] = [value, back];
-        }
+  /** References of the entries whose two rarest words stand in a line, given its words. */
+  function anchoredCandidates(rows, held) {
+    const found = [];
+    for (const word of held) {
+      const row = rows.words.get(word);
+      if (!row) continue;
+      for (const [second, references] of row.anchors) {
+        if (!second || held.has(second)) found.push(...references);
       }
-      best.push(top + weight);
-      before.push(link);
-    });
-    let at = 0;
-    for (let row = 1; row < rows.length; row += 1) {
-      if (best[row] > best[at] || (best[row] === best[at] && rows[row][0] < rows[at][0])) at = row;
     }
-    const chain = [];
-    for (; at >= 0; at = before[at]) chain.push(rows[at]);
-    return chain.reverse();
+    return found;
   }
 
-  /** Whether two neighbours of the template are neighbours in the text, examples and variable parts aside. */
-  function isNear(entry, first, second, stands, hard) {
-    const gap = hard[stands.get(second)] - hard[stands.get(first)];
-    return gap > 0 && gap <= (entry.joined.slice(first + 1, second + 1).every(Boolean) ? 1 : 1 + CLOSE);
-  }
-
-  Unstuck.evidence = { prepare, findEvidence };
+  Unstuck.patternMatch = { prepare, findMatches };
 })((globalThis.Unstuck ??= {}));

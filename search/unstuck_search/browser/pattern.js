@@ -1,0 +1,73 @@
+// One signature taken apart into the words that are compared: the twin of pattern.py, which tells what its parts are.
+(function (Unstuck) {
+  'use strict';
+
+  const { fold, words, sum } = Unstuck.text;
+  const { template, kinds, rules } = Unstuck;
+  const CODES = new RegExp(rules.codes);
+  const NARROW = new Set(rules.narrow_types);
+
+  /** One signature ready to be compared word by word: of a row of a shard. */
+  function readPattern(article, [number, inferred, lines, weights, pairWeights], reference) {
+    const templates = lines.map(template.parse);
+    const entry = {
+      article,
+      reference,
+      templates,
+      inferred: Boolean(inferred),
+      title: number === 0,
+      id: number ? `${article.kbId}#${number}` : '',
+      text: lines.join('\n'),
+      shape: templates.map(template.shape).join('\n'),
+      words: [],
+      examples: [],
+      joined: [],
+      pairs: [],
+      coded: lines.some((line) => CODES.test(line)),
+      strict: templates.some((one) => one.parts.some((part) => NARROW.has(part.type))),
+      weights,
+      pairWeights,
+      bits: sum(weights) + sum(pairWeights),
+    };
+    for (const one of templates) readWords(entry, one);
+    const count = new Set(entry.words).size;
+    entry.brevity = entry.coded || !count ? 0 : 1 / (count * count);
+    return entry;
+  }
+
+  function readWords(entry, one) {
+    let apart = true;
+    let last = -1;
+    for (const part of one.parts) {
+      if (!('text' in part)) {
+        apart = true;
+        continue;
+      }
+      const text = fold(part.text);
+      for (const [begin, end, example] of pieces(text, kinds.exampleSpans(text))) {
+        for (const word of words(text.slice(begin, end))) {
+          if (!example) {
+            if (last >= 0) entry.pairs.push([last, entry.words.length]);
+            last = entry.words.length;
+          }
+          entry.words.push(word);
+          entry.examples.push(example);
+          entry.joined.push(!apart);
+          apart = false;
+        }
+      }
+    }
+  }
+
+  function pieces(text, examples) {
+    const found = [];
+    let at = 0;
+    for (const [begin, end] of examples) {
+      found.push([at, begin, false], [begin, end, true]);
+      at = end;
+    }
+    return [...found, [at, text.length, false]];
+  }
+
+  Unstuck.pattern = { readPattern };
+})((globalThis.Unstuck ??= {}));
