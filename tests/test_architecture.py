@@ -32,6 +32,7 @@ FLOORS = (
     {"__main__"},
 )
 SEARCH_FLOORS = (
+    {"limits"},
     {"rules"},
     {"text", "redact", "browser", "commands"},
     {"lines", "fulltext"},
@@ -140,8 +141,9 @@ def test_search_knows_nothing_of_the_pipeline() -> None:
     assert not {name for name in importers("unstuck") if name.startswith("unstuck_search")}
 
 
-def test_only_one_file_imports_whoosh() -> None:
-    assert importers("whoosh") == {"unstuck_search.fulltext.whoosh_engine"}
+def test_only_the_engine_imports_whoosh_and_its_scores_the_coding_of_lengths() -> None:
+    assert importers("whoosh") - importers("whoosh.util.numeric") == {"unstuck_search.fulltext.whoosh_engine"}
+    assert importers("whoosh.util.numeric") == {"unstuck_search.fulltext.bm25f"}
 
 
 def test_only_one_file_imports_markdown_it() -> None:

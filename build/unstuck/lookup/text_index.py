@@ -49,14 +49,14 @@ def index_site(knowledge_base: KnowledgeBase, records: dict[str, Record]) -> Non
         )
 
 
-def _engine(knowledge_base: KnowledgeBase, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> WhooshEngine:
+def _engine(knowledge_base: KnowledgeBase, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Engine:
     try:
         return WhooshEngine(knowledge_base.cache, synonyms)
     except OSError:
         return WhooshEngine(None, synonyms)  # the cache cannot be written: search from memory
 
 
-def refresh(engine: WhooshEngine, records: dict[str, Record]) -> bool:
+def refresh(engine: Engine, records: dict[str, Record]) -> bool:
     """Bring an index to hold exactly these records, touching only those that changed.
 
     False where another process is changing it: its own work will do, or the next call's.

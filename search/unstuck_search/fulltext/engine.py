@@ -66,6 +66,9 @@ class EngineBusyError(Exception):
 class Engine(Protocol):
     """A full-text engine."""
 
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each record that the index holds, by id."""
+
     def index(self, records: Iterable[Record]) -> None:
         """Add records, or replace those of the same id."""
 

@@ -1,6 +1,6 @@
 """Full text for readers without an engine: what each term adds to each record's score, worked out beforehand.
 
-The scores are those of `whoosh_engine`, so a page that adds them up ranks as the terminal does.
+The scores are those of Whoosh, so a page that adds them up ranks as the terminal does.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from unstuck_search.fulltext.bm25f import FIELDS, K1, B, stored_length
 from unstuck_search.fulltext.engine import Record
 from unstuck_search.fulltext.tokens import terms
-from unstuck_search.fulltext.whoosh_engine import FIELDS, K1, B, stored_length
 
 KEPT = 2_000  # records kept of each term: of a term in more, those it adds most to
 SCALE = 1_000  # scores are kept in thousandths

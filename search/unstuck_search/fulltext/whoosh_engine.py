@@ -1,4 +1,4 @@
-"""Full text with Whoosh: the only file that knows it.
+"""Full text with Whoosh: the only file that knows the engine.
 
 Queries are built from terms, never parsed: a pasted `body not AND found: *` is words like any other. The index lives
 in a folder of the user's own (Whoosh unpickles its table of contents) or, without a folder, in memory.
@@ -16,15 +16,13 @@ from typing import Any
 from whoosh import fields, index, query, scoring
 from whoosh.analysis import Token, Tokenizer
 from whoosh.filedb.filestore import RamStorage
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from unstuck_search.fulltext.bm25f import FIELDS, K1, B
 from unstuck_search.fulltext.engine import EngineBusyError, Excerpt, Query, Record, SearchHit, SearchResult
 from unstuck_search.fulltext.tokens import stem, terms
 from unstuck_search.rules import load_rules
 
-FIELDS = {"title": 4.0, "errors": 5.0, "symptoms": 2.0, "tldr": 2.0, "commands": 1.5, "body": 1.0}
 _LIMITS = load_rules().limits
-B, K1 = 0.5, 1.2  # of BM25F
 _EXCERPT = 200
 _VERSION = "1"
 _MERGED = 2_000  # records up to which every change leaves one segment
@@ -198,11 +196,6 @@ class WhooshEngine:
                     meant = meant.replace(word, near[0])
                     break
         return "" if meant == words else meant
-
-
-def stored_length(length: int) -> int:
-    """A field's length in terms as Whoosh remembers it: in one byte, so roughly."""
-    return int(byte_to_length(length_to_byte(length)))
 
 
 def _query_terms(words: str) -> list[str]:
