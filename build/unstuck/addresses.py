@@ -38,7 +38,7 @@ def article_path(kb_id: str) -> str:
         ValueError: the id is not of the allowed form, so it may not become an address.
     """
     if not KB_ID.match(kb_id):
-        raise ValueError(f"{kb_id!r} is no kb_id")
+        raise ValueError(f"{kb_id!r} is not a kb_id")
     return f"kb/{kb_id}/index.html"
 
 
@@ -48,7 +48,7 @@ def facet_path(facet: str, word: str, page: int = 1) -> str:
 
 
 def tag_feed_path(tag: str) -> str:
-    """Where the Atom feed of a tag lies: beside its page."""
+    """The path of a tag's Atom feed, next to its page."""
     return f"tags/{word_slug(tag)}/atom.xml"
 
 
@@ -93,7 +93,7 @@ def author_link(address: str) -> Target | None:
         return Target(_fragment(bare[1:]), False)
     path, _, part = bare.partition("#")
     if ":" in re.split(r"[/?]", path, maxsplit=1)[0]:
-        return None  # no scheme as it stands, but meant to be read as one
+        return None  # no scheme yet, but meant to be read as one
     found = _ARTICLE.match(path)
     if found and KB_ID.match(found[1]):
         return Target(_article(found[1], part), False)

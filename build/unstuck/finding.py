@@ -49,7 +49,7 @@ class Span:
 
 
 class Place(Protocol):
-    """Anything that knows where it stands: a span, a position, a node of YAML, a link."""
+    """Anything with a place: a span, a position, a node of YAML, a link."""
 
     @property
     def line(self) -> int: ...

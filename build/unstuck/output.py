@@ -1,7 +1,7 @@
 """The one writer: publishes a finished site, all of it or nothing.
 
-Its files are written into a folder beside the output, which then takes the output's place in one exchange of names.
-Files that a former build did not write are carried over, never touched; where one stands in the way, nothing is
+Its files are written into a folder next to the output, which then takes the output's place in one exchange of names.
+Files that a former build did not write are carried over, never touched; where one is in the way, nothing is
 published. What we wrote is listed in a manifest inside the output.
 """
 
@@ -56,14 +56,14 @@ def check_output(out: Path, sources: Iterable[Path]) -> None:
     if target.exists() and not target.is_dir():
         raise UsageError(f"{out}: is a file; choose a folder with --out")
     if target == Path(target.anchor) or target == Path.home():
-        raise UsageError(f"{out}: is no folder to publish into; choose another with --out")
+        raise UsageError(f"{out}: is not a folder to publish into; choose another with --out")
 
 
 def publish(files: Iterable[OutputFile], out: Path) -> Published:
     """Publish a site. Readers see the former site or this one, never a mixture.
 
     Raises:
-        UsageError: a file that we did not write stands where one of ours must go.
+        UsageError: a file that we did not write is where one of ours must go.
         UnstuckError: the disk refused, or another build is publishing to the same place.
     """
     out = out.resolve()
@@ -97,7 +97,7 @@ def save(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove one file; one that is not there is no fault.
+    """Remove one file; one that does not exist is not an error.
 
     Raises:
         UnstuckError: the disk refused.
@@ -109,7 +109,7 @@ def remove(path: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a cache folder; one that is not there is no fault."""
+    """Remove a cache folder; one that does not exist is not an error."""
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -53,7 +53,7 @@ class Limits:
     info_scale: float  # bits of a match at which `info` is 0.63
     second_scale: float  # likewise for a second signature
     product_scale: float  # likewise for words of the product
-    title_bits: float  # added to the title's bits, so that one word of a short title is no full share
+    title_bits: float  # added to the title's bits, so that one word of a short title is not a full share
     unique_code: float  # strength of a code that no other article shares
     long_match_bits: float  # bits beyond which a whole signature can hardly be there by chance
     whole_line_from: float  # share of a line from which `whole_line` counts
@@ -63,11 +63,11 @@ class Limits:
     plain_code: float  # strength of a code of two words in lower case
     code_part: float  # what each further word of it adds
     unplaced_code: float  # what a code is worth that is not where tools put codes
-    family_strength: float  # strength above which a code tells of its family
+    family_strength: float  # strength above which a code counts for its family
     # Matcher
     head_lines: int  # lines looked at from the beginning of a long log
     tail_lines: int  # and from its end, where errors are
-    context_lines: int  # lines whose words tell of the product
+    context_lines: int  # lines whose words count for the product
     code_lines: int  # lines looked at for codes
     text_lines: int  # lines that full text is asked for
     text_hits: int  # articles that full text proposes
@@ -81,7 +81,7 @@ class Limits:
     conclusive_code: float  # strength from which an article's own code may be called a match
     max_hits: int  # articles in an answer
     # Redaction
-    # a value of this length with a digit in it is no everyday word: it is removed wherever else it occurs
+    # a value of this length with a digit in it is not an everyday word: it is removed wherever else it occurs
     telling_length: int
     max_repeated: int  # such values at most
     # Full-text search

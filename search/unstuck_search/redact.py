@@ -25,7 +25,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A text without its secrets. `values` maps each name that stands in it to what it replaced, `kinds` to what that
+    """A text without its secrets. `values` maps each name in it to what it replaced, `kinds` to what that
     looked like."""
 
     text: str
@@ -88,7 +88,7 @@ def _merged(found: list[Secret]) -> list[Secret]:
 
 
 def _repeated(text: str, found: list[Secret], rules: Rules) -> Iterator[Secret]:
-    """Where secrets that were found stand once more, without what gave them away."""
+    """Where secrets that were found occur again, without what gave them away."""
     kinds: dict[str, str] = {}
     for one in found:
         value = text[one.start : one.end]

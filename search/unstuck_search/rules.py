@@ -97,17 +97,17 @@ class Rules:
     `types` holds the pattern of each type of variable part; `quotes` maps typographic marks to plain ones, by code
     point; `weights` are the scorer's terms.
     `example` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
-    puts before a message; `codes` what looks like an error code; the three `*_line` patterns tell lines apart;
+    puts before a message; `codes` what looks like an error code; the three `*_line` patterns classify lines;
     `cues` name the products that a line of a certain look comes from.
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
     where addresses are asked for too; their patterns mean the same here and in a browser (word characters and letters
     are ASCII, white space is spelt out). `not_secret` finds signs of an example in a value, `stand_in` is a whole one.
-    `hidden` finds characters that nobody sees (controls but tab and line break, bidirectional and zero-width ones,
+    `hidden` finds invisible characters (controls but tab and line break, bidirectional and zero-width ones,
     private use), which no terminal and no command may get; `fill` is for values in commands.
     `limits` are all numbers; `type_bits` is what a variable part adds by holding what its type asks for, in bits;
     `narrow_types` are those that few words are of. `counters` come before a number that counts lines and the like.
     `code_introduced` finds what tools write before a code, `code_parts` the words of one, `code_number` its number.
-    `compound` tells a compound word, `compound_parts` finds its parts; `chunk` finds a run of text that is searched for
+    `compound` finds a compound word, `compound_parts` finds its parts; `chunk` finds a run of text that is searched for
     whole, `stop_words` are not searched for. `trailing` is punctuation behind a value at the end of a template,
     `opening` that before one at its front. `secret_name` finds the names that redaction gives.
     """

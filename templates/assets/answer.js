@@ -34,7 +34,7 @@
     Unstuck.store.set('unstuck.match', { kb_id: hit.kbId, text: text.slice(0, 200000), captures: Object.fromEntries(hit.captures.map(([name, value], at) => [name, { text: value, type: hit.types[at] }])) });
   };
 
-  /* Part of a line with captured values marked, each where it stands first. */
+  /* Part of a line with captured values marked, each at its first place. */
   function marked(text, captures) {
     const found = [];
     for (const [name, value] of captures) {

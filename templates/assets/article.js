@@ -11,7 +11,7 @@
     else element.removeAttribute('hidden');
   }
 
-  /* Groups of neighbouring options inside of a solution; the recommended one stands first already. */
+  /* Groups of neighbouring options inside of a solution; the recommended one is first already. */
   function groupsOf(article) {
     const groups = new Map();
     for (const option of article.querySelectorAll('.s-solution .option, .s-integration .option')) {

@@ -62,7 +62,7 @@
     return found;
   }
 
-  /* Captured values in the lines of signatures that stand in the paste; other wordings keep their names. */
+  /* Captured values in the lines of signatures that are in the paste; other wordings keep their names. */
   function showSignature(article, match) {
     for (const line of article.querySelectorAll('.signature .line')) {
       const valueOf = (mark) => (match.captures[mark.dataset.name.toUpperCase()] || { text: '' }).text;

@@ -111,7 +111,7 @@
     return groups;
   }
 
-  /* The search page. Words stand in the address, so that a search can be sent; nothing else does. */
+  /* The search page. Words are in the address, so that a search can be sent; nothing else does. */
   function page(form, input, place) {
     const root = document.body.dataset.root || '';
     const chosen = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));

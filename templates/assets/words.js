@@ -1,4 +1,4 @@
-/* What the page scripts say. The texts of the site's language stand in front of this; here they are filled in. */
+/* What the page scripts say. The texts of the site's language precede this; here they are filled in. */
 (function (Unstuck) {
   'use strict';
 

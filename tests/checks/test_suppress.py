@@ -69,8 +69,8 @@ def test_a_baseline_hides_no_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"findings": 1}', '{"findings": {"a": "x"}}', json.dumps({"version": 1})])
-def test_a_file_that_is_no_baseline_is_said_to_be_none(tmp_path: Path, text: str) -> None:
+def test_a_file_that_is_not_a_baseline_is_refused(tmp_path: Path, text: str) -> None:
     file = tmp_path / "baseline.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError, match="is no baseline"):
+    with pytest.raises(UsageError, match="is not a baseline"):
         read_baseline(file)

@@ -228,7 +228,7 @@ def test_several_are_asked_by_priority(project: Project, site: Site) -> None:
         (b"\xff\x00", "no JSON"),
         (b"[" * 100_000, "no JSON"),
         (b"{}", "lacks `version`"),
-        (b"[]", "is no object"),
+        (b"[]", "expected object, got array"),
         (b'{"version": 2, "generator": "", "title": "", "base_url": "", "articles": [], "errors": []}', "version"),
     ],
 )

@@ -130,11 +130,11 @@ BROKEN |= {"samples": [], "versions": "", "inferred": False}
         (raw(b"<html>"), "no JSON"),
         (raw(b"\xff\xfe\x00"), "no JSON"),
         (raw(b"[" * 100_000), "no JSON"),
-        (raw(b"[]"), "is no object"),
+        (raw(b"[]"), "expected object, got array"),
         (huge, "larger than 64 MB"),
         (changed(version=2), "version is not 1"),
         (changed(errors=[BROKEN]), "broken template"),
-        (changed(errors=[{**BROKEN, "kb_id": "NOT_HERE_001"}]), "is no id of an error"),
+        (changed(errors=[{**BROKEN, "kb_id": "NOT_HERE_001"}]), "is not the id of an error"),
         (changed(parts=[{"url": "../../etc/x.json", "sha256": "0" * 64}]), "parts[0]"),
     ],
 )

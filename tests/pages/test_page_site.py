@@ -168,9 +168,9 @@ def test_a_public_address_adds_canonical_and_open_graph() -> None:
 
 @pytest.mark.parametrize("bad", ["../../etc_001", "//evil.test", "A_001\n", "a b_001", ""])
 def test_redirects_lead_to_checked_ids_only(bad: str) -> None:
-    with pytest.raises(ValueError, match="is no kb_id"):
+    with pytest.raises(ValueError, match="is not a kb_id"):
         redirect_page(SITE, "OLD_001", bad)
-    with pytest.raises(ValueError, match="is no kb_id"):
+    with pytest.raises(ValueError, match="is not a kb_id"):
         redirect_page(SITE, bad, "NEW_001")
 
 

@@ -39,7 +39,7 @@ class Listing:
 
 
 def discover(folder: Path) -> Listing:
-    """List a knowledge base. Hidden files, files whose name begins with `_`, and a README are no articles."""
+    """List a knowledge base. Hidden files, files whose name begins with `_`, and a README are not articles."""
     articles: list[tuple[str, str]] = []
     logs: list[str] = []
     skipped: list[Finding] = []

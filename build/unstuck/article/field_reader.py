@@ -69,7 +69,7 @@ class FieldReader:
         return Fix("Put quotes around it", (Edit(start, end, f"'{node.text}'"),))
 
     def words(self, node: Node) -> tuple[str, ...] | None:
-        """A list of words; one word alone stands for a list of one."""
+        """A list of words; one word alone is a list of one."""
         if isinstance(node, Scalar):
             if node.reads_as == "null":
                 self.findings.append(report(EMPTY_VALUE, node, key=self.key))

@@ -40,7 +40,7 @@ class Kind:
 class Field:
     """One key.
 
-    `about` is its line in the manual and in the schema. `published` tells that `kb/<id>.json` has it as it is, `shown`
+    `about` is its line in the manual and in the schema. `published` means that `kb/<id>.json` has it as it is, `shown`
     which list of the page does (`facts` above the solution, `about` at the end), `facet` which facet of the vocabulary
     its words belong to.
     """

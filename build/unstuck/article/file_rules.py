@@ -30,7 +30,7 @@ SKIPPED_FILE = Rule(
     WARNING,
     "Left out: {why}",
     "Put a regular file there, or name the log after its article: `<name>.hit.log`, `<name>.miss.log`.",
-    """A file is left out: it is no regular file, or a log that belongs to no article.
+    """A file is left out: it is not a regular file, or a log that belongs to no article.
 
     Links may lead out of the knowledge base, and pipes never end; a log is evidence only beside `<name>.md`.
 

@@ -34,7 +34,7 @@ def infer_errors(
 ) -> tuple[ErrorSpec, ...]:
     """Error templates found in code spans and blocks of the raw-error and symptom sections (plain page: of all).
 
-    `...`, `…` and `<word>` stand for variable parts.
+    `...`, `…` and `<word>` mean variable parts.
     """
     found: dict[str, ErrorSpec] = {}
     for text, line, column in _candidates(title, intro, sections, plain=plain):

@@ -143,7 +143,7 @@ class FrontMatter:
     where: Mapping[str | tuple[str, int], Span] = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, key: str, index: int | None = None) -> Span:
-        """Where a key (or one item of its list) stands; the first line where it does not."""
+        """Where a key (or one item of its list) is; the first line where it is missing."""
         if index is not None and (key, index) in self.where:
             return self.where[(key, index)]
         return self.where.get(key, Span(1))
@@ -158,7 +158,7 @@ class Section:
     """A heading, a bold label or an option with its text, as a tree.
 
     `title` is plain, without emoji, label and parenthesis; `heading` is as written; `label` is an option's letter or
-    number; `note` is the text in parentheses; `recommended` tells that the author marks it as the one to take. `level`
+    number; `note` is the text in parentheses; `recommended` means that the author marks it as the one to take. `level`
     is 1–6 for headings, `LABEL_LEVEL` for bold labels, `OPTION_LEVEL` for options that comments inside one code block
     introduce.
     """
@@ -276,7 +276,7 @@ class VersionNote:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How to tell that the fix worked, and how long that takes."""
+    """How to see that the fix worked, and how long that takes."""
 
     budget: Duration | None
     code: tuple[CodeBlock, ...]

@@ -73,7 +73,7 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The body of an article as a tree. `title` is its first heading, `intro` what stands before any section."""
+    """The body of an article as a tree. `title` is its first heading, `intro` what precedes any section."""
 
     title: str
     title_line: int
@@ -245,7 +245,7 @@ def _find_labels(inlines: Inlines, aliases: Aliases) -> list[_Label]:
 
 
 def _label_heading(words: str, following: Inline, aliases: Aliases) -> RoleHeading | None:
-    """What bold words mean as a label; None where they are no label."""
+    """What bold words mean as a label; None where they are not a label."""
     heading = read_heading(words, aliases, None)
     if normalise(heading.title) not in aliases.exact:
         return None

@@ -100,7 +100,7 @@ def audience(title: str) -> str:
 
 
 def strip_symbols(text: str) -> str:
-    """Without emoji and other pictures, wherever they stand."""
+    """Without emoji and other pictures, wherever they are."""
     if text.isascii():
         return text.strip()
     kept = "".join(

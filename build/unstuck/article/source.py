@@ -38,7 +38,7 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """What tells two versions of the text apart."""
+        """A digest of the text."""
         return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()
 
     def position(self, offset: int) -> Position:

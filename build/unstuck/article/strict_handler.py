@@ -17,7 +17,7 @@ class StrictHandler(BaseHandler):
     """A handler for `frontmatter.parse` that reads YAML strictly and keeps the place of every key and value.
 
     `parse` passes over errors and drops what is not a mapping, so what is wrong is noted in `findings` first.
-    `body_line` is the number of the first line after the front matter, `is_mapping` tells whether it holds keys and
+    `body_line` is the number of the first line after the front matter, `is_mapping` whether it holds keys and
     values, `is_whole` whether its end was found.
     """
 

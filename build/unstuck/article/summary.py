@@ -35,7 +35,7 @@ class Summary:
     has_evidence: bool = False
 
     def means(self, rule: Rule) -> bool:
-        """Whether its author said that findings of this rule are meant."""
+        """Whether its author allowed findings of this rule."""
         return rule.name in self.allows or rule.code.casefold() in self.allows
 
 

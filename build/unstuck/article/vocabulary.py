@@ -111,7 +111,7 @@ def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Finding, ...]]:
 
 
 def _line(data: bytes, key: str) -> int:
-    """The line on which a top-level key stands."""
+    """The line of a top-level key."""
     lines = data.decode("utf-8-sig", "replace").splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 

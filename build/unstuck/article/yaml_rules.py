@@ -114,7 +114,7 @@ DUPLICATE_KEY = Rule(
     ERROR,
     "`{key}` occurs again, first in line {first}",
     "Keep one of them.",
-    """A key stands twice in the front matter.
+    """A key occurs twice in the front matter.
 
     YAML readers keep one of them, and not all the same one.
 

@@ -17,7 +17,7 @@ from unstuck.finding import Finding, Rule
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What checks may know beside the text: the KB's vocabulary, its profile, and the date to judge by."""
+    """What checks may know besides the text: the KB's vocabulary, its profile, and the date to judge by."""
 
     today: datetime.date
     vocabulary: Vocabulary = field(default_factory=Vocabulary)

@@ -1,4 +1,4 @@
-"""Code blocks as they stand in the file, those inside of lists and quotes too, for the checks of code."""
+"""Code blocks as the file has them, also those inside lists and quotes, for the checks of code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Code:
         return enumerate(self.lines, self.first)
 
     def commands(self) -> Iterator[tuple[int, str]]:
-        """The lines behind which a comment may stand: not in a here-document or quotes, nor where a command goes on."""
+        """The lines that a comment may follow: not in a here-document or quotes, nor where a command continues."""
         here = quote = ""
         for number, line in self.numbered():
             if here:

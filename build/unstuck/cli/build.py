@@ -64,8 +64,8 @@ def command(
     counts = count(checked.findings)
     stopping = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
     if checked.findings and (stopping or not quiet):
-        told = report.render(checked.findings, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
-        click.echo(told, err=True, nl=False)
+        report_text = report.render(checked.findings, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
+        click.echo(report_text, err=True, nl=False)
     if stopping and not keep_going:
         click.echo(
             f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True

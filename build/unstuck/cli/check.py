@@ -67,8 +67,8 @@ def command(
     if show_diff:
         texts = checked.texts
         for path in sorted({one.path for one in findings if one.fix and one.path in texts}):
-            mended, _ = apply_fixes(texts[path], [one for one in findings if one.path == path])
-            write(diff(f"{config.kb}/{path}", texts[path], mended))
+            fixed, _ = apply_fixes(texts[path], [one for one in findings if one.path == path])
+            write(diff(f"{config.kb}/{path}", texts[path], fixed))
     elif form == "text":
         write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
     else:
@@ -94,7 +94,7 @@ def _within(path: str, folder: str) -> bool:
 
 
 def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
-    """Apply all fixes to the files asked for; tells how many."""
+    """Apply all fixes to the files asked for; returns how many."""
     total = 0
     by_path: dict[str, list[Finding]] = {}
     for finding in checked.findings:
@@ -104,9 +104,9 @@ def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
         text = checked.texts.get(path)
         if text is None:
             continue
-        mended, count = apply_fixes(text, findings)
-        if mended != text:
-            save(config.kb_path / path, mended.encode("utf-8", "surrogatepass"))
+        fixed, count = apply_fixes(text, findings)
+        if fixed != text:
+            save(config.kb_path / path, fixed.encode("utf-8", "surrogatepass"))
             total += count
     click.echo(f"Fixed {total} findings", err=True)
     return total

@@ -12,7 +12,7 @@ def today() -> datetime.date:
     """The date, in UTC.
 
     Raises:
-        UsageError: SOURCE_DATE_EPOCH is set to something that is no number of seconds.
+        UsageError: SOURCE_DATE_EPOCH is set to something that is not a number of seconds.
     """
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     if not stated:
@@ -20,4 +20,4 @@ def today() -> datetime.date:
     try:
         return datetime.datetime.fromtimestamp(int(stated), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH: `{stated}` is no number of seconds since 1970") from None
+        raise UsageError(f"SOURCE_DATE_EPOCH: `{stated}` is not a number of seconds since 1970") from None

@@ -76,11 +76,11 @@ def _open_base(knowledge_base: KnowledgeBase, base: str, folder: Path) -> Knowle
         listed = ["git", "-C", str(root), "archive", "--format=tar", f"{base}:./", "--", kb]
         archive = subprocess.run(listed, capture_output=True, check=False)  # noqa: S603
     except OSError:
-        raise UsageError(f"{base}: is no folder, and git is not installed") from None
+        raise UsageError(f"{base}: is not a folder, and git is not installed") from None
     if archive.returncode:
-        told = archive.stderr.decode("utf-8", "replace").strip().splitlines()
+        output = archive.stderr.decode("utf-8", "replace").strip().splitlines()
         raise UsageError(
-            f"{base}: is neither a folder nor a git revision that holds {kb}/ ({told[-1] if told else ''})"
+            f"{base}: is neither a folder nor a git revision that holds {kb}/ ({output[-1] if output else ''})"
         )
     unpack(archive.stdout, folder)
     config = Config(folder, kb=kb, profile=knowledge_base.config.profile, sections=knowledge_base.config.sections)

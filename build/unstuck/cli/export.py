@@ -27,5 +27,5 @@ def command(to: str, kb: str | None, cache: str | None) -> int:
     write(made.text)
     if made.left_out:
         few = ", ".join(made.left_out[:5]) + (" …" if len(made.left_out) > 5 else "")
-        click.echo(f"unstuck: {len(made.left_out)} signatures cannot be said in {to}: {few}", err=True)
+        click.echo(f"unstuck: {len(made.left_out)} signatures cannot be expressed in {to}: {few}", err=True)
     return 0

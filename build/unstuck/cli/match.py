@@ -71,7 +71,7 @@ def command(
         write(json_text(data, indent=1 if form == "json" else None) + "\n")
         return STATUS[answer.verdict]
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, source.answers.articles, builder, source.told, source.site))
+    write(answer_page(answer, source.answers.articles, builder, source.description, source.site))
     return STATUS[answer.verdict]
 
 
@@ -119,5 +119,5 @@ def _batch(file: str) -> Iterator[tuple[object, str]]:
                 if not isinstance(text, str):
                     raise TypeError
             except (ValueError, KeyError, TypeError, RecursionError):
-                raise UsageError(f'{file}: line {number} is no JSON object with an "id" and a "text"') from None
+                raise UsageError(f'{file}: line {number} is not a JSON object with an "id" and a "text"') from None
             yield one.get("id"), text

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def bar(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None] | None]:
-    """A function to call with how much is done of how much; None where nobody would see it."""
+    """A function to call with how much is done of how much; None where standard error is not a terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return

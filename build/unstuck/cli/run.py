@@ -14,7 +14,7 @@ import click
 
 from unstuck.errors import UsageError
 
-# What is kept of the output to look for an error in: an error that ends a command stands near its end.
+# What is kept of the output to look for an error in: an error that ends a command is near its end.
 KEEP_BYTES = 4 * 1024 * 1024
 
 

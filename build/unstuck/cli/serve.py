@@ -63,11 +63,11 @@ def command(
         findings = ""
         if site is None:
             _say(f"Building {knowledge_base.config.kb_path} …")
-            done, told = asyncio.run(builder.build())
-            _say(told.rstrip("\n"))
+            done, message = asyncio.run(builder.build())
+            _say(message.rstrip("\n"))
             if not done and no_watch:
                 raise UnstuckError("the site could not be built, so there is nothing to serve")
-            findings = "" if done else told
+            findings = "" if done else message
         live = None if no_watch else Live(findings)
         access = Access(
             frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in LOOPBACK

@@ -1,4 +1,4 @@
-"""Python modules as one file: of each module the statements that are needed, and nothing written anew.
+"""Python modules as one file: of each module the statements that are needed, and nothing else.
 
 Only names at the top of modules are followed. Two modules may use the same name for different things: then the later
 one's gets its module's name behind it.
@@ -112,7 +112,7 @@ def _names(statement: ast.stmt) -> set[str]:
 
 
 def _sorted(modules: Mapping[str, Module], wanted: Mapping[str, set[str]]) -> list[str]:
-    """Modules so that each stands behind all that it takes names from."""
+    """Topologically sorted modules."""
     found: list[str] = []
 
     def visit(name: str) -> None:
@@ -164,7 +164,7 @@ def _text(
 
 
 def _lines(module: Module, statement: ast.stmt, renamed: Mapping[str, str], shims: Mapping[str, str]) -> str:
-    """The lines of a statement with the comments above it, names put in where others stood."""
+    """The lines of a statement with the comments above it, with names replaced."""
     decorators = statement.decorator_list if isinstance(statement, ast.FunctionDef | ast.ClassDef) else []
     first = min(statement.lineno, *(one.lineno for one in decorators)) if decorators else statement.lineno
     lines = module.lines[first - 1 : statement.end_lineno]

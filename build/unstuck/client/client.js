@@ -35,7 +35,7 @@ class Client {
       return await this.ask(asked);
     } catch (error) {
       if (error.reason !== 'changed') throw error;
-      this.rows = null; // the site was published anew: once more, from its new index
+      this.rows = null; // the site was republished: once more, from its new index
       this.feeds.clear();
       return this.ask(asked);
     }
@@ -198,7 +198,7 @@ function isFilter([filter]) {
   return whole && size > 0 && size <= bits.length * 6 && hashes > 0 && hashes <= MAX_HASHES;
 }
 
-/** What stands between the beginning and the end of a text. */
+/** What is between the beginning and the end of a text. */
 function cut(name, text, head, tail) {
   const end = text.trimEnd();
   if (!text.startsWith(head) || !end.endsWith(tail)) throw new UnstuckError('damaged', `${name}: is damaged`);
@@ -220,7 +220,7 @@ function readFeed(name, text) {
   }
   const parts = Array.isArray(feed.parts) ? feed.parts : [];
   if (!parts.every((one) => typeof one?.url === 'string' && PART.test(one.url))) {
-    throw new UnstuckError('damaged', `${name}: names a part that is no file of the site`);
+    throw new UnstuckError('damaged', `${name}: names a part that is not a file of the site`);
   }
   return { articles: feed.articles.filter((one) => one && typeof one.kb_id === 'string'), parts };
 }

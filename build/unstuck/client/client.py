@@ -42,7 +42,7 @@ class Client:
     alone: a site's regular expressions are not run.
 
     Raises:
-        UnstuckError: the feeds cannot be had, or are none; the message says why.
+        UnstuckError: the feeds cannot be downloaded or are not valid; the message says why.
     """
 
     def __init__(self, kb: str) -> None:

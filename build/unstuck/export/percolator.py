@@ -1,4 +1,4 @@
-"""Percolator queries: OpenSearch tells which signatures a log message holds.
+"""Percolator queries: OpenSearch finds which signatures a log message holds.
 
 The lines are a bulk request for an index with these mappings: `query` of type `percolator`, `message` of type `text`,
 `kb_id` and `signature` of type `keyword`.

@@ -21,7 +21,7 @@ CHARACTERS_PER_TOKEN = 4
 class Chunk:
     """A part of an article that can be read alone. `part` counts from 1 where a long section makes several.
 
-    `slug` names the section (empty for what stands before the first heading), `headings` leads to it from the top.
+    `slug` names the section (empty for what precedes the first heading), `headings` leads to it from the top.
     """
 
     slug: str
@@ -37,7 +37,7 @@ class Chunk:
 
 
 def chunks(article: Article) -> tuple[Chunk, ...]:
-    """The chunks of an article in its own order. Bold labels and options belong to the section they stand in."""
+    """The chunks of an article in its own order. Bold labels and options belong to the section they are in."""
     lead = [_block(block) for block in article.intro]
     made: list[Chunk] = []
     for section in article.sections:

@@ -35,7 +35,7 @@ class FeedDuration:
 
 @dataclass(frozen=True, slots=True)
 class FeedCommand:
-    """A code block. `placeholders` are the names of those in it; the rest is empty where it is no option of a fix."""
+    """A code block with the names of its placeholders; the rest is empty where it is not an option of a fix."""
 
     language: str
     text: str

@@ -29,7 +29,7 @@ from unstuck_search.signatures.template import TemplateError, Variable
 
 
 def article_signatures(article: Article) -> tuple[Signature, ...]:
-    """The signatures of an article; those whose template is broken are left out (a check tells of them)."""
+    """The signatures of an article; those whose template is broken are left out (a check reports them)."""
     found = []
     for number, spec in enumerate(article.errors, 1):
         try:
@@ -91,7 +91,7 @@ def _command(code: CodeBlock, option: Option | None = None) -> FeedCommand:
 
 
 def _risks(article: Article) -> list[str]:
-    """What the fix itself may break, as far as the article says; the risks of fallbacks stand with them."""
+    """What the fix itself may break, as far as the article says; those of fallbacks are given with them."""
     fallbacks = {id(section) for top in article.walk() if top.role is Role.FALLBACK for section in top.walk()}
     return [
         block.text
@@ -145,7 +145,7 @@ def read_signatures(signatures: Iterable[FeedSignature]) -> list[Signature]:
 
 
 def read_contexts(articles: Iterable[FeedArticle]) -> dict[str, ArticleContext]:
-    """What a feed tells a matcher of each article beside its signatures: its title and the words of its product."""
+    """What a feed gives a matcher for each article besides its signatures: its title and the words of its product."""
     return {
         one.kb_id: ArticleContext(
             one.title, (*one.technologies, *one.tags, *one.platform, *filter(None, [one.category]))

@@ -12,7 +12,7 @@ from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_firs
 from unstuck.json_data import JSON, dump
 
 MAX_PAGE = 250_000
-_HEAD = 4_000  # bytes of a page kept free for what stands before its items
+_HEAD = 4_000  # bytes of a page kept free for what precedes its items
 
 
 def json_feed(

@@ -1,4 +1,4 @@
-"""What feed readers are told of an article, the same in JSON Feed and Atom: newest first, a short text in HTML."""
+"""What feed readers show of an article, the same in JSON Feed and Atom: newest first, a short text in HTML."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""`/terms.json`: how often each article holds each term of the full text, beside `errors.json`.
+"""`/terms.json`: how often each article holds each term of the full text, next to `errors.json`.
 
-Whoever reads both builds the same full text as the knowledge base's own folder, and so gives the same confidence and
-the same candidates. Parts lie under `/terms/` where it is large.
+A client that reads both builds the same full text as the knowledge base's own folder, and so gives the same
+confidence and the same candidates. Parts lie under `/terms/` where it is large.
 """
 
 from __future__ import annotations

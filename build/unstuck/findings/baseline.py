@@ -1,4 +1,4 @@
-"""A baseline: the findings an old knowledge base has today, so that only new ones are told."""
+"""A baseline: the findings an old knowledge base has today, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Baseline = Mapping[str, int]
 
 
 def _key(finding: Finding) -> str:
-    """What tells a finding wherever it moves to in its file: path, code and message, not the line."""
+    """The identity of a finding wherever it moves in its file: path, code and message, not the line."""
     digest = hashlib.sha256(finding.message.encode("utf-8", "replace")).hexdigest()[:12]
     return f"{finding.path}:{finding.code}:{digest}"
 
@@ -40,11 +40,11 @@ def read_baseline(path: Path) -> Baseline:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; `unstuck check --write-baseline {path}` writes one") from None
     except (ValueError, KeyError, AttributeError, TypeError):
-        raise UsageError(f"{path}: is no baseline; `unstuck check --write-baseline {path}` writes one") from None
+        raise UsageError(f"{path}: is not a baseline; `unstuck check --write-baseline {path}` writes one") from None
 
 
 def subtract(findings: Sequence[Finding], baseline: Baseline) -> list[Finding]:
-    """The findings that a baseline does not know, counting repeated ones; a file that cannot be read is always told."""
+    """The findings that a baseline does not know, counting repeated ones; an unreadable file is always reported."""
     left = Counter(baseline)
     kept = []
     for finding in findings:

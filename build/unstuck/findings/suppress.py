@@ -31,7 +31,7 @@ def allows(source: Source) -> list[Allow]:
         place = source.position(comment.start())
         line = place.line
         if masked[line - 1][place.column - 1 :].startswith("<!--"):
-            continue  # it stands in code, to be shown
+            continue  # it is in code, to be shown
         words = comment[1].split()
         found.append(Allow(words[0], line))
         for word in words[1:]:
@@ -42,7 +42,7 @@ def allows(source: Source) -> list[Allow]:
 
 
 def apply(findings: Iterable[Finding], allowed: Mapping[str, Sequence[Allow]]) -> tuple[list[Finding], list[Finding]]:
-    """Part findings into those that stand and those that their file's author allowed."""
+    """Part findings into those that remain and those that their file's author allowed."""
     kept: list[Finding] = []
     suppressed: list[Finding] = []
     names = {path: {allow.name.casefold() for allow in marks} for path, marks in allowed.items() if marks}

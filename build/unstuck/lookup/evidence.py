@@ -103,7 +103,7 @@ MUTATIONS: Mapping[str, Mutation] = {
 
 
 def kb_cases(knowledge_base: KnowledgeBase, answers: MatchIndex) -> list[Case]:
-    """All evidence of a knowledge base: the samples of its signatures and the logs beside its articles."""
+    """All evidence of a knowledge base: the samples of its signatures and the logs next to its articles."""
     cases = [
         Case(f"{one.id} sample {number}", one.kb_id, "hit", sample)
         for one in answers.matcher.signatures.values()

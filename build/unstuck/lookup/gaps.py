@@ -1,4 +1,4 @@
-"""Pastes that found no article, kept on this machine only, and only where the user has said yes.
+"""Pastes that found no article, kept on this machine only, and only with the user's consent.
 
 What is kept is the telling lines of a paste, cleaned and redacted, never the paste. Alike ones are counted together:
 the errors that people meet most and that no article answers yet.
@@ -42,12 +42,12 @@ def state_folder() -> Path:
 
 
 def may_keep(folder: Path) -> bool:
-    """Whether the user has said yes."""
+    """Whether the user has consented."""
     return (folder / CONSENT).is_file()
 
 
 def error_lines(text: str) -> str:
-    """The lines of a paste that tell what is wrong, cleaned and redacted; empty where it has none."""
+    """The lines of a paste that read like errors, cleaned and redacted; empty where it has none."""
     rules = load_rules()
     lines = list(read_lines(redact(text[:1_000_000], rules).text, rules))
     places = sorted(place for place, _ in rank_lines(sort_lines(lines, rules), _LINES, rules))

@@ -61,7 +61,7 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
 
 
 def pack(salt: str, entries: Iterable[tuple[str, IndexEntry | None]]) -> bytes:
-    """Entries by key as a file; None stands for a file that holds no published article.
+    """Entries by key as a file; None means a file that holds no published article.
 
     `salt` names what else the entries depend on, such as our version.
     """

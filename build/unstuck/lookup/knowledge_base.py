@@ -35,7 +35,7 @@ PIECES = "entries.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """One knowledge base. `starter` tells that none was in sight, so that the one we ship with answers."""
+    """One knowledge base. `starter` means that none was found, so that the one shipped with the program answers."""
 
     config: Config
     starter: bool
@@ -251,7 +251,7 @@ def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) 
 
 
 def fingerprint(config: Config, listing: Listing) -> str:
-    """What tells whether an index is still right: names, sizes and times of the articles, our version, our rules."""
+    """A key of the index: names, sizes and times of the articles, our version, our rules."""
     digest = hashlib.sha256(_salt(config).encode())
     for path, stamp in zip(listing.articles, listing.stamps, strict=True):
         digest.update(f"{path}\0{stamp}\0".encode())
@@ -259,13 +259,13 @@ def fingerprint(config: Config, listing: Listing) -> str:
 
 
 def _salt(config: Config) -> str:
-    """What all articles' parts of an index depend on beside the articles."""
+    """What all articles' parts of an index depend on besides the articles."""
     own = f"{config.profile}\0{sorted(config.sections.items())}\0"
     return hashlib.sha256(f"{rules_key()}\0{own}".encode()).hexdigest()
 
 
 def rules_key() -> str:
-    """What every index depends on beside what it is made of: our version, our rules, the file's format."""
+    """What every index depends on besides its contents: our version, our rules, the file's format."""
     from unstuck_search.index.sqlite_file import FORMAT
     from unstuck_search.rules import RULES
 
@@ -273,7 +273,7 @@ def rules_key() -> str:
 
 
 def write_cache(path: Path, data: bytes) -> None:
-    """Write a cache file; a cache that cannot be written is no fault."""
+    """Write a cache file; a cache that cannot be written is not an error."""
     from unstuck.output import save
 
     with contextlib.suppress(UnstuckError):

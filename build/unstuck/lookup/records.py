@@ -11,7 +11,7 @@ _OTHER_FIELDS = frozenset({Role.TLDR, Role.SYMPTOMS})
 
 
 def article_record(article: Article, digest: str = "") -> Record:
-    """What full text indexes of an article; `digest` tells whether its file changed."""
+    """What full text indexes of an article; `digest` changes with its file."""
     front = article.front
     code = [block.text for block in code_blocks(article.blocks())]
     commands = [command.text for command in article.where_to_check]

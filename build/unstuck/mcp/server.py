@@ -28,7 +28,7 @@ UNTRUSTED = {"content_origin": "untrusted-article"}
 
 
 def make_server(service: Service, pool: WorkerPool, log: Callable[[str], None] | None = None) -> Server[Any]:
-    """The MCP server over one knowledge base; `log` is told of each call, with the input redacted."""
+    """The MCP server over one knowledge base; `log` receives each call, with the input redacted."""
 
     async def list_tools(_: Any, __: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_tool(name) for name in TOOLS])
@@ -44,7 +44,7 @@ def make_server(service: Service, pool: WorkerPool, log: Callable[[str], None] |
             return _error(str(error))
         except PoolFullError as error:
             return _error(f"too much to do at the moment; try again in {error.seconds} s")
-        except Exception as error:  # noqa: BLE001  (the last line: a fault is told as one, without its inside)
+        except Exception as error:  # noqa: BLE001  (the last line: an internal error is reported without details)
             raise MCPError(types.INTERNAL_ERROR, f"internal error: {type(error).__name__}") from None
         if found is None:
             return _error("there is no published article of that id; search_articles finds what there is")
@@ -96,11 +96,11 @@ def make_server(service: Service, pool: WorkerPool, log: Callable[[str], None] |
 def _redacted(name: str, arguments: Mapping[str, Any]) -> str:
     """One line about a call, without secrets and private facts."""
     rules = load_rules()
-    told = {
+    call = {
         str(key)[:40]: redact(value[:20_000], rules).text[:500] if isinstance(value, str) else type(value).__name__
         for key, value in list(arguments.items())[:20]
     }
-    return f"{name} {json.dumps(told, ensure_ascii=False)}"
+    return f"{name} {json.dumps(call, ensure_ascii=False)}"
 
 
 def _tool(name: str) -> types.Tool:
@@ -118,7 +118,7 @@ def _tool(name: str) -> types.Tool:
 
 
 def _whole(found: JSON) -> JSON:
-    """Data that any transport can carry: lone surrogates of a paste are no UTF-8."""
+    """Data that any transport can carry: lone surrogates of a paste are not UTF-8."""
     whole: JSON = json.loads(_dumped(found))
     return whole
 
@@ -131,8 +131,8 @@ def _text(found: Mapping[str, Any]) -> types.TextContent:
     return types.TextContent(type="text", text=_dumped(found), _meta=UNTRUSTED)
 
 
-def _error(told: str) -> types.CallToolResult:
-    return types.CallToolResult(content=[types.TextContent(type="text", text=told)], is_error=True)
+def _error(message: str) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(type="text", text=message)], is_error=True)
 
 
 def _cursor(cursor: str | None) -> int:

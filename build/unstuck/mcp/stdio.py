@@ -40,7 +40,7 @@ class Lines:
         if len(line) > MAX_LINE:
             while line and not line.endswith(b"\n"):
                 line = self._source.readline(65_536)
-            return b"\xff\n"  # told like any other line that is no message
+            return b"\xff\n"  # reported like any other line that is not a message
         return line
 
 
@@ -81,8 +81,8 @@ def _message(line: bytes) -> str | dict[str, Any]:
     return text
 
 
-def _error(identity: str | int | None, code: int, told: str) -> dict[str, Any]:
-    return {"jsonrpc": "2.0", "id": identity, "error": {"code": code, "message": told}}
+def _error(identity: str | int | None, code: int, message: str) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": identity, "error": {"code": code, "message": message}}
 
 
 def _refuse(constant: str) -> None:

@@ -167,7 +167,7 @@ TOOLS: Mapping[str, Tool] = {
     "match_error": Tool(
         "Find the article for an error",
         "Give it an error message or a whole log, as it is. Answers `match`, `candidates` or `none`, with the lines "
-        "that tell, captured values and what the articles say. Ask it first whenever a user shows an error.",
+        "that matched, captured values and what the articles say. Ask it first whenever a user shows an error.",
         _input(
             ("text",), text={"type": "string", "maxLength": MAX_TEXT, "description": "The error or log, unchanged."}
         ),

@@ -84,7 +84,7 @@ def redirect_page(site: Site, alias: str, kb_id: str) -> dict[str, str]:
     """
     path = article_path(alias)
     if not KB_ID.match(kb_id):
-        raise ValueError(f"{kb_id!r} is no kb_id")
+        raise ValueError(f"{kb_id!r} is not a kb_id")
     target = f"../{kb_id}/index.html"
     title = load_catalog(site.language).text("moved.short", kb_id=kb_id)
     return {path: render_page("redirect.html", site, path, title=title, target=target, kb_id=kb_id)}

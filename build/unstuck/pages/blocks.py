@@ -97,7 +97,7 @@ def _block(catalog: Catalog, block: Block) -> str:
         case Paragraph():
             return f'<p dir="auto">{_inlines(catalog, block.inlines)}</p>\n'
         case Heading():
-            # A heading inside a quote or list is no part of the page's outline.
+            # A heading inside a quote or list is not part of the page's outline.
             return f'<p class="subhead" dir="auto">{_inlines(catalog, block.inlines)}</p>\n'
         case CodeBlock():
             return _code(block)
@@ -194,7 +194,7 @@ def _anchor(target: Target, label: str, title: str = "") -> str:
 
 
 def _image(catalog: Catalog, image: Image, *, in_link: bool) -> str:
-    """Pictures are named, not loaded: a remote one would tell a stranger's server who reads the page, and when."""
+    """Pictures are named, not loaded: a remote one would show a foreign server who reads the page, and when."""
     target = author_link(image.href)
     words = catalog.markup("article.image", description=image.text.strip() or catalog.text("article.image-bare"))
     label = f'<span class="image">{words}</span>'

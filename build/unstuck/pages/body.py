@@ -102,11 +102,11 @@ def _facts(
 ) -> Iterator[MetadataRow]:
     """What a reader must know before the fix. Fix time and platform are in the author's words."""
 
-    def told(role: Role) -> Markup:
+    def section_text(role: Role) -> Markup:
         found = [section for section in sections if section.role is role]
         return Markup("").join(blocks_html(catalog, block.blocks) for one in found for block in one.walk())
 
-    more = {"fix_time": told(Role.FIX_TIME), "platform": told(Role.PLATFORM)}
+    more = {"fix_time": section_text(Role.FIX_TIME), "platform": section_text(Role.PLATFORM)}
     for field in FIELDS:
         if field.shown == "facts":
             html = more.get(field.name, Markup(""))
@@ -117,7 +117,7 @@ def _facts(
 
 
 def _about(catalog: Catalog, article: Article, vocabulary: Vocabulary) -> Iterator[MetadataRow]:
-    """What is told of the article itself, at its end."""
+    """Metadata of the article, at its end."""
     for field in FIELDS:
         html = _value(catalog, article, vocabulary, field) if field.shown == "about" else Markup("")
         if html:

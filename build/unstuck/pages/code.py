@@ -80,7 +80,7 @@ def _wraps(text: str, language: str) -> list[tuple[int, int, str, str]]:
 
 
 def _until(pieces: list[tuple[str, str]], end: int) -> str:
-    """Take what stands before an offset off the front of the pieces; the first entry counts what is taken."""
+    """Take what precedes an offset off the front of the pieces; the first entry counts what is taken."""
     out = []
     taken = int(pieces[0][0])
     while taken < end:
@@ -97,7 +97,7 @@ def _until(pieces: list[tuple[str, str]], end: int) -> str:
 
 
 def _pieces(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """The code as (class, text), adjacent ones of one class joined; a counter of characters taken stands first."""
+    """The code as (class, text), adjacent ones of one class joined; a counter of characters taken comes first."""
     yield ("0", "")
     lexer = _lexer(language) if len(text) <= _MAX_CHARS and max(map(len, text.split("\n"))) <= _MAX_LINE else None
     if lexer is None:

@@ -29,7 +29,7 @@ def findings_page(site: Site, rules: Sequence[Rule]) -> str:
 
 
 def _prose(text: str) -> Markup:
-    """Text with what stands in backticks as code."""
+    """Text with code spans."""
     parts = (
         Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
         for number, part in enumerate(text.split("`"))

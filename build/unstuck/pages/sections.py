@@ -1,4 +1,4 @@
-"""The order in which a page tells an article's sections: by what they are for, wherever the author put them."""
+"""The order of an article's sections on its page: by what they are for, wherever the author put them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BRACKETED = re.compile(r"([^:\[]+):\s*\[(.+)\]\s*\Z", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section ready for the page. `html` is its own blocks; `after` what stands below a highlighted box of it.
+    """A section ready for the page. `html` is its own blocks; `after` what is below a highlighted box of it.
 
     `level` is that of its heading on the page (2–6); `labelled` ones were bold labels in the text.
     """
@@ -62,9 +62,9 @@ def _place(section: Section, places: dict[str, list[Section]]) -> None:
 
 
 def _place_of(section: Section) -> str:
-    """Where a section belongs by itself; nothing where it stays with what it stands in."""
+    """Where a section belongs by itself; nothing where it stays in its parent."""
     if section.role in (Role.FIX_TIME, Role.PLATFORM) and section.is_heading:
-        return "scope"  # a chapter about environments is no fact for the rail
+        return "scope"  # a chapter about environments is not metadata for the rail
     return PLACE_OF.get(section.role, "")
 
 

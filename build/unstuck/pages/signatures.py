@@ -44,6 +44,6 @@ def sort_key(lines: Sequence[str]) -> tuple[str, str]:
 
 
 def letter(lines: Sequence[str]) -> str:
-    """The heading under which a signature stands: a letter, or `0–9` for all else."""
+    """The heading of a signature in the list: a letter, or `0–9` for the rest."""
     first = sort_key(lines)[0][:1].upper()
     return first if first.isalpha() else "0–9"

@@ -1,4 +1,4 @@
-"""What pages need to know of a site and of its articles, beside the articles' own HTML."""
+"""What pages need to know of a site and of its articles, besides the articles' own HTML."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class Site:
 class Card:
     """One article as lists show it.
 
-    `errors` are the lines of all its signatures; `evidence` tells that a real paste is tested to find it,
-    `samples` that lines of real output stand with one of its signatures.
+    `errors` are the lines of all its signatures; `evidence` means that a real paste is tested to find it,
+    `samples` that a signature of it has lines of real output.
     """
 
     kb_id: str

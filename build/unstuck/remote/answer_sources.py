@@ -12,10 +12,10 @@ from unstuck_search.matcher.answer import Answer, Verdict
 
 @dataclass(frozen=True, slots=True)
 class AnswerSource:
-    """One knowledge base: as it was named, in words, what answers, and the address of its site, if that is known."""
+    """One knowledge base: as it was named, described, what answers, and the address of its site, if that is known."""
 
     name: str
-    told: str
+    description: str
     answers: MatchIndex
     site: str = ""
 
@@ -23,7 +23,7 @@ class AnswerSource:
 def open_sources(
     named: Sequence[str], cache: str | None, *, offline: bool, warn: Callable[[str], None]
 ) -> tuple[AnswerSource, ...]:
-    """The knowledge bases of these names, or the one in sight where none is named.
+    """The knowledge bases of these names, or the nearest one where none is named.
 
     Raises:
         UsageError: one of them is not there or cannot be read.

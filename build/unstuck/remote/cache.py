@@ -41,7 +41,7 @@ def feed_address(kb: str) -> str:
     """Where the feed of a site is.
 
     Raises:
-        UsageError: it is no address of a site.
+        UsageError: it is not the address of a site.
     """
     try:
         parts = urlsplit(kb)
@@ -60,7 +60,7 @@ def open_remote(kb: str, cache: str | None, *, offline: bool, warn: Callable[[st
     """The matcher of a published knowledge base.
 
     Raises:
-        UsageError: it cannot be had, and nothing is kept of it; or it is no errors feed.
+        UsageError: it cannot be downloaded and is not cached, or it is not an errors feed.
     """
     place = _Place(feed_address(kb), _folder(feed_address(kb), cache))
     about = place.about()
@@ -115,7 +115,7 @@ class _Place:
         return found
 
     def only_kept(self, path: str, digest: str) -> bytes:
-        """A file of the feed, asking nobody."""
+        """A cached file of the feed."""
         kept = self.kept(path, digest)
         if kept is None:
             raise UsageError(f"{urljoin(self.address, path)}: not kept here; run once without --offline")

@@ -43,7 +43,7 @@ def read_remote_feed(address: str, data: bytes, get: Get) -> RemoteFeed:
     how messages name the feed.
 
     Raises:
-        UsageError: it is no errors feed, or one of its parts cannot be had.
+        UsageError: it is not an errors feed, or one of its parts cannot be downloaded.
     """
     left = [MAX_TOTAL - len(data)]
 
@@ -111,6 +111,8 @@ def _check_ids(address: str, feed: ErrorsFeed) -> None:
         kb_id, mark, number = one.id.rpartition("#")
         fit = fit and bool(mark) and kb_id == one.kb_id
         if not fit or not (number.isascii() and number.isdigit() and len(number) < 9):
-            raise UsageError(f"{address}: no errors feed of version 1: {one.id[:80]} is no id of an error")
+            raise UsageError(f"{address}: not an errors feed of version 1: {one.id[:80]} is not the id of an error")
     if not fit:
-        raise UsageError(f"{address}: no errors feed of version 1: ids of articles and errors do not fit each other")
+        raise UsageError(
+            f"{address}: not an errors feed of version 1: ids of articles and errors do not fit each other"
+        )

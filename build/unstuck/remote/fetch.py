@@ -51,7 +51,7 @@ def fetch(url: str, etag: str = "") -> Fetched:
     """Get a file, unless it is still the one of this ETag.
 
     Raises:
-        UsageError: it cannot be had; the message says why.
+        UsageError: it cannot be downloaded; the message says why.
     """
     # Handlers by name: the usual opener would read file: and ftp: as well.
     opener = urllib.request.OpenerDirector()

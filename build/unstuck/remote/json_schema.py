@@ -38,7 +38,8 @@ def check_shape(value: object, schema: Mapping[str, Any], root: Mapping[str, Any
         check_shape(value, found, whole, at)
     kinds = schema.get("type")
     if kinds is not None and not any(_is(value, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
-        raise SchemaError(f"{at or 'it'} is no {kinds if isinstance(kinds, str) else ' or '.join(kinds)}")
+        expected = kinds if isinstance(kinds, str) else " or ".join(kinds)
+        raise SchemaError(f"{at or 'it'}: expected {expected}, got {_name(value)}")
     if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
         raise SchemaError(f"{at} is not {schema['const']}")
     if "enum" in schema and value not in schema["enum"]:
@@ -64,6 +65,11 @@ def check_shape(value: object, schema: Mapping[str, Any], root: Mapping[str, Any
                 check_shape(item, rule, whole, f"{at}[{number}]")
     elif isinstance(value, (int, float)) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
         raise SchemaError(f"{at} is out of range")
+
+
+def _name(value: object) -> str:
+    """The type of a value as JSON Schema names it."""
+    return next((kind for kind in _TYPES if _is(value, kind)), "something else")
 
 
 def _is(value: object, kind: str) -> bool:

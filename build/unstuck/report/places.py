@@ -11,10 +11,10 @@ def place(prefix: str, path: str) -> str:
 
 
 def sound(text: str) -> str:
-    """Without lone surrogates, which are no characters."""
+    """Without lone surrogates, which are not characters."""
     return text.encode("utf-8", "replace").decode()
 
 
 def explained(site: str, code: str) -> str | None:
-    """The address of a finding's page on a public site; None where there is no such site."""
+    """The address of a finding's page on a public site; None where there is none."""
     return f"{site.rstrip('/')}/{finding_address(code)}" if site else None

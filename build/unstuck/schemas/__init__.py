@@ -57,7 +57,7 @@ def _front_matter() -> JSON:
         "$id": "front-matter-1.json",
         "title": "Front matter of an article",
         "description": (
-            "What stands between the two `---` lines of an article. Dates may be bare; whatever else YAML would read "
+            "The keys between the two `---` lines of an article. Dates may be bare; whatever else YAML would read "
             "as something other than text (`no`, `1.10`, `12:30`) must be quoted."
         ),
         "type": "object",

@@ -34,7 +34,7 @@ class Api:
         self._openapi = dump(openapi(service.title, __version__))
 
     def routes(self) -> list[BaseRoute]:
-        """What stands below /api/v1."""
+        """The routes below /api/v1."""
         return [
             Route("/match", self.match, methods=["POST"]),
             Route("/search", self.search, methods=["GET"]),
@@ -60,8 +60,8 @@ class Api:
         if len(words) > MAX_WORDS:
             raise ProblemError(422, "bad-request", f"`q` may have {MAX_WORDS} characters; paste logs into /match.")
         if any(len(chosen) > MAX_FACETS or max(map(len, chosen)) > MAX_FACET for chosen in facets.values()):
-            told = f"A facet may be given {MAX_FACETS} times, with {MAX_FACET} characters each."
-            raise ProblemError(422, "bad-request", told)
+            message = f"A facet may be given {MAX_FACETS} times, with {MAX_FACET} characters each."
+            raise ProblemError(422, "bad-request", message)
         found = await _asked(self._desk.run(self._service.search, Query(words, facets, int(limit))))
         return cacheable(request, dump(found), "application/json")
 
@@ -71,8 +71,8 @@ class Api:
         article = await _asked(self._desk.run(self._service.article, kb_id))
         if article is None:
             near = await _asked(self._desk.run(self._service.nearest, kb_id))
-            told = "There is no published article of that id." + (f" The nearest is {near}." if near else "")
-            raise ProblemError(404, "no-such-article", told)
+            message = "There is no published article of that id." + (f" The nearest is {near}." if near else "")
+            raise ProblemError(404, "no-such-article", message)
         return cacheable(request, dump(article), "application/json")
 
     async def healthz(self, request: Request) -> Response:  # noqa: ARG002  (the framework's signature)

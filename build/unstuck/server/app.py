@@ -48,7 +48,7 @@ class Settings:
 
 
 def make_app(settings: Settings, live: Live | None = None) -> ASGIApp:
-    """The whole application; `live` tells open pages what the settings' builder does."""
+    """The whole application; `live` notifies open pages of builds."""
     service = open_service(settings.knowledge_base)
     pool = WorkerPool()
     api = Api(service, pool, Intake())

@@ -1,5 +1,5 @@
-"""What stands before everything that is served: which hosts and origins may ask, what every answer carries, and that
-no fault of ours shows more than that it is one.
+"""What wraps everything that is served: the hosts and origins that may ask, the headers of every response, and internal
+errors, which show no more than that they happened.
 
 The Host check is what keeps a page on the web from reading a server on this machine (DNS rebinding).
 """
@@ -25,7 +25,7 @@ _log = logging.getLogger("unstuck.server")
 @dataclass(frozen=True, slots=True)
 class Access:
     """Who may ask. `hosts` are further names of this server (`*`: any); `origins` are web origins whose pages may
-    read the API; `addresses` lets any IP address stand as a name, which is safe: rebinding needs a name."""
+    read the API; `addresses` accepts any IP address as a name, which is safe: rebinding needs a name."""
 
     hosts: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
@@ -43,7 +43,10 @@ class Access:
         return self.addresses and _is_address(name)
 
     def allows_origin(self, header: str | None, host: str | None) -> bool:
-        """Whether a page of this origin may ask: our own, or one that was allowed. No Origin is no page."""
+        """Whether a page of this origin may ask: our own, or one that was allowed.
+
+        Requests without Origin do not come from a page.
+        """
         if header is None or header in self.origins or ANY in self.origins:
             return True
         parts = urlsplit(header) if header.startswith(("http://", "https://")) else None
@@ -84,7 +87,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if scope["type"] != "http":
-            return  # no WebSocket is spoken here; the server closes what nobody accepts
+            return  # no WebSocket is spoken here; the server closes what is not accepted
         started = False
 
         async def send_marked(message: Message) -> None:
@@ -107,7 +110,7 @@ class Guard:
                 await problem.response()(scope, receive, send_marked)
             else:
                 await self._app(scope, receive, send_marked)
-        except Exception as error:  # noqa: BLE001  (the last line: a fault is told as one, without its inside)
+        except Exception as error:  # noqa: BLE001  (the last line: an internal error is reported without details)
             _log.error("internal error: %s at %s", type(error).__name__, scope["path"][:80].encode("unicode_escape"))
             if not started:
                 await FAULT.response()(scope, receive, send_marked)

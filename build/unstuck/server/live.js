@@ -1,4 +1,4 @@
-// Reloads the page when the site was built anew, and shows what is wrong with an article while it is. Only `unstuck
+// Reloads the page when the site was rebuilt, and shows what is wrong with an article while it is. Only `unstuck
 // serve` puts this into pages; a built site does not hold it.
 (() => {
   'use strict';

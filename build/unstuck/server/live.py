@@ -1,4 +1,4 @@
-"""Live reload: a page learns over server-sent events that the site was built anew, or what keeps it from being.
+"""Live reload: a page learns over server-sent events that the site was rebuilt, or what keeps it from being.
 
 The built site is not changed: the script, its style and the one connection that the page's policy then allows are put
 in as a page is sent.
@@ -27,7 +27,7 @@ _OPEN = b"connect-src 'self'"
 
 
 class Live:
-    """What pages are told. `build` names the site that is shown, `findings` what keeps a newer one from it."""
+    """What pages receive. `build` names the site that is shown, `findings` what keeps a newer one from it."""
 
     def __init__(self, findings: str = "") -> None:
         self.build = str(time.time_ns())
@@ -37,12 +37,12 @@ class Live:
         self._listeners = 0
 
     def rebuilt(self) -> None:
-        """Tell all open pages that there is a newer site."""
+        """Notify all open pages of a newer site."""
         self.build, self.findings = str(time.time_ns()), ""
         self._wake()
 
     def broken(self, findings: str) -> None:
-        """Tell all open pages why there is none."""
+        """Notify all open pages why there is none."""
         self.findings = findings
         self._wake()
 
@@ -90,12 +90,12 @@ class Live:
 
     def broken_page(self) -> Response:
         """What is shown while there is no site at all yet; it becomes the site once there is one."""
-        told = escape(self.findings or "The site is being built.")
+        message = escape(self.findings or "The site is being built.")
         page = (
             '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
             "content=\"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'none'\">"
             "<title>Not built yet</title></head><body><h1>The site is not built yet</h1>"
-            f"<pre>{told}</pre></body></html>"
+            f"<pre>{message}</pre></body></html>"
         )
         return Response(self.with_script(page.encode()), 503, {"Cache-Control": "no-store"}, "text/html")
 

@@ -57,12 +57,12 @@ def _problem() -> JSON:
     }
 
 
-def _content(media: str, name: str, told: str) -> JSON:
-    return {"description": told, "content": {media: {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+def _content(media: str, name: str, description: str) -> JSON:
+    return {"description": description, "content": {media: {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
 
 
 def _problems(*statuses: int) -> JSON:
-    # These can meet any request; they are told with each operation so that clients expect them.
+    # These can meet any request; they are listed with each operation so that clients expect them.
     every = (*statuses, 400, 403, 408, 414, 421, 500, 503)
     return {str(status): {"$ref": "#/components/responses/Problem"} for status in sorted(every)}
 

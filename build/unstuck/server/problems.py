@@ -1,4 +1,4 @@
-"""RFC 9457: what went wrong with a request, as data. Nothing of a request's own text stands in it."""
+"""RFC 9457: what went wrong with a request, as data. It holds nothing of the request's own text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds the site that is served, and builds it anew when a file changes.
+"""Builds the site that is served, and rebuilds it when a file changes.
 
 A build is `unstuck build` in a process of its own: what it prints is what the author reads, a broken article leaves
 the former site in place, and a build that hangs or dies takes nothing with it.
@@ -16,7 +16,7 @@ from pathlib import Path
 from unstuck.server.live import Live
 
 _CONFIGURATION = frozenset({"unstuck.toml", "pyproject.toml"})
-_TOLD = 20_000
+_MAX_MESSAGE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Builder:
     options: tuple[str, ...] = ()
 
     async def build(self) -> tuple[bool, str]:
-        """Build once: whether it was published, and what was said of it."""
+        """Build once: whether it was published, and the messages."""
         process = await asyncio.create_subprocess_exec(
-            # -P: the folder one is in is no place to import from.
+            # -P: do not import from the current folder.
             *(sys.executable, "-P", "-m", "unstuck", "build"),
             *("--kb", str(self.kb), "--out", str(self.out), *self.options),
             cwd=self.start,
@@ -40,13 +40,13 @@ class Builder:
             stderr=asyncio.subprocess.PIPE,
         )
         try:
-            _, told = await process.communicate()
+            _, message = await process.communicate()
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
                     process.terminate()
                 await process.wait()
-        return process.returncode == 0, told.decode("utf-8", "replace")
+        return process.returncode == 0, message.decode("utf-8", "replace")
 
 
 async def watch(
@@ -56,7 +56,7 @@ async def watch(
     refresh: Callable[[], Awaitable[object]],
     say: Callable[[str], None],
 ) -> None:
-    """Build whenever a file in one of the folders, or the configuration beside them, changes. Never returns."""
+    """Build whenever a file in one of the folders, or the configuration next to them, changes. Never returns."""
     from watchfiles import DefaultFilter, awatch
 
     changed = asyncio.Event()
@@ -84,11 +84,11 @@ async def watch(
 async def build_once(
     builder: Builder, live: Live, refresh: Callable[[], Awaitable[object]], say: Callable[[str], None]
 ) -> None:
-    """Build, say what came of it, and tell the open pages."""
-    done, told = await builder.build()
-    say(told.rstrip("\n"))
+    """Build, print the messages, and notify the open pages."""
+    done, message = await builder.build()
+    say(message.rstrip("\n"))
     if done:
         await refresh()
         live.rebuilt()
     else:
-        live.broken(told[:_TOLD])
+        live.broken(message[:_MAX_MESSAGE])

@@ -61,8 +61,8 @@ class Intake:
             self._held -= held
 
     def _too_large(self) -> ProblemError:
-        told = f"A text may have {self._most} bytes; send the end of the log, where errors stand."
-        return ProblemError(413, "too-large", told)
+        message = f"A text may have {self._most} bytes; send the end of the log, where the errors are."
+        return ProblemError(413, "too-large", message)
 
 
 def busy(seconds: int = 1) -> ProblemError:
@@ -94,7 +94,7 @@ def _of_json(body: bytes) -> str:
     try:
         value: Any = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError):
-        raise ProblemError(400, "bad-json", 'The body is no JSON; send {"text": "…"} in UTF-8.') from None
+        raise ProblemError(400, "bad-json", 'The body is not JSON; send {"text": "…"} in UTF-8.') from None
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         raise ProblemError(422, "bad-request", 'The body must be an object with a "text", which is a string.')
     text: str = value["text"]

@@ -56,7 +56,7 @@ class Protocol(H11Protocol):
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  (ours says it in one form for all)
-        """Refuse what is no HTTP, or has too long a head."""
+        """Refuse what is not HTTP, or has too long a head."""
         self._refuse(Problem(400, "bad-http", f"No HTTP/1.1 request with a head of at most {MAX_HEAD} bytes."))
 
     def _refuse(self, problem: Problem) -> None:
@@ -101,7 +101,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; `port` 0 takes any that is free.
 
     Raises:
-        UsageError: the address cannot be had.
+        UsageError: the address cannot be bound.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -119,14 +119,14 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError, OverflowError) as error:
         if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
             raise UsageError(f"{host}:{port}: another program listens there; choose another with --port") from None
-        told = error.strerror if isinstance(error, OSError) else "no host name"
-        raise UsageError(f"{host}:{port}: cannot listen there ({told}); choose another with --host or --port") from None
+        why = error.strerror if isinstance(error, OSError) else "not a host name"
+        raise UsageError(f"{host}:{port}: cannot listen there ({why}); choose another with --host or --port") from None
     made.set_inheritable(True)
     return made
 
 
 def serve(make: Make, listener: socket.socket, ending: Callable[[], None] | None = None, *, workers: int = 1) -> None:
-    """Serve until a signal comes; it is raised again at the end, so that the exit status tells of it."""
+    """Serve until a signal comes; it is raised again at the end, so that the exit status shows it."""
     quiet()
     config = uvicorn.Config(
         functools.partial(_make_quiet, make),

@@ -54,14 +54,14 @@ class Service:
             return True
 
     def freshen(self) -> None:
-        """Refresh, but not more often than every few seconds: for servers that nobody tells of changes."""
+        """Refresh, but not more often than every few seconds: for servers without a file watcher."""
         if time.monotonic() - self._looked > FRESH_SECONDS:
             self._looked = time.monotonic()
             self.refresh()
 
     @property
     def version(self) -> str:
-        """What tells one state of the knowledge base from another."""
+        """A version of the state of the knowledge base."""
         return self._key[:16]
 
     @property
@@ -128,7 +128,7 @@ class Service:
         }
 
     def address(self, kb_id: str) -> str:
-        """Where a reader finds an article: its public address, or the resource that stands for it."""
+        """Where a reader finds an article: its public address, or the resource that represents it."""
         base = self.knowledge_base.config.base_url.rstrip("/")
         return f"{base}/kb/{kb_id}/" if base else f"kb://article/{kb_id}"
 

@@ -1,6 +1,6 @@
 """A few threads for work that keeps a processor busy, and a bounded queue before them.
 
-Beyond the queue one is told to come back later, so that a flood costs a refusal each and no memory.
+Raises `PoolFullError` when the queue is full, so that a flood of requests costs no memory.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class WorkerPool:
         """What the function returns.
 
         Raises:
-            PoolFullError: there is no room in line.
+            PoolFullError: the queue is full.
         """
         if self._inside >= self._room:
             raise PoolFullError

@@ -51,7 +51,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One file's share. `summary` is None where it is no article; `rendered` where it is not to be published.
+    """One file's share. `summary` is None where it is not an article; `rendered` where it is not to be published.
 
     `text` is kept for reports that show the line of a finding, and for fixes.
     """
@@ -66,7 +66,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class ArticleOptions:
-    """What a worker needs to know beside the file."""
+    """What a worker needs besides the file."""
 
     context: CheckContext
     aliases: Aliases

@@ -116,14 +116,14 @@ def _articles(
     for one in rendered:
         kb_id = one.card.kb_id
         related = [by_id[other] for other in dict.fromkeys(one.front.related_kb) if other in by_id and other != kb_id]
-        told = {card.kb_id for card in related}
+        named = {card.kb_id for card in related}
         page = article_page(
             site,
             vocabulary,
             one.card,
             one.body,
             related=related,
-            referring=[card for card in referring[kb_id] if card.kb_id not in told][:MAX_REFERRING],
+            referring=[card for card in referring[kb_id] if card.kb_id not in named][:MAX_REFERRING],
             same_error=list(same[kb_id].values())[:MAX_SAME_ERROR],
             status=one.front.status,
             superseded_by=by_id.get(one.front.superseded_by),

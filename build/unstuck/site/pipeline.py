@@ -68,7 +68,7 @@ class Checked:
 def check(
     config: Config, options: Options, baseline: Baseline | None = None, progress: Progress | None = None
 ) -> Checked:
-    """Read and check a whole knowledge base; with `options.render`, also render what stands on its own."""
+    """Read and check a whole knowledge base; with `options.render`, also render what depends on one article alone."""
     listing = discover(config.kb_path)
     vocabulary, extra = _vocabulary(config, listing)
     context = CheckContext(options.today, vocabulary, config.loose)

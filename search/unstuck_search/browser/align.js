@@ -1,10 +1,10 @@
-// How much of a template stands in a run of words: the twin of align.py.
+// How much of a template is in a run of words: the twin of align.py.
 (function (Unstuck) {
   'use strict';
 
   const { limits } = Unstuck.rules;
 
-  /** The heaviest chain of the template's words that stands in order; words next to each other weigh more. */
+  /** The heaviest chain of the template's words in order; words next to each other weigh more. */
   function align(entry, run) {
     const rows = [];
     let missing = 0;
@@ -18,15 +18,15 @@
     rows.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
     const chain = heaviestChain(rows);
     let bits = 0;
-    const stands = new Map();
+    const placeOf = new Map();
     for (const [place, number, weight] of chain) {
       bits += weight;
       missing -= entry.weights[number] * (entry.examples[number] ? limits.example_missing : 1);
-      stands.set(number, place);
+      placeOf.set(number, place);
     }
     entry.pairs.forEach(([first, second], at) => {
       const weight = entry.pairWeights[at];
-      if (stands.has(first) && stands.has(second) && isNear(entry, first, second, stands, run.literalsBefore)) bits += weight;
+      if (placeOf.has(first) && placeOf.has(second) && isNear(entry, first, second, placeOf, run.literalsBefore)) bits += weight;
       else missing += weight;
     });
     let close = 0;
@@ -66,8 +66,8 @@
   }
 
   /** Whether two neighbours of the template are neighbours in the text, examples and variable parts aside. */
-  function isNear(entry, first, second, stands, literalsBefore) {
-    const gap = literalsBefore[stands.get(second)] - literalsBefore[stands.get(first)];
+  function isNear(entry, first, second, placeOf, literalsBefore) {
+    const gap = literalsBefore[placeOf.get(second)] - literalsBefore[placeOf.get(first)];
     return gap > 0 && gap <= (entry.joined.slice(first + 1, second + 1).every(Boolean) ? 1 : 1 + limits.close_words);
   }
 

@@ -1,4 +1,4 @@
-// What a paste and an article tell of products and codes: the twin of article_terms.py.
+// What a paste and an article say about products and codes: the twin of article_terms.py.
 (function (Unstuck) {
   'use strict';
 
@@ -12,7 +12,7 @@
   const PARTS = new RegExp(rules.code_parts, 'g');
   const NUMBER = new RegExp(rules.code_number);
 
-  /** The products that the look of the lines tells of: `main.rs:2:17` is Rust's, `npm ERR!` is npm's. */
+  /** The products that the look of the lines points to: `main.rs:2:17` is Rust's, `npm ERR!` is npm's. */
   function cuedProducts(text) {
     return new Set(CUES.filter(([pattern]) => pattern.test(text)).flatMap(([, names]) => names));
   }

@@ -177,7 +177,7 @@
       return { ...NO_PLACE, context: runs || !quoted ? { ...DATA, program: runs && quoted, code: true } : DATA };
     }
 
-    /** In code that cannot be read as a whole: its own line tells, and nothing is quoted. */
+    /** In code that cannot be read as a whole: only its own line is read, and nothing is quoted. */
     placeInLine(start, end) {
       const { code, language, rules } = this;
       let begin = code.lastIndexOf('\n', start - 1) + 1;

@@ -13,7 +13,7 @@
   const WORD = /[\p{L}\p{N}]+/gu;
   const [ERROR, PLAIN, INFO, FRAME] = [3, 2, 1, 0];
 
-  /** What a line is: one that tells of an error, a plain one, an informative one (INFO, DEBUG), or a stack frame. */
+  /** What a line is: an error line, a plain one, an informative one (INFO, DEBUG), or a stack frame. */
   function kind(line) {
     if (FRAME_LINE.test(line.text)) return FRAME;
     if (ERROR_LINE.test(line.folded)) return ERROR;
@@ -61,7 +61,7 @@
     return found;
   }
 
-  /** The words of `count` lines from `place` on, where each stands, and how many that are no examples stand before. */
+  /** The words of `count` lines from `place` on, where each is, and how many that are not examples precede it. */
   function makeRun(lines, place, count) {
     let found = [];
     for (let number = place; number < Math.min(place + count, lines.length); number += 1) {

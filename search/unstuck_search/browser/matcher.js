@@ -11,7 +11,7 @@
   const { limits } = Unstuck.rules;
   const SLICE = 12; // milliseconds of work before others may have the thread
 
-  /** Work in slices: `due()` tells when one is over, `rest()` lets the page breathe or stops what is given up. */
+  /** Work in slices: `due()` is true when one is over, `rest()` lets the page breathe or stops what is given up. */
   class Clock {
     constructor(signal) {
       this.signal = signal;
@@ -36,7 +36,7 @@
     }
   }
 
-  /** Whether it may be called a match: a signature stands (nearly) whole, or the article's own code is there. */
+  /** Whether it may be called a match: a signature is (nearly) whole, or the article's own code is there. */
   function isConclusive({ features: what, best }) {
     if (what.code >= limits.conclusive_code) return true;
     return Boolean(best && (best.whole || (best.coverage >= limits.conclusive_coverage && !best.entry.strict)));
@@ -139,7 +139,7 @@
     return [bits, Number(Boolean(otherProduct)), here / (all + limits.title_bits)];
   }
 
-  /** The words that full text is asked for: those of the lines that tell of errors. */
+  /** The words that full text is asked for: those of error lines. */
   function asked(lines, groups) {
     const ranked = rankLines(groups, limits.text_lines);
     const errors = ranked.filter(([, which]) => which === ERROR);

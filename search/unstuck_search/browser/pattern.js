@@ -1,4 +1,4 @@
-// One signature taken apart into the words that are compared: the twin of pattern.py, which tells what its parts are.
+// One signature taken apart into the words that are compared: the twin of pattern.py, which documents its parts.
 (function (Unstuck) {
   'use strict';
 

@@ -69,7 +69,7 @@
     return [...found.values()];
   }
 
-  /** Match a signature whose first template must stand in `lines[index]`; the rest in order, gaps allowed. */
+  /** Match a signature whose first template must match `lines[index]`; the rest in order, gaps allowed. */
   function matchFrom(templates, lines, index) {
     const first = template.find(templates[0], lines[index].text, lines[index].folded);
     if (!first) return null;
@@ -129,7 +129,7 @@
     });
   }
 
-  /** What the form of a template proves beside its words, in bits. */
+  /** What the form of a template proves besides its words, in bits. */
   function form(one) {
     const marks = sum(one.literals.map((piece) => (piece.match(MARK) || []).length));
     return sum(one.parts.map((part) => rules.type_bits[part.type] || 0)) + limits.mark_bits * Math.min(marks, limits.max_marks);
@@ -247,7 +247,7 @@
     });
   }
 
-  /** References of the entries whose two rarest words stand in a line, given its words. */
+  /** References of the entries whose two rarest words are in a line, given its words. */
   function anchoredCandidates(rows, held) {
     const found = [];
     for (const word of held) {

@@ -60,7 +60,7 @@
     return kept;
   }
 
-  /** Where secrets that were found stand once more, without what gave them away. */
+  /** Where secrets that were found occur again, without what gave them away. */
   function repeated(text, found, rules) {
     const kinds = new Map();
     for (const one of found) {

@@ -1,5 +1,5 @@
 // The index as a page sees it: rows of words, codes, terms and articles, from shards loaded as they are asked for.
-// What the shards hold is told in browser_shards.py.
+// browser_shards.py documents what the shards hold.
 (function (Unstuck) {
   'use strict';
 

@@ -1,4 +1,4 @@
-// From pattern matches to confidence: the twin of scorer.py, which tells what each feature means.
+// From pattern matches to confidence: the twin of scorer.py, which documents each feature.
 (function (Unstuck) {
   'use strict';
 

@@ -1,4 +1,4 @@
-// The template grammar of error signatures and where a template stands in a line: the twin of template.py.
+// The template grammar of error signatures and where a template matches a line: the twin of template.py.
 (function (Unstuck) {
   'use strict';
 
@@ -17,7 +17,7 @@
   }
 
   /**
-   * The first place in a line where the whole template stands, as `{start, end, captures}`, else null.
+   * The first place in a line where the whole template matches, as `{start, end, captures}`, else null.
    * `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`.
    */
   function find(template, line, folded) {

@@ -15,7 +15,7 @@
     return found;
   }
 
-  /** The lines at some places joined with what follows them, and with what stands before them. */
+  /** The lines at some places joined with what follows them, and with what precedes them. */
   function joinedLines(lines, places) {
     const starts = new Set(places.flatMap((place) => [place - 1, place]).filter((start) => start >= 0));
     const found = [];

@@ -213,7 +213,7 @@ class _Reader:
         return _Place(Context(program=runs and quoted, code=True) if runs or not quoted else Context())
 
     def _place_in_line(self, start: int, end: int) -> _Place:
-        """In code that cannot be read as a whole: its own line tells, and nothing is quoted."""
+        """In code that cannot be read as a whole: only its own line is read, and nothing is quoted."""
         begin = self.code.rfind("\n", 0, start) + 1
         while begin > 1 and self.code[begin - 2] == "\\":
             begin = self.code.rfind("\n", 0, begin - 1) + 1

@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article as full text sees it. Facets are exact words by facet name; `digest` tells versions apart."""
+    """One article as full text sees it. Facets are exact words by facet name; `digest` identifies a version."""
 
     id: str
     title: str
@@ -73,7 +73,7 @@ class Engine(Protocol):
         """Add records, or replace those of the same id."""
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Take records out; unknown ids are no error."""
+        """Take records out; unknown ids are not an error."""
 
     def search(self, query: Query) -> SearchResult:
         """Look something up."""

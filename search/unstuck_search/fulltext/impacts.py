@@ -25,7 +25,7 @@ SCALE = 1_000  # scores are kept in thousandths
 class Impacts:
     """For each term, the records that hold it (by their place in `ids`, ascending) and what it adds, in thousandths.
 
-    `spread` tells how many titles and how many bodies hold a term, for guesses at what was meant.
+    `spread` is how many titles and how many bodies hold a term, for guesses at what was meant.
     """
 
     ids: Sequence[str]

@@ -17,7 +17,7 @@ _MAX_TERM = _RULES.limits.max_term
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term in its folded form and where it stands."""
+    """One term in its folded form, and its place."""
 
     text: str
     start: int

@@ -103,7 +103,7 @@ class WhooshEngine:
         writer.commit(optimize=self._index.doc_count_all() < _MERGED)
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Take records out; unknown ids are no error."""
+        """Take records out; unknown ids are not an error."""
         writer = self._writer()
         for one in ids:
             writer.delete_by_term("id", one)

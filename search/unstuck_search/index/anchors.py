@@ -1,4 +1,4 @@
-"""Which signatures can stand whole in a line: those whose two rarest words it holds."""
+"""Which signatures may match a line: those whose two rarest words it holds."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def group_by_anchor(templates: Iterable[Template], frequency: Counter[str]) -> t
 
 
 def anchored_candidates(by_anchor: Mapping[str, Groups], folded: str) -> Iterator[int]:
-    """The numbers of those that may stand whole in a folded line."""
+    """The numbers of those that may match a folded line."""
     held = dict.fromkeys(words(folded))
     for word in held:
         for second, numbers in by_anchor.get(word, ()):
@@ -41,7 +41,7 @@ def anchored_candidates(by_anchor: Mapping[str, Groups], folded: str) -> Iterato
 
 
 def swallowed(signatures: Sequence[Signature], rules: Rules) -> Iterator[tuple[int, int]]:
-    """The signatures in whose every text another article's signature stands too: both by their places, each of the
+    """Signatures whose every text another article's signature matches too: both by their places, each of the
     first kind once. Signatures of the same shape are not meant: neither swallows the other."""
     templates = [one.templates[0] for one in signatures]
     by_anchor, _ = group_by_anchor(templates, Counter(word for one in templates for word in set(anchors(one))))

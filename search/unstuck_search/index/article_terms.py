@@ -1,4 +1,4 @@
-"""What is known of an article beside its signatures: its title, its product, its codes."""
+"""What is known of an article besides its signatures: its title, its product, its codes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ArticleContext:
 
 @dataclass(frozen=True, slots=True)
 class ArticleTerms:
-    """What is known of an article beside its signatures: words of its product and (other) words of its title, each
+    """What is known of an article besides its signatures: words of its product and (other) words of its title, each
     with its bits in the order of the alphabet, and the error codes it is about."""
 
     product: Mapping[str, float]
@@ -46,7 +46,7 @@ def title_words(kb_id: str, context: ArticleContext) -> frozenset[str]:
 
 
 def cued_products(text: str, rules: Rules) -> frozenset[str]:
-    """The products that the look of the lines tells of: `main.rs:2:17` is Rust's, `npm ERR!` is npm's."""
+    """The products that the look of the lines points to: `main.rs:2:17` is Rust's, `npm ERR!` is npm's."""
     return frozenset(name for pattern, names in rules.cues if pattern.search(text) for name in names)
 
 
@@ -79,8 +79,8 @@ def title_message(title: str, rules: Rules) -> str:
 def code_strength(code: str, before: str, after: str, rules: Rules) -> float:
     """How surely a code in a line is this line's error code, 0 to 1.
 
-    Letters with digits (`E0308`) are codes wherever they stand, lower-case words joined by a mark seldom are; what
-    stands in brackets, behind `error`, or at either end of a line is where tools put codes.
+    Letters with digits (`E0308`) are codes wherever they are, lower-case words joined by a mark seldom are; what
+    is in brackets, behind `error`, or at either end of a line is where tools put codes.
     """
     limits = rules.limits
     parts = len(rules.code_parts.findall(code))

@@ -30,10 +30,10 @@ from unstuck_search.index.pattern import WeightedPattern
 
 ROWS = 1_500  # characters of rows in a shard, about: a question loads one for each word, however many there are
 ARTICLES = 1_000  # characters of articles in a file, about
-BLOOM_BITS = 14  # bits per anchor of the filter that tells which words of a long log to look up
+BLOOM_BITS = 14  # bits per anchor of the filter of which words of a long log to look up
 BLOOM_HASHES = 7
 FOLDER = "assets/search"
-_MANY = 1_000  # articles from which on a word that one of them holds is no guess at what was meant
+_MANY = 1_000  # articles from which on a word that one of them holds is not offered as what was meant
 
 Row = list[Any]
 Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
@@ -73,7 +73,7 @@ def make_shards(shelf: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     }
     for family, rows in families.items():
         shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
-        # A shard without a row is there all the same: a page could not tell it from one that is lost.
+        # A shard without a row is there all the same: a page could not distinguish it from one that is lost.
         files |= {f"{family}/{one}": "" for one in range(shards[family])}
         for key, found in rows.items():
             name = f"{family}/{shard_of(key, shards[family])}"
@@ -112,7 +112,7 @@ def _places(entries: Iterable[WeightedPattern], number: Mapping[str, int]) -> li
 
 
 def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> dict[str, list[str]]:
-    """The rows of words and of codes, as JSON; which of these it is stands first in each row.
+    """The rows of words and of codes, as JSON; each row begins with which of these it is.
 
     A pair lies with the rarer of its words, so that no row of an everyday word is long.
     """

@@ -29,7 +29,7 @@ from unstuck_search.signatures.template import escape
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
 PRIOR = (
-    512  # articles that every knowledge base is taken to have beside its own, so that a small one is not easily sure
+    512  # articles that every knowledge base is taken to have besides its own, so that a small one is not easily sure
 )
 PAIR = 0.6  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most

@@ -24,8 +24,8 @@ class Pattern:
 
     `examples` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
     word before them with nothing variable between; `pairs` holds the places of words that follow each other when
-    examples and variable parts are left out. `coded` tells that it holds an error code, `strict` that it has parts
-    of a type that few words are of: where such a signature does not match as a template, something else stands there.
+    examples and variable parts are left out. `coded` means that it holds an error code, `strict` that it has parts
+    of a type that few words are of: where such a signature does not match as a template, something else is there.
     """
 
     signature: Signature

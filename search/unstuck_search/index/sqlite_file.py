@@ -1,7 +1,7 @@
 """An index as one immutable file, of which a fresh process reads only what a paste needs.
 
 The file is an SQLite database without a journal: a page is read when a word on it is looked up, so opening costs the
-same for ten articles and ten thousand. All that stands in it was computed by
+same for ten articles and ten thousand. All of it was computed by
 `build_index` and `build_bm25_index`, so both ways of matching give the same answers.
 """
 

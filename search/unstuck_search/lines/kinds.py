@@ -29,7 +29,7 @@ class Token:
 
 
 def kind(line: Line, rules: Rules) -> int:
-    """What a line is: one that tells of an error, a plain one, an informative one (INFO, DEBUG), or a stack frame."""
+    """What a line is: an error line, a plain one, an informative one (INFO, DEBUG), or a stack frame."""
     if rules.frame_line.search(line.text):
         return FRAME
     if rules.error_line.search(line.folded):
@@ -132,7 +132,7 @@ def example_spans(folded: str, rules: Rules) -> list[tuple[int, int]]:
     """Where a text holds examples (quoted names, paths, numbers), in order.
 
     A quotation of many words is none, nor is an escape such as `'\\r'`: those are part of the message. Nor is a number
-    that stands by itself (`exit code 137`, `HTTP 404`), unless it counts lines.
+    that is by itself (`exit code 137`, `HTTP 404`), unless it counts lines.
     """
     found = []
     for match in rules.example.finditer(folded):

@@ -27,7 +27,7 @@ class Joined:
 
 
 def joined_lines(lines: Sequence[Line], places: Iterable[int], rules: Rules) -> Iterator[Joined]:
-    """The lines at some places joined with what follows them, and with what stands before them."""
+    """The lines at some places joined with what follows them, and with what precedes them."""
     starts = sorted({start for place in places for start in (place - 1, place) if start >= 0})
     for start in starts:
         for count in range(2, rules.limits.max_wrapped_lines + 1):

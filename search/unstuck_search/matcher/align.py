@@ -1,4 +1,4 @@
-"""How much of a template stands in a run of words: which of its words, in order, and how close together."""
+"""How much of a template is in a run of words: which of its words, in order, and how close together."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Alignment:
 
 
 def align(entry: WeightedPattern, run: Run) -> Alignment:
-    """The heaviest chain of the template's words that stands in order; words next to each other weigh more."""
+    """The heaviest chain of the template's words in order; words next to each other weigh more."""
     rows: list[tuple[int, int, float]] = []
     missing = 0.0
     for number, word in enumerate(entry.words):
@@ -44,13 +44,13 @@ def align(entry: WeightedPattern, run: Run) -> Alignment:
     rows.sort(key=lambda row: (row[0], -row[1]))
     chain = _heaviest_chain(rows)
     bits = 0.0
-    stands: dict[int, int] = {}
+    place_of: dict[int, int] = {}
     for place, number, weight in chain:
         bits += weight
         missing -= entry.weights[number] * (_LIMITS.example_missing if entry.examples[number] else 1.0)
-        stands[number] = place
+        place_of[number] = place
     for (first, second), weight in zip(entry.pairs, entry.pair_weights, strict=True):
-        if first in stands and second in stands and _is_near(entry, first, second, stands, run.literals_before):
+        if first in place_of and second in place_of and _is_near(entry, first, second, place_of, run.literals_before):
             bits += weight
         else:
             missing += weight
@@ -90,9 +90,9 @@ def _heaviest_chain(rows: Sequence[tuple[int, int, float]]) -> list[tuple[int, i
 
 
 def _is_near(
-    entry: WeightedPattern, first: int, second: int, stands: Mapping[int, int], literals_before: Sequence[int]
+    entry: WeightedPattern, first: int, second: int, place_of: Mapping[int, int], literals_before: Sequence[int]
 ) -> bool:
     """Whether two neighbours of the template are neighbours in the text: examples aside, or a few words apart where
     the template has a variable part between them."""
-    gap = literals_before[stands[second]] - literals_before[stands[first]]
+    gap = literals_before[place_of[second]] - literals_before[place_of[first]]
     return 0 < gap <= (1 if all(entry.joined[first + 1 : second + 1]) else 1 + _LIMITS.close_words)

@@ -28,8 +28,8 @@ class Hit:
     """One article found. `captures` holds name and value in order, `types` the type of each; `reason` says in words why
     it was found.
 
-    `signature` is empty where an article was found by its title, its code or its text alone; `whole` tells that a
-    signature (or the title) stands there with nothing missing.
+    `signature` is empty where an article was found by its title, its code or its text alone; `whole` means that a
+    signature (or the title) is there with nothing missing.
     """
 
     kb_id: str

@@ -140,7 +140,7 @@ class Matcher:
     def _context(
         self, terms: ArticleTerms, held: set[str], cued: frozenset[str], match: PatternMatch | None
     ) -> tuple[float, float, float]:
-        """What the paste holds beside the match itself: bits of product words, whether the look of its lines
+        """What the paste holds besides the match itself: bits of product words, whether the look of its lines
         is of other products than the article's, and the share of the title's information."""
         used = set(match.entry.words) if match else set()
         bits = sum(weight for word, weight in terms.product.items() if word in held and word not in used)

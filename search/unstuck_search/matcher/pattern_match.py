@@ -29,7 +29,7 @@ class PatternMatch:
     """One entry of the index in one place of the paste.
 
     `bits` is the information found, `coverage` the share of the entry's that was found, `contiguity` the share of
-    neighbours that stand together, `explained` the share of the line's own words that the entry accounts for, `kind`
+    neighbours that are together, `explained` the share of the line's own words that the entry accounts for, `kind`
     what sort of line it is. `spans` are places in cleaned lines.
     """
 
@@ -64,7 +64,7 @@ def find_matches(index: Index, sorted_lines: SortedLines) -> list[PatternMatch]:
 
 
 def _whole_matches(index: Index, lines: Sequence[Line], shares: _Shares) -> list[PatternMatch]:
-    """Every entry that stands whole in the paste, once, where it stands first."""
+    """Every entry that matches in full, once, at its first place."""
     found: dict[int, PatternMatch] = {}
     seen: dict[str, tuple[int, ...]] = {}
     for place, line in enumerate(lines):
@@ -86,7 +86,7 @@ def _whole_matches(index: Index, lines: Sequence[Line], shares: _Shares) -> list
 def _wrapped_matches(
     index: Index, sorted_lines: SortedLines, shares: _Shares, known: Iterable[PatternMatch]
 ) -> list[PatternMatch]:
-    """Entries of one line that stand whole in a message broken over the ranked lines."""
+    """Entries of one line that match a message wrapped over the ranked lines."""
     found: dict[str, PatternMatch] = {}
     done = {one.entry.signature.id for one in known}
     places = (place for place, _ in rank_lines(sorted_lines, _LIMITS.compared_lines, index.rules))
@@ -119,7 +119,7 @@ def _whole(
 
 
 def _form(template: Template) -> float:
-    """What the form of a template proves beside its words, in bits."""
+    """What the form of a template proves besides its words, in bits."""
     marks = sum(not character.isalnum() and character != " " for piece in template.literals for character in piece)
     types = sum(load_rules().type_bits.get(part.type, 0.0) for part in template.parts if isinstance(part, Variable))
     return types + _LIMITS.mark_bits * min(marks, _LIMITS.max_marks)
@@ -148,7 +148,7 @@ class _Shares:
 
 
 def _partial_matches(index: Index, sorted_lines: SortedLines, shares: _Shares) -> list[PatternMatch]:
-    """Entries that stand in part in a ranked line, or in it and the one or two after it (a wrapped message)."""
+    """Entries that match a ranked line in part, or in it and the one or two after it (a wrapped message)."""
     best: dict[int, PatternMatch] = {}
     lines = sorted_lines.lines
     for place, which in rank_lines(sorted_lines, _LIMITS.compared_lines, index.rules):

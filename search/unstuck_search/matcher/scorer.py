@@ -18,12 +18,12 @@ class Features:
     proof: both together, and how well the neighbours keep together: a little of much and much of little are equally
     weak. whole: nothing was missing. explained: the share of the line accounted for. frame: it is in a stack frame.
     second_signature: what another signature of the article adds. code: the paste holds the article's own code.
-    unique_code: no other article has that code. conflict: it holds another code of the same family. product: words of
-    its product in the paste. other_product: the look of the lines is of other products. title_overlap: the share of its
-    title's information in the paste, beside the signature. inferred: nobody wrote the signature as one. text: the share
-    of the best possible full-text score, where no signature is found; support: the same where one is. whole_line: the
-    whole signature is all that the line says. long_match: it is whole and long (36 bits make 1). brevity: the signature
-    is next to nothing (one word that is no code). found: by a signature at all.
+    unique_code: no other article has that code. conflict: it holds another code of the same family. product: words
+    of its product in the paste. other_product: the look of the lines is of other products. title_overlap: the share
+    of its title's information in the paste, besides the signature. inferred: nobody wrote the signature as one.
+    text: the share of the best possible full-text score, where no signature is found; support: the same where one
+    is. whole_line: the whole signature is all that the line says. long_match: it is whole and long (36 bits make
+    1). brevity: the signature is next to nothing (one word that is no code). found: by a signature at all.
     """
 
     info: float = 0.0

@@ -81,14 +81,14 @@ def anchors(template: Template) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LineMatch:
-    """Where one template of a signature stands: an input line and offsets into its cleaned text."""
+    """Where one template of a signature matched: an input line and offsets into its cleaned text."""
 
     line: Line
     found: Found
 
 
 def match_from(signature: Signature, lines: Sequence[Line], index: int, window: int) -> tuple[LineMatch, ...] | None:
-    """Match a signature whose first template must stand in `lines[index]`; the rest in order, gaps allowed."""
+    """Match a signature whose first template must match `lines[index]`; the rest in order, gaps allowed."""
     first = signature.templates[0].find(lines[index].text, lines[index].folded)
     if first is None:
         return None

@@ -1,4 +1,4 @@
-"""The template grammar of error signatures, and where a template stands in a line.
+"""The template grammar of error signatures, and where a template matches a line.
 
 `exec {path}: exec format error` is literal text with variable parts: `{name}`, `{name:type}`, or `{}` for one
 without a name; `{{` and `}}` are literal braces. A part whose name is a type has that type (`{path}`).
@@ -20,7 +20,7 @@ from unstuck_search.text import QUOTES, fold
 # What a variable part may hold: a pattern for the whole captured text, one character class per run.
 _RULES = load_rules()
 TYPES = _RULES.types
-_ANONYMOUS = "rest"  # an anonymous part promises nothing about what stands there, spaces included
+_ANONYMOUS = "rest"  # an anonymous part promises nothing about what is there, spaces included
 
 _FULL = {name: re.compile(pattern) for name, pattern in TYPES.items()}
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -39,7 +39,7 @@ class TemplateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Text that stands as it is."""
+    """Text to be matched as it is."""
 
     text: str
 
@@ -54,7 +54,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a template stands in a line (character offsets), and what its named parts hold."""
+    """Where a template matches a line (character offsets), and what its named parts hold."""
 
     start: int
     end: int
@@ -85,13 +85,13 @@ class Template:
         return "".join(fold(part.text) if isinstance(part, Literal) else f"{{{part.type}}}" for part in self.parts)
 
     def captures(self, line: str) -> dict[str, str] | None:
-        """Captured values by name where the template stands in a line as it was pasted, else None."""
+        """Captured values by name where the template matches a line as it was pasted, else None."""
         squeezed = _SPACE.sub(" ", line.translate(QUOTES))
         found = self.find(squeezed, fold(squeezed))
         return None if found is None else dict(found.captures)
 
     def find(self, line: str, folded: str) -> Found | None:
-        """The first place in a line where the whole template stands.
+        """The first place in a line where the whole template matches.
 
         `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`, of equal length.
         """
@@ -233,9 +233,9 @@ def _add(parts: list[Literal | Variable], literal: str) -> None:
 def _variable(text: str, column: int) -> Variable:
     name, colon, kind = (part.strip() for part in text.partition(":"))
     if name and not _NAME.match(name):
-        raise TemplateError(f"`{{{text}}}` is no variable part: names are letters, digits and `_`", column)
+        raise TemplateError(f"`{{{text}}}` is not a variable part: names are letters, digits and `_`", column)
     if colon and kind not in TYPES:
-        raise TemplateError(f"`{kind}` is no type; the types are {', '.join(TYPES)}", column)
+        raise TemplateError(f"`{kind}` is not a type; the types are {', '.join(TYPES)}", column)
     if not colon:
         kind = name if name in TYPES else ("word" if name else _ANONYMOUS)
     return Variable(name, kind)

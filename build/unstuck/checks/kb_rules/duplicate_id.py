@@ -1,6 +1,6 @@
 """Two articles have the same id.
 
-An id is an address; two pages cannot stand at one.
+An id is an address; two pages cannot share one.
 
 Bad::
 

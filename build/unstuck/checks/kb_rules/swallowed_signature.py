@@ -1,4 +1,4 @@
-"""Another article's shorter signature stands in every paste of this one.
+"""A shorter signature of another article matches everything that this one matches.
 
 Both articles are found by such a paste. The longer signature comes first, yet wherever a log shows a little less of
 it, the shorter one answers for an error that its article does not treat.

@@ -1,6 +1,6 @@
 """A captured value would become part of code.
 
-Whoever writes the log that a reader pastes chooses that value. It is not filled in where it could run, so the reader
+The author of the log that a reader pastes chooses that value. It is not filled in where it could run, so the reader
 finds the placeholder instead of a finished command.
 
 Bad::

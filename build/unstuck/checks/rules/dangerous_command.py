@@ -1,6 +1,6 @@
-"""A dangerous command stands without a word on its risk.
+"""A destructive command has no stated risk.
 
-People copy under pressure. What can destroy something has to say so beside it.
+People copy under pressure. A destructive command needs its risk stated next to it.
 
 Bad::
 
@@ -54,7 +54,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
 
 
 def _in(section: Section, code: Mapping[int, Code], *, stated: bool) -> Iterator[Finding]:
-    # A risk stated in a section holds for what stands below it, and an option's label holds for the option.
+    # A risk stated in a section covers what is below it, and an option's label covers the option.
     stated = (
         stated
         or _states(section.blocks)

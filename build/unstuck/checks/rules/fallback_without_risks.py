@@ -1,6 +1,6 @@
 """A fallback does not state its risks.
 
-A fallback is what one does in a hurry; its price has to stand beside it.
+A fallback is used in a hurry; its price must be next to it.
 
 Bad::
 

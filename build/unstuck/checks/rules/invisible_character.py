@@ -1,4 +1,4 @@
-"""The text holds a character that nobody can see.
+"""The text holds an invisible character.
 
 In a command it makes a different command; in a word it breaks searches.
 

@@ -1,4 +1,4 @@
-"""A placeholder stands in running text.
+"""A placeholder is in running text.
 
 Markdown takes the underscores for bold and drops them; nothing is filled in.
 

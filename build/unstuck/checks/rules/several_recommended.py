@@ -25,7 +25,7 @@ RULE = Rule(
     "KB314",
     "several-recommended",
     WARNING,
-    "Recommended beside the option in line {first}",
+    "Also recommended is the option in line {first}",
     "Recommend one.",
     __doc__,
 )

@@ -50,7 +50,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
 
 
 def _has_output(code: Code) -> bool:
-    """Whether lines without a prompt follow one with: told from commands by the prompt alone."""
+    """Whether lines without a prompt follow one with: only the prompt distinguishes them from commands."""
     going_on = True
     for line in code.lines:
         bare = line.strip(" \t>")

@@ -49,7 +49,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
         if found and found[1].lower() not in _ALLOWED:
             reported.add(link.line)
             yield report(RULE, link, address=link.href)
-    # The Markdown parser refuses the worst itself and leaves them as text, so they are no links any more.
+    # The Markdown parser refuses the worst itself and leaves them as text, so they are not links any more.
     inside = {number for code in code_blocks(doc) for number, _ in code.numbered()}
     for number, line in enumerate(doc.source.lines[doc.body_line - 1 :], doc.body_line):
         if number in inside or number in reported or ":" not in line:

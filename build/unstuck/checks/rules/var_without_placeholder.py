@@ -36,7 +36,7 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     lines = doc.source.lines
     for mark in doc.article.var_marks:
         line = lines[mark.line - 1]
-        # The mark of a command over several lines stands on its last one.
+        # The mark of a command over several lines is on its last line.
         above = mark.line - 2
         while above >= 0 and lines[above].rstrip().endswith("\\"):
             line = lines[above] + line

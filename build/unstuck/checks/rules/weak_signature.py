@@ -1,6 +1,6 @@
 """A signature proves nothing on its own.
 
-`panic:` or `core` stands in every other log; a match on it would be a guess.
+`panic:` or `core` is in every other log; a match on it would be a guess.
 
 Bad::
 
