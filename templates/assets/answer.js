@@ -19,8 +19,8 @@
 
   function why(hit) {
     const lines = [...new Set(hit.spans.map((span) => span.line))];
-    const [how, told, percent] = hit.reason;
-    return say(`answer.why.${how}`, { lines: Unstuck.listed(lines), count: lines.length, told, percent });
+    const [how, signature, percent] = hit.reason;
+    return say(`answer.why.${how}`, { lines: Unstuck.listed(lines), count: lines.length, signature, percent });
   }
 
   /* A link to an article which remembers, for this tab, what was pasted and captured. */
@@ -168,8 +168,8 @@
     return verdict === 'match' ? [hits[0], ...others(hits)] : hits.slice(0, 3);
   };
 
-  function verdictHeading(kind, head, told) {
-    return make('h2', { class: `result ${kind}` }, head, ' ', make('small', {}, told));
+  function verdictHeading(kind, head, detail) {
+    return make('h2', { class: `result ${kind}` }, head, ' ', make('small', {}, detail));
   }
 
   /* Text as part of an address; halves of characters cannot be. */
@@ -201,11 +201,11 @@
     const found = hits.map((hit, at) => [hit, entries[at]]);
     const made = document.createDocumentFragment();
     if (answer.verdict === 'none') {
-      made.append(verdictHeading('none', say('answer.none'), say('answer.none-told')));
+      made.append(verdictHeading('none', say('answer.none'), say('answer.none-hint')));
       if (found.length) made.append(make('h3', {}, say('answer.nearest')), candidateList(root, found.slice(0, 3), text));
       made.append(request(text));
     } else if (answer.verdict === 'candidates') {
-      made.append(verdictHeading('maybe', say('answer.candidates'), say('answer.candidates-told')), candidateList(root, found, text), request(text));
+      made.append(verdictHeading('maybe', say('answer.candidates'), say('answer.candidates-hint')), candidateList(root, found, text), request(text));
     } else {
       const [best, entry] = found[0];
       made.append(verdictHeading('match', say('answer.match'), `${sureness(best.confidence)} ${why(best)}`));

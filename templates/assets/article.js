@@ -77,7 +77,7 @@
     if (!boxes.length) return;
     const verdict = make('p', { class: 'verdict', role: 'status', ...Unstuck.ours });
     const other = article.querySelector('.same, .s-alternate-causes');
-    function told() {
+    function showVerdict() {
       const ticked = boxes.filter((box) => box.checked).length;
       verdict.textContent = say(`symptoms.${fit(ticked, boxes.length)}`, { count: ticked, all: boxes.length });
       verdict.classList.toggle('fits', ticked === boxes.length);
@@ -86,9 +86,9 @@
         verdict.append(' ', make('a', { href: `#${other.id}` }, say('causes')));
       }
     }
-    for (const box of boxes) box.addEventListener('change', told);
+    for (const box of boxes) box.addEventListener('change', showVerdict);
     boxes[boxes.length - 1].closest('ul').after(verdict);
-    told();
+    showVerdict();
   }
 
   /* "It worked" or "It didn't": then the fallbacks, one by one, in the author's order. */
@@ -152,8 +152,8 @@
     const days = (Date.now() - due) / DAY;
     if (!(days > 0)) return;
     const date = Unstuck.dated(article.dataset.reviewBy);
-    const told = days > 60 ? say('stale.months', { date, count: Math.round(days / 30.4) }) : say('stale', { date });
-    article.querySelector('.head').append(make('p', { class: 'box-warn stale', role: 'note' }, told));
+    const message = days > 60 ? say('stale.months', { date, count: Math.round(days / 30.4) }) : say('stale', { date });
+    article.querySelector('.head').append(make('p', { class: 'box-warn stale', role: 'note' }, message));
   }
 
   /* Open whatever folds the place that an address points to. */

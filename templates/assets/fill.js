@@ -80,7 +80,7 @@
   Unstuck.fill = function (article, match) {
     const key = `unstuck.fill.${article.dataset.kbId}`;
     const captures = Object.fromEntries(Object.entries(match ? match.captures : {}).filter(([, value]) => value.usable));
-    const told = JSON.stringify(captures);
+    const capturesKey = JSON.stringify(captures);
     const kept = Unstuck.store.get(key) || {};
     const blocks = codeOf(article);
     const rows = [...article.querySelectorAll('#fill dl > div[data-name]')];
@@ -120,7 +120,7 @@
 
     function changed() {
       for (const [name, { input }] of fields) values[name] = input.value.replace(UNSEEN, '').slice(0, MAX_VALUE).trim();
-      Unstuck.store.set(key, { told, values });
+      Unstuck.store.set(key, { capturesKey, values });
       render();
       const done = [...fields.keys()].filter((name) => values[name]).length;
       const all = fields.size;
@@ -131,7 +131,7 @@
       const name = row.dataset.name;
       // What was typed stays, until another paste brings other values.
       const typed = kept.values && typeof kept.values[name] === 'string' ? kept.values[name] : '';
-      values[name] = kept.told === told ? typed : (captures[name] || { text: typed }).text;
+      values[name] = kept.capturesKey === capturesKey ? typed : (captures[name] || { text: typed }).text;
       const id = `fill-${name}`;
       const term = row.querySelector('dt');
       const label = Unstuck.make('label', { for: id });

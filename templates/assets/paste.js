@@ -117,9 +117,9 @@
       }
     }
 
-    function option(go, title, told) {
+    function option(go, title, detail) {
       const node = make('li', { role: 'option', id: `find-${options.length}`, 'aria-selected': 'false' });
-      node.append(make('span', { class: 'title', dir: 'auto' }, title), make('span', { class: 'meta' }, told));
+      node.append(make('span', { class: 'title', dir: 'auto' }, title), make('span', { class: 'meta' }, detail));
       node.addEventListener('mousedown', (event) => event.preventDefault());
       node.addEventListener('click', go);
       options.push({ node, go });
@@ -148,14 +148,14 @@
         }, entries[at].title, hit.kbId));
         option(whole, say('answer.all'), '');
         status.textContent = say(`answer.${answer.verdict}`);
-        list.replaceChildren(make('li', { role: 'presentation', class: 'told' }, status.textContent), ...options.map(({ node }) => node));
+        list.replaceChildren(make('li', { role: 'presentation', class: 'hint' }, status.textContent), ...options.map(({ node }) => node));
         list.hidden = false;
         input.setAttribute('aria-expanded', 'true');
         choose(-1);
       } catch (error) {
         if (signal.aborted) return;
         status.textContent = troubleOf(error);
-        list.replaceChildren(make('li', { role: 'presentation', class: 'told' }, status.textContent));
+        list.replaceChildren(make('li', { role: 'presentation', class: 'hint' }, status.textContent));
         list.hidden = false;
       }
     }

@@ -242,7 +242,7 @@ class FieldReader:
                     )
                 )
             entries = self.mapping(value, ("description", "example"))
-            texts = {one: self.text(entries[one][1]) or "" for one in entries}
+            texts = {entry: self.text(entries[entry][1]) or "" for entry in entries}
             found.append(PlaceholderSpec(name, texts.get("description", ""), texts.get("example", "")))
         return tuple(found)
 

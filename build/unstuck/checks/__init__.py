@@ -72,7 +72,7 @@ def _settled(finding: Finding, path: str, lines: Sequence[str], *, loose: bool) 
         path=finding.path or path,
         span=span,
         severity=rule.loose if loose and rule.loose else rule.severity,
-        related=tuple(replace(one, path=one.path or finding.path or path) for one in finding.related),
+        related=tuple(replace(place, path=place.path or finding.path or path) for place in finding.related),
     )
 
 

@@ -73,12 +73,12 @@ def command(
         return 1
     done = publish(site(config, checked, options), target)
     if not checked.broken():
-        rendered = [one.rendered for one in checked.contributions if one.rendered]
-        public = {one.record.id: one.record for one in rendered if one.public}
+        rendered = [contribution.rendered for contribution in checked.contributions if contribution.rendered]
+        public = {article.record.id: article.record for article in rendered if article.public}
         index_site(KnowledgeBase(config, starter=False, cache=cache_folder(config)), public)
     if not quiet:
         seconds = time.perf_counter() - started
-        articles = sum(one.rendered is not None for one in checked.contributions)
+        articles = sum(contribution.rendered is not None for contribution in checked.contributions)
         click.echo(
             f"Published {articles} articles as {done.files} files, {done.size / 1e6:.1f} MB, {seconds:.1f} s: {target}",
             err=True,

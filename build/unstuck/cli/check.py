@@ -59,21 +59,23 @@ def command(
     checked = run()
     if fix and not show_diff and _mend(config, checked, wanted):
         checked = run()
-    findings = tuple(one for one in checked.findings if not wanted or any(_within(one.path, path) for path in wanted))
+    findings = tuple(
+        finding for finding in checked.findings if not wanted or any(_within(finding.path, path) for path in wanted)
+    )
     if write_baseline:
         save(write_baseline, render_baseline(findings).encode())
         click.echo(f"wrote {write_baseline}: {len(findings)} findings", err=True)
         return 0
     if show_diff:
         texts = checked.texts
-        for path in sorted({one.path for one in findings if one.fix and one.path in texts}):
-            fixed, _ = apply_fixes(texts[path], [one for one in findings if one.path == path])
+        for path in sorted({finding.path for finding in findings if finding.fix and finding.path in texts}):
+            fixed, _ = apply_fixes(texts[path], [finding for finding in findings if finding.path == path])
             write(diff(f"{config.kb}/{path}", texts[path], fixed))
     elif form == "text":
         write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
     else:
         write(FORMATS[form](findings, config.kb, config.base_url))
-    return 1 if any(one.severity == "error" for one in findings) or (strict and findings) else 0
+    return 1 if any(finding.severity == "error" for finding in findings) or (strict and findings) else 0
 
 
 def _inside(config: Config, path: Path) -> str:

@@ -27,19 +27,24 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     answers = open_match_index(knowledge_base)
     known = {kb_id.casefold(): kb_id for kb_id in answers.articles}
-    unknown = [one for one in ids if one.casefold() not in known]
+    unknown = [kb_id for kb_id in ids if kb_id.casefold() not in known]
     if unknown:
         raise click.UsageError(f"no published article {', '.join(unknown)}")
     engine = answers.matcher
-    wanted = {known[one.casefold()] for one in ids}
+    wanted = {known[kb_id.casefold()] for kb_id in ids}
     cases = [case for case in kb_cases(knowledge_base, answers) if not wanted or case.kb_id in wanted]
     results = list(run_cases(engine, cases, mutate=not no_noise))
     shared = [(shape, first, second) for shape, first, second in collisions(engine)]
     if form == "json":
         data = {
             "cases": [
-                {"name": one.case.name, "kb_id": one.case.kb_id, "kind": one.case.kind, "problem": one.problem}
-                for one in results
+                {
+                    "name": result.case.name,
+                    "kb_id": result.case.kb_id,
+                    "kind": result.case.kind,
+                    "problem": result.problem,
+                }
+                for result in results
             ],
             "shared": [{"shape": shape, "signatures": [first, second]} for shape, first, second in shared],
         }
@@ -47,31 +52,31 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     elif form == "junit":
         from unstuck.report.junit import render_cases
 
-        write(render_cases([(one.case.kb_id, one.case.name, one.problem) for one in results]))
+        write(render_cases([(result.case.kb_id, result.case.name, result.problem) for result in results]))
     else:
         builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width(100))
         _table(results, shared, sorted(wanted or known.values()), builder)
         write(builder.render())
-    return 1 if any(one.problem for one in results) else 0
+    return 1 if any(result.problem for result in results) else 0
 
 
 def _table(
     results: Sequence[Result], shared: Sequence[tuple[str, str, str]], ids: Sequence[str], builder: TextBuilder
 ) -> None:
     """One line per article, then what went wrong, then which errors several articles share."""
-    room = max([12, *(len(one) for one in ids)])
+    room = max([12, *(len(kb_id) for kb_id in ids)])
     builder.add(builder.style(f"{'article':{room}}  samples and hits  misses", "dim"))
     for kb_id in ids:
-        own = [one for one in results if one.case.kb_id == kb_id]
+        own = [result for result in results if result.case.kb_id == kb_id]
         hits = [one for one in own if one.case.kind == "hit"]
         misses = [one for one in own if one.case.kind == "miss"]
         failed = any(one.problem for one in own)
         state, tone = ("FAIL", "red") if failed else ("ok", "green") if hits else ("none", "amber")
-        good = sum(not one.problem for one in hits)
+        good = sum(not hit.problem for hit in hits)
         kept = sum(not one.problem for one in misses)
         counts = f"{good:>7} of {len(hits):<7} {kept} of {len(misses)}"
         builder.add(f"{builder.style(kb_id)}{' ' * (room - len(kb_id))}  {counts}   {builder.style(state, tone)}")
-    bad = [one for one in results if one.problem]
+    bad = [result for result in results if result.problem]
     if bad:
         builder.heading("Failures")
         for one in bad:

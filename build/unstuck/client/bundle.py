@@ -155,7 +155,7 @@ def _text(
     module: Module, wanted: set[str], renamed: Mapping[str, str], instead: Mapping[Key, str], shims: Mapping[str, str]
 ) -> str:
     parts = [f"\n\n# {'-' * 20} {module.name}\n"]
-    kept = {id(one): (one, top) for top in wanted for one in module.statements[top]}
+    kept = {id(statement): (statement, top) for top in wanted for statement in module.statements[top]}
     for statement, top in sorted(kept.values(), key=lambda one: one[0].lineno):
         large = isinstance(statement, ast.FunctionDef | ast.ClassDef)
         text = instead.get((module.name, top)) or _lines(module, statement, renamed, shims)

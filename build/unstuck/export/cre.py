@@ -25,7 +25,7 @@ def export(feed: ErrorsFeed) -> Exported:
 
 
 def _rule(signature: Signature, article: FeedArticle, address: str) -> JSON:
-    commands = "\n".join(one.text for one in article.commands)
+    commands = "\n".join(command.text for command in article.commands)
     cre: dict[str, Any] = {
         "id": signature.id.replace("_", "-").replace("#", "-"),
         "severity": _SEVERITY[article.criticality],

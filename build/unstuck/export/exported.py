@@ -23,7 +23,7 @@ def authored(feed: ErrorsFeed) -> Iterator[tuple[Signature, FeedArticle, str]]:
     """The signatures that authors wrote, each with its article and its address. Inferred ones are guesses, which a
     tool without our scorer would take for proof."""
     about = About(feed.title, base_url=feed.base_url)
-    articles = {one.kb_id: one for one in feed.articles}
+    articles = {article.kb_id: article for article in feed.articles}
     for signature in read_signatures(feed.signatures):
         if not signature.inferred:
             article = articles[signature.kb_id]

@@ -79,8 +79,10 @@ def article_json(article: Article) -> JSON:
                 for spec in article.errors
             ],
             "placeholders": [
-                _compact({"name": one.name, "description": one.description, "example": one.example})
-                for one in article.placeholders
+                _compact(
+                    {"name": placeholder.name, "description": placeholder.description, "example": placeholder.example}
+                )
+                for placeholder in article.placeholders
             ],
             "sections": [_section(section) for section in article.sections],
         }

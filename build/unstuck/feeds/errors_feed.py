@@ -126,25 +126,26 @@ class FeedArticle:
             "updated": self.updated,
             "fix_time": {"text": self.fix_time.text, "seconds": self.fix_time.seconds} if self.fix_time else None,
             "where_to_check": list(self.where_to_check),
-            "commands": [one.to_json(of_fix=True) for one in self.commands],
+            "commands": [command.to_json(of_fix=True) for command in self.commands],
             "verification": {
                 "commands": [one.to_json() for one in self.verify_commands],
                 "expected": list(self.expected),
             },
             "fallbacks": [
                 {
-                    "title": one.title,
-                    "when": one.when,
-                    "risks": one.risks,
-                    "commands": [command.to_json() for command in one.commands],
+                    "title": fallback.title,
+                    "when": fallback.when,
+                    "risks": fallback.risks,
+                    "commands": [command.to_json() for command in fallback.commands],
                 }
-                for one in self.fallbacks
+                for fallback in self.fallbacks
             ],
             "impact": self.impact,
             "downtime_risk": self.downtime_risk,
             "risks": list(self.risks),
             "placeholders": [
-                {"name": one.name, "description": one.description, "example": one.example} for one in self.placeholders
+                {"name": placeholder.name, "description": placeholder.description, "example": placeholder.example}
+                for placeholder in self.placeholders
             ],
             "related_kb": list(self.related_kb),
         }

@@ -51,7 +51,7 @@ def errors_files(
     parts: list[list[JSON]] = [[]]
     size = 0
     for article in map(FeedArticle.to_json, feed.articles):
-        length = _length(article) + sum(_length(one) for one in signatures[article["kb_id"]])
+        length = _length(article) + sum(_length(signature) for signature in signatures[article["kb_id"]])
         if parts[-1] and size + length > max_file:
             parts.append([])
             size = 0
@@ -89,7 +89,10 @@ def errors_files(
 
 
 def _part(articles: list[JSON], signatures: Mapping[str, list[JSON]]) -> JSON:
-    return {"articles": articles, "errors": [one for article in articles for one in signatures[article["kb_id"]]]}
+    return {
+        "articles": articles,
+        "errors": [signature for article in articles for signature in signatures[article["kb_id"]]],
+    }
 
 
 def _length(value: JSON) -> int:

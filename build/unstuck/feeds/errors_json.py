@@ -72,13 +72,16 @@ def feed_article(article: Article) -> FeedArticle:
         verify_commands=tuple(_command(code) for code in verification.code) if verification else (),
         expected=tuple(note.text for note in verification.expected) if verification else (),
         fallbacks=tuple(
-            FeedFallback(one.title, one.when, one.risks, tuple(_command(code) for code in one.code))
-            for one in article.fallbacks
+            FeedFallback(fallback.title, fallback.when, fallback.risks, tuple(_command(code) for code in fallback.code))
+            for fallback in article.fallbacks
         ),
         impact=front.impact,
         downtime_risk=front.downtime_risk,
         risks=tuple(_risks(article)),
-        placeholders=tuple(FeedPlaceholder(one.name, one.description, one.example) for one in article.placeholders),
+        placeholders=tuple(
+            FeedPlaceholder(placeholder.name, placeholder.description, placeholder.example)
+            for placeholder in article.placeholders
+        ),
         related_kb=front.related_kb,
     )
 
@@ -126,8 +129,11 @@ def errors_feed(
     title: str, base_url: str, articles: Sequence[FeedArticle], signatures: Sequence[FeedSignature]
 ) -> ErrorsFeed:
     """The whole feed, articles and signatures sorted by id. Articles are related only to those of the feed."""
-    known = {one.kb_id for one in articles}
-    shown = (replace(one, related_kb=tuple(other for other in one.related_kb if other in known)) for one in articles)
+    known = {article.kb_id for article in articles}
+    shown = (
+        replace(article, related_kb=tuple(other for other in article.related_kb if other in known))
+        for article in articles
+    )
     return ErrorsFeed(
         title,
         base_url,
@@ -139,16 +145,23 @@ def errors_feed(
 def read_signatures(signatures: Iterable[FeedSignature]) -> list[Signature]:
     """The signatures of a feed, for a matcher."""
     return [
-        make_signature(one.kb_id, one.number, one.lines, one.samples, one.versions, inferred=one.inferred)
-        for one in signatures
+        make_signature(
+            signature.kb_id,
+            signature.number,
+            signature.lines,
+            signature.samples,
+            signature.versions,
+            inferred=signature.inferred,
+        )
+        for signature in signatures
     ]
 
 
 def read_contexts(articles: Iterable[FeedArticle]) -> dict[str, ArticleContext]:
     """What a feed gives a matcher for each article besides its signatures: its title and the words of its product."""
     return {
-        one.kb_id: ArticleContext(
-            one.title, (*one.technologies, *one.tags, *one.platform, *filter(None, [one.category]))
+        article.kb_id: ArticleContext(
+            article.title, (*article.technologies, *article.tags, *article.platform, *filter(None, [article.category]))
         )
-        for one in articles
+        for article in articles
     }

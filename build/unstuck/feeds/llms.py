@@ -68,11 +68,11 @@ def _lists(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple
 def _full(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple[str, bytes]]:
     head = _head(about)
     if len(head) + sum(len(markdown) + 300 for group in groups for _, markdown in group.articles) <= budget:
-        yield FULL, head + b"".join(_article(about, FULL, *one) for group in groups for one in group.articles)
+        yield FULL, head + b"".join(_article(about, FULL, *article) for group in groups for article in group.articles)
         return
     links = []
     for group in groups:
-        parts = _parts([_article(about, "llms/x.txt", *one) for one in group.articles], budget - len(head))
+        parts = _parts([_article(about, "llms/x.txt", *article) for article in group.articles], budget - len(head))
         for number, part in enumerate(parts, 1):
             path = f"llms/{group.slug}-full{_suffix(number)}.txt"
             title = _part_title(group.title, number, len(parts))

@@ -40,7 +40,7 @@ def item_html(about: About, entry: FeedArticle, errors: Sequence[str], *, seen_f
         parts.append("<p>Errors:</p>")
         parts += [f"<pre><code>{_cut(one)}</code></pre>" for one in errors[:MAX_ERRORS]]
     # Half a command may do what the whole one would not: those that are too long are left to the page.
-    commands = [one.text for one in entry.commands if len(one.text) <= MAX_TEXT][:MAX_COMMANDS]
+    commands = [command.text for command in entry.commands if len(command.text) <= MAX_TEXT][:MAX_COMMANDS]
     if commands:
         parts.append("<p>Fix:</p>")
         parts += [f"<pre><code>{escape(one)}</code></pre>" for one in commands]

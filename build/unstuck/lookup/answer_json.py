@@ -84,5 +84,8 @@ def _command(hit: Hit, command: FeedCommand, purpose: str, title: str) -> JSON:
         "recommended": command.recommended,
         "language": command.language,
         "filled": filled.text,
-        "missing": [{"name": one.name, "value": one.value, "reason": one.reason.value} for one in filled.missing],
+        "missing": [
+            {"name": missing_value.name, "value": missing_value.value, "reason": missing_value.reason.value}
+            for missing_value in filled.missing
+        ],
     }

@@ -32,7 +32,7 @@ class IndexEntry:
         """The entry as caches keep it."""
         return {
             "article": self.article.to_json(),
-            "signatures": [one.to_json() for one in self.signatures],
+            "signatures": [signature.to_json() for signature in self.signatures],
             "terms": self.terms,
         }
 
@@ -45,15 +45,15 @@ class IndexEntry:
 
 def make_index_entry(article: Article, record: Record) -> IndexEntry:
     """The entry of an article, given its full-text record."""
-    names = [one.name for one in article.placeholders]
+    names = [placeholder.name for placeholder in article.placeholders]
     signatures = errors_json.article_signatures(article)
     return IndexEntry(
         errors_json.feed_article(article),
-        tuple(errors_json.feed_signature(one, names) for one in signatures),
+        tuple(errors_json.feed_signature(signature, names) for signature in signatures),
         json.dumps(
             count_terms(
                 article.title,
-                "\n".join(one.text for one in signatures),
+                "\n".join(signature.text for signature in signatures),
                 "\n".join((record.symptoms, record.tldr, record.commands, record.body)),
             )
         ),
@@ -92,5 +92,5 @@ def bm25_of_entries(entries: Collection[IndexEntry]) -> Bm25Index:
 
 def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> ErrorsFeed:
     """The errors feed made of entries."""
-    signatures = [signature for one in entries for signature in one.signatures]
-    return errors_json.errors_feed(title, base_url, [one.article for one in entries], signatures)
+    signatures = [signature for entry in entries for signature in entry.signatures]
+    return errors_json.errors_feed(title, base_url, [entry.article for entry in entries], signatures)

@@ -156,7 +156,7 @@ def match_index_of_feed(feed: ErrorsFeed, fulltext: Callable[[], Bm25Index] | No
     from unstuck_search.matcher.matcher import build_matcher
 
     matcher = build_matcher(read_signatures(feed.signatures), read_contexts(feed.articles), fulltext)
-    return MatchIndex(matcher, {one.kb_id: one for one in feed.articles})
+    return MatchIndex(matcher, {article.kb_id: article for article in feed.articles})
 
 
 def _checksum(path: Path) -> str:
@@ -173,7 +173,7 @@ def index_of_feed(feed: ErrorsFeed, fulltext: Bm25Index) -> bytes:
     from unstuck_search.rules import load_rules
 
     index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
-    return dump_index(index, fulltext, {one.kb_id: one.to_json() for one in feed.articles}, {})
+    return dump_index(index, fulltext, {article.kb_id: article.to_json() for article in feed.articles}, {})
 
 
 def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[Document]:

@@ -46,7 +46,7 @@ def article_page(
     """
     path = article_path(card.kb_id)
     same = {one.kb_id for one in same_error}
-    named = {one.kb_id for one in related} | same
+    named = {place.kb_id for place in related} | same
     crumbs = [(load_catalog(site.language).text("facet.categories"), "categories/index.html")]
     if card.category:
         crumbs.append((vocabulary.title("categories", card.category), facet_path("categories", card.category)))
@@ -65,7 +65,7 @@ def article_page(
             Feed(f"kb/{card.kb_id}.md", "text/markdown", "twin.markdown"),
             Feed(f"kb/{card.kb_id}.json", "application/json", "twin.json"),
         ),
-        related=[one for one in related if one.kb_id not in same][:_LISTED],
+        related=[place for place in related if place.kb_id not in same][:_LISTED],
         referring=[one for one in referring if one.kb_id not in named][:_LISTED],
         same_error=same_error[:_LISTED],
         status=status,

@@ -72,7 +72,7 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
         placeholders=article.placeholders,
         signatures=signatures[:_ERRORS_SHOWN],
         more_signatures=signatures[_ERRORS_SHOWN:],
-        samples=[sample for one in signatures for sample in one.samples],
+        samples=[sample for signature in signatures for sample in signature.samples],
         parts={
             place: parts(catalog, sections)
             for place, sections in places.items()

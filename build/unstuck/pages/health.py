@@ -94,7 +94,10 @@ def health_page(site: Site, vocabulary: Vocabulary, cards: Sequence[Card], share
         untested_total=len(untested),
         without=without[:_MAX_LISTED],
         without_total=len(without),
-        ambiguous=[(signature_html(one.lines), one.cards[:6]) for one in shared[:_MAX_LISTED]],
+        ambiguous=[
+            (signature_html(shared_signature.lines), shared_signature.cards[:6])
+            for shared_signature in shared[:_MAX_LISTED]
+        ],
         ambiguous_total=len(shared),
         article_path=article_path,
     )
@@ -131,7 +134,7 @@ def _pictures(catalog: Catalog, rows: Sequence[Row]) -> list[Picture]:
         )
         most = part[0].word
         description = catalog.text(
-            "health.picture-told", word=most.title, most=most.count, weak=len(weak), count=len(part)
+            "health.picture-hint", word=most.title, most=most.count, weak=len(weak), count=len(part)
         )
         found.append(Picture(title, description, part))
     return found

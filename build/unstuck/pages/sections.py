@@ -83,9 +83,9 @@ def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Se
 
 def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
     """Sections as parts of the page: the recommended option first, what is critical after the ways of doing it."""
-    options = sorted((one for one in sections if one.role in _OPTIONS), key=lambda one: not one.recommended)
+    options = sorted((section for section in sections if section.role in _OPTIONS), key=lambda one: not one.recommended)
     queue = iter(options)
-    ordered = [next(queue) if one.role in _OPTIONS else one for one in sections]
+    ordered = [next(queue) if section.role in _OPTIONS else section for section in sections]
     ordered.sort(key=lambda one: _LAST_IN_SOLUTION.get(one.role, 0))
     return tuple(part(catalog, section, level) for section in ordered)
 

@@ -64,7 +64,7 @@ def read_remote_feed(address: str, data: bytes, get: Get) -> RemoteFeed:
         return RemoteFeed(feed, None, rules=rules)
     named = first["terms"]
     try:
-        terms = _terms(address, checked(named), {one.kb_id for one in feed.articles}, checked)
+        terms = _terms(address, checked(named), {article.kb_id for article in feed.articles}, checked)
     except UsageError as error:
         return RemoteFeed(feed, None, str(error), rules, named["url"])
     return RemoteFeed(feed, terms, "", rules, named["url"])
@@ -105,8 +105,8 @@ def _read(address: str, data: bytes, schema: str) -> JSON:
 
 
 def _check_ids(address: str, feed: ErrorsFeed) -> None:
-    known = {one.kb_id for one in feed.articles}
-    fit = len(known) == len(feed.articles) and all(one.kb_id in known for one in feed.signatures)
+    known = {article.kb_id for article in feed.articles}
+    fit = len(known) == len(feed.articles) and all(signature.kb_id in known for signature in feed.signatures)
     for one in feed.signatures:
         kb_id, mark, number = one.id.rpartition("#")
         fit = fit and bool(mark) and kb_id == one.kb_id

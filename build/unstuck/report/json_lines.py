@@ -12,13 +12,13 @@ from unstuck.report.places import explained, place, sound
 
 def render_json(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:
     """One JSON document: `{"version": 1, "findings": […]}`."""
-    data = {"version": 1, "findings": [_finding(one, prefix, site) for one in findings]}
+    data = {"version": 1, "findings": [_finding(finding, prefix, site) for finding in findings]}
     return json.dumps(data, indent=1) + "\n"
 
 
 def render_jsonl(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:
     """One JSON object on each line."""
-    return "".join(json.dumps(_finding(one, prefix, site)) + "\n" for one in findings)
+    return "".join(json.dumps(_finding(finding, prefix, site)) + "\n" for finding in findings)
 
 
 def _finding(finding: Finding, prefix: str, site: str) -> dict[str, Any]:

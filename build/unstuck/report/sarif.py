@@ -19,7 +19,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:
     """One SARIF log with one run."""
-    codes = sorted({one.code for one in findings})
+    codes = sorted({finding.code for finding in findings})
     index = {code: number for number, code in enumerate(codes)}
     seen: Counter[str] = Counter()
     driver = {"name": "unstuck", "version": __version__, "rules": [_rule(code, site) for code in codes]}
@@ -30,7 +30,7 @@ def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(one, index[one.code], prefix, seen) for one in findings],
+                "results": [_result(finding, index[finding.code], prefix, seen) for finding in findings],
             }
         ],
     }

@@ -32,21 +32,23 @@ def feed_files(
     today: datetime.date,
 ) -> Iterator[OutputFile]:
     """The feeds of a site; `feed` is the errors feed of all `rendered` articles, `index` the matcher's of it."""
-    entries = {one.kb_id: one for one in feed.articles}
+    entries = {article.kb_id: article for article in feed.articles}
     errors: dict[str, list[str]] = defaultdict(list)
     for signature in feed.signatures:
         errors[signature.kb_id].append("\n".join(signature.lines))
-    terms = list(terms_files((one.index_entry.kb_id, one.index_entry.terms) for one in rendered))
+    terms = list(terms_files((article.index_entry.kb_id, article.index_entry.terms) for article in rendered))
     for path, data in (*terms, *errors_files(feed, confidence_inputs(index), reference(*terms[-1]))):
         yield OutputFile(path, data)
     for path, data in json_feed(about, feed.articles, errors):
         yield OutputFile(path, data)
     yield OutputFile("atom.xml", atom(about, "atom.xml", about.title, "index.html", feed.articles, errors, today))
     yield from _tag_feeds(about, vocabulary, feed.articles, errors, today)
-    yield OutputFile("kb.jsonl", b"".join(kb_jsonl(about, ((entries[one.card.kb_id], one.chunks) for one in rendered))))
+    yield OutputFile(
+        "kb.jsonl", b"".join(kb_jsonl(about, ((entries[article.card.kb_id], article.chunks) for article in rendered)))
+    )
     for path, data in llms_files(about, _groups(vocabulary, rendered, entries)):
         yield OutputFile(path, data)
-    pages = [("index.html", ""), *((article_path(one.kb_id), one.updated) for one in feed.articles)]
+    pages = [("index.html", ""), *((article_path(article.kb_id), article.updated) for article in feed.articles)]
     for path, data in sitemaps(about, pages):
         yield OutputFile(path, data)
     yield OutputFile("robots.txt", robots(about))
@@ -75,8 +77,8 @@ def _tag_feeds(
 
 def _groups(vocabulary: Vocabulary, rendered: Sequence[Rendered], entries: Mapping[str, FeedArticle]) -> list[Group]:
     found: dict[str, list[tuple[FeedArticle, bytes]]] = defaultdict(list)
-    for one in rendered:
-        found[one.card.category].append((entries[one.card.kb_id], one.markdown))
+    for article in rendered:
+        found[article.card.category].append((entries[article.card.kb_id], article.markdown))
     return [
         Group(vocabulary.title("categories", word) if word else "Other", word_slug(word or "other"), found[word])
         for word in sorted(found)

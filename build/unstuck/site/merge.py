@@ -56,8 +56,8 @@ def site_files(
         scripts=SCRIPTS,
         ask_url=config.ask_url,
     )
-    cards = [one.card for one in rendered]
-    feed = feed_of([one.index_entry for one in rendered], config.title, config.base_url)
+    cards = [article.card for article in rendered]
+    feed = feed_of([article.index_entry for article in rendered], config.title, config.base_url)
     shared = _shared(read_signatures(feed.signatures))
     by_id = {card.kb_id: card for card in cards}
     yield from _articles(site, vocabulary, rendered, [ids for _, ids in shared])
@@ -89,10 +89,10 @@ def site_files(
     yield from feed_files(about, vocabulary, rendered, feed, index, today)
     library = BrowserIndexInput(
         index,
-        bm25_of_entries([one.index_entry for one in rendered]),
-        build_impacts({one.card.kb_id: one.counted for one in rendered}),
-        {one.kb_id: one.to_json() for one in feed.articles},
-        {one.card.kb_id: one.record.facets for one in rendered},
+        bm25_of_entries([article.index_entry for article in rendered]),
+        build_impacts({article.card.kb_id: article.counted for article in rendered}),
+        {article.kb_id: article.to_json() for article in feed.articles},
+        {article.card.kb_id: article.record.facets for article in rendered},
         vocabulary.synonyms(),
     )
     for path, text in make_shards(library):
@@ -102,13 +102,13 @@ def site_files(
 def _articles(
     site: Site, vocabulary: Vocabulary, rendered: Sequence[Rendered], groups: Sequence[tuple[str, ...]]
 ) -> Iterator[OutputFile]:
-    by_id = {one.card.kb_id: one.card for one in rendered}
+    by_id = {article.card.kb_id: article.card for article in rendered}
     taken = {kb_id.casefold() for kb_id in by_id}
     referring: dict[str, list[Card]] = defaultdict(list)
-    for one in rendered:
-        for other in dict.fromkeys(one.front.related_kb):
-            if other != one.card.kb_id:
-                referring[other].append(one.card)
+    for article in rendered:
+        for other in dict.fromkeys(article.front.related_kb):
+            if other != article.card.kb_id:
+                referring[other].append(article.card)
     same: dict[str, dict[str, Card]] = defaultdict(dict)
     for group in groups:
         for kb_id in group:

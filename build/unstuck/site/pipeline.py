@@ -58,7 +58,7 @@ class Checked:
     @property
     def texts(self) -> dict[str, str]:
         """The text of each file, by path."""
-        return {one.path: one.text for one in self.contributions}
+        return {contribution.path: contribution.text for contribution in self.contributions}
 
     def broken(self) -> frozenset[str]:
         """The files that hold an error."""
@@ -78,9 +78,9 @@ def check(
     )
     contributions = tuple(_contributions(config.kb_path, listing, per_article, options.jobs, progress))
     findings = [finding for document in extra for finding in check_document(document, context)]
-    findings += [finding for one in contributions for finding in one.findings]
-    findings += check_kb([one.summary for one in contributions if one.summary], context)
-    kept, suppressed = apply(findings, {one.path: one.allows for one in contributions})
+    findings += [finding for contribution in contributions for finding in contribution.findings]
+    findings += check_kb([contribution.summary for contribution in contributions if contribution.summary], context)
+    kept, suppressed = apply(findings, {contribution.path: contribution.allows for contribution in contributions})
     known = subtract(kept, baseline) if baseline else kept
     ordered = tuple(sorted(known, key=lambda finding: finding.sort_key))
     return Checked(listing, contributions, ordered, len(suppressed) + len(kept) - len(known), vocabulary)
@@ -89,15 +89,19 @@ def check(
 def site(config: Config, checked: Checked, options: Options) -> Iterator[OutputFile]:
     """The files of a site, made from the sound articles of a checked knowledge base."""
     broken = checked.broken()
-    rendered = unique(one.rendered for one in checked.contributions if one.rendered and one.path not in broken)
+    rendered = unique(
+        contribution.rendered
+        for contribution in checked.contributions
+        if contribution.rendered and contribution.path not in broken
+    )
     return site_files(config, rendered, checked.vocabulary, options.today)
 
 
 def unique(rendered: Iterator[Rendered]) -> list[Rendered]:
     """Rendered articles sorted by id, each id once: a twin has a finding, and must not become a second page."""
     by_id: dict[str, Rendered] = {}
-    for one in rendered:
-        by_id.setdefault(one.card.kb_id.casefold(), one)
+    for article in rendered:
+        by_id.setdefault(article.card.kb_id.casefold(), article)
     return [by_id[key] for key in sorted(by_id)]
 
 

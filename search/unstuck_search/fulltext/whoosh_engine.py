@@ -105,8 +105,8 @@ class WhooshEngine:
     def remove(self, ids: Iterable[str]) -> None:
         """Take records out; unknown ids are not an error."""
         writer = self._writer()
-        for one in ids:
-            writer.delete_by_term("id", one)
+        for kb_id in ids:
+            writer.delete_by_term("id", kb_id)
         writer.commit()
 
     def search(self, wanted: Query) -> SearchResult:

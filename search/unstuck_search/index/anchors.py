@@ -43,8 +43,10 @@ def anchored_candidates(by_anchor: Mapping[str, Groups], folded: str) -> Iterato
 def swallowed(signatures: Sequence[Signature], rules: Rules) -> Iterator[tuple[int, int]]:
     """Signatures whose every text another article's signature matches too: both by their places, each of the
     first kind once. Signatures of the same shape are not meant: neither swallows the other."""
-    templates = [one.templates[0] for one in signatures]
-    by_anchor, _ = group_by_anchor(templates, Counter(word for one in templates for word in set(anchors(one))))
+    templates = [signature.templates[0] for signature in signatures]
+    by_anchor, _ = group_by_anchor(
+        templates, Counter(word for template in templates for word in set(anchors(template)))
+    )
     for number, signature in enumerate(signatures):
         lines = list(read_lines(example(signature), rules))
         for place, line in enumerate(lines):

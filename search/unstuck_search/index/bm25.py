@@ -76,8 +76,8 @@ def bm25_of_signatures(
 ) -> Bm25Index:
     """The full text of articles given by their signatures, titles and bodies."""
     errors: dict[str, list[str]] = defaultdict(list)
-    for one in signatures:
-        errors[one.kb_id].append(one.text)
+    for signature in signatures:
+        errors[signature.kb_id].append(signature.text)
     return build_bm25_index(
         (kb_id, count_terms(contexts[kb_id].title, "\n".join(errors[kb_id]), bodies.get(kb_id, "")))
         for kb_id in sorted(contexts)

@@ -100,8 +100,8 @@ def build_index(signatures: Iterable[Signature], contexts: Mapping[str, ArticleC
 def _patterns(signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], rules: Rules) -> list[Pattern]:
     """The patterns of all signatures and titles, an article's together and articles in the order of their ids."""
     by_article: dict[str, list[Pattern]] = defaultdict(list)
-    for one in signatures:
-        by_article[one.kb_id].append(make_pattern(one, rules))
+    for signature in signatures:
+        by_article[signature.kb_id].append(make_pattern(signature, rules))
     for kb_id, context in contexts.items():
         message = title_message(context.title, rules)
         if message:

@@ -75,7 +75,11 @@ def dump_index(index: Index, fulltext: Bm25Index, articles: Mapping[str, Any], a
         base.execute("INSERT INTO numbers VALUES (?, ?)", ("literal_bits", _packed("d", index.literal_bits)))
         base.executemany(
             "INSERT INTO signature VALUES (?, ?)",
-            sorted((one.signature.id, json.dumps(_signature(one.signature))) for one in index.entries if not one.title),
+            sorted(
+                (entry.signature.id, json.dumps(_signature(entry.signature)))
+                for entry in index.entries
+                if not entry.title
+            ),
         )
         base.executemany(
             "INSERT INTO article VALUES (?, ?, ?)",

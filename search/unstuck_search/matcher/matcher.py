@@ -121,7 +121,7 @@ class Matcher:
             terms = self._index.article_terms.get(kb_id, NO_TERMS)
             shared = [(codes[code] / len(self._index.by_code[code]), code) for code in terms.codes if code in codes]
             own = max(shared, default=(0.0, ""))
-            rival = not own[1] and any(family(one, self.rules) in families for one in terms.codes)
+            rival = not own[1] and any(family(code, self.rules) in families for code in terms.codes)
             text = texts.get(kb_id, 0.0)
             best: PatternMatch | None = None
             what = features(None, 0.0, own[0], float(rival), self._context(terms, held, cued, None), text)

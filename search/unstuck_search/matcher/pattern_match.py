@@ -109,8 +109,8 @@ def _whole(
     bits = entry.bits
     if bits >= _LIMITS.form_min_bits:
         bits += sum(_form(template) for template in entry.signature.templates)
-    captures = tuple(dict.fromkeys(pair for one in matches for pair in one.found.captures))
-    spans = tuple((one.line, one.found.start, one.found.end) for one in matches)
+    captures = tuple(dict.fromkeys(pair for match_ in matches for pair in match_.found.captures))
+    spans = tuple((match_.line, match_.found.start, match_.found.end) for match_ in matches)
     if joined is not None:
         spans = joined.spans(matches[0].found.start, matches[0].found.end)
     explained = max(shares.explained(line, start, end) for line, start, end in spans)

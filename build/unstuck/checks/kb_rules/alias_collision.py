@@ -30,16 +30,16 @@ RULE = Rule(
 
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
-    taken = {one.kb_id.casefold(): one for one in summaries}
-    for one in summaries:
-        for index, alias in enumerate(one.front.aliases):
-            other = taken.setdefault(alias.casefold(), one)
-            if other is not one or alias.casefold() == one.kb_id.casefold():
+    taken = {summary.kb_id.casefold(): summary for summary in summaries}
+    for summary in summaries:
+        for index, alias in enumerate(summary.front.aliases):
+            other = taken.setdefault(alias.casefold(), summary)
+            if other is not summary or alias.casefold() == summary.kb_id.casefold():
                 there = other.front.at("kb_id")
                 yield report(
                     RULE,
-                    one.front.at("aliases", index),
-                    path=one.path,
+                    summary.front.at("aliases", index),
+                    path=summary.path,
                     related=(related(there, "The other article's id", other.path),),
                     alias=alias,
                     other=other.path,

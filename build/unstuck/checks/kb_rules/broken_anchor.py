@@ -32,13 +32,15 @@ RULE = Rule(
 
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
-    by_path = {one.path: one for one in summaries}
-    for one in summaries:
-        for link in one.links:
+    by_path = {summary.path: summary for summary in summaries}
+    for summary in summaries:
+        for link in summary.links:
             target, mark, anchor = link.href.partition("#")
             if not mark or not anchor or "://" in target:
                 continue
-            place = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) if target else one.path
+            place = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(summary.path), target)) if target else summary.path
+            )
             there = by_path.get(place)
             if there is None:
                 continue
@@ -46,4 +48,4 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
             if plain not in there.anchors:
                 hint = closest(plain, there.anchors)
                 suggestion = f"#{hint}" if hint else ""
-                yield report(RULE, link, path=one.path, suggestion=suggestion, anchor=f"#{anchor}", article=place)
+                yield report(RULE, link, path=summary.path, suggestion=suggestion, anchor=f"#{anchor}", article=place)

@@ -32,18 +32,18 @@ RULE = Rule(
 
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
-    paths = {one.path for one in summaries}
-    ids = {one.kb_id.casefold() for one in summaries}
-    suggestions = Suggestions(one.kb_id for one in summaries)
-    for one in summaries:
-        for link in one.links:
+    paths = {summary.path for summary in summaries}
+    ids = {summary.kb_id.casefold() for summary in summaries}
+    suggestions = Suggestions(summary.kb_id for summary in summaries)
+    for summary in summaries:
+        for link in summary.links:
             target = link.href.partition("#")[0].partition("?")[0]
             if target.startswith("kb:"):
                 missing = target[3:].casefold() not in ids
             elif target.endswith(".md") and "://" not in target and not target.startswith("/"):
-                missing = posixpath.normpath(posixpath.join(posixpath.dirname(one.path), target)) not in paths
+                missing = posixpath.normpath(posixpath.join(posixpath.dirname(summary.path), target)) not in paths
             else:
                 continue
             if missing:
                 hint = suggestions.near(PurePosixPath(target.removeprefix("kb:")).stem)
-                yield report(RULE, link, path=one.path, suggestion=hint, address=link.href)
+                yield report(RULE, link, path=summary.path, suggestion=hint, address=link.href)

@@ -30,11 +30,11 @@ RULE = Rule(
 
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
-    known = {one.kb_id for one in summaries}
+    known = {summary.kb_id for summary in summaries}
     suggestions = Suggestions(sorted(known))
-    for one in summaries:
-        for index, other in enumerate(one.front.related_kb):
+    for summary in summaries:
+        for index, other in enumerate(summary.front.related_kb):
             if other in known:
                 continue
-            place = one.front.at("related_kb", index)
-            yield report(RULE, place, path=one.path, suggestion=suggestions.near(other), other=other)
+            place = summary.front.at("related_kb", index)
+            yield report(RULE, place, path=summary.path, suggestion=suggestions.near(other), other=other)

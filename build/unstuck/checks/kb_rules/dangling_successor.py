@@ -30,10 +30,10 @@ RULE = Rule(
 
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
-    known = {one.kb_id for one in summaries}
-    for one in summaries:
-        successor = one.front.superseded_by
-        if successor and (successor not in known or successor == one.kb_id):
-            place = one.front.at("superseded_by")
-            message = "`{successor}` is the article itself" if successor == one.kb_id else ""
-            yield report(RULE, place, path=one.path, message=message, successor=successor)
+    known = {summary.kb_id for summary in summaries}
+    for summary in summaries:
+        successor = summary.front.superseded_by
+        if successor and (successor not in known or successor == summary.kb_id):
+            place = summary.front.at("superseded_by")
+            message = "`{successor}` is the article itself" if successor == summary.kb_id else ""
+            yield report(RULE, place, path=summary.path, message=message, successor=successor)

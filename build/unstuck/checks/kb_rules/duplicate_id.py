@@ -31,11 +31,16 @@ RULE = Rule(
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     first: dict[str, Summary] = {}
-    for one in summaries:
-        other = first.setdefault(one.kb_id, one)
-        if other is not one:
-            place, there = one.front.at("kb_id"), other.front.at("kb_id")
+    for summary in summaries:
+        other = first.setdefault(summary.kb_id, summary)
+        if other is not summary:
+            place, there = summary.front.at("kb_id"), other.front.at("kb_id")
             owner = related(there, "The other article's id", other.path)
             yield report(
-                RULE, place, path=one.path, related=(owner,), kb_id=one.kb_id, other=f"{other.path}:{there.line}"
+                RULE,
+                place,
+                path=summary.path,
+                related=(owner,),
+                kb_id=summary.kb_id,
+                other=f"{other.path}:{there.line}",
             )

@@ -32,10 +32,10 @@ RULE = Rule(
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     first: dict[str, Summary] = {}
-    for one in summaries:
-        other = first.setdefault(one.title.casefold(), one)
-        if other is not one:
-            place = one.front.at("title") if one.front.has("title") else one.front.at("kb_id")
+    for summary in summaries:
+        other = first.setdefault(summary.title.casefold(), summary)
+        if other is not summary:
+            place = summary.front.at("title") if summary.front.has("title") else summary.front.at("kb_id")
             there = other.front.at("title" if other.front.has("title") else "kb_id")
             owner = related(there, "The other article", other.path)
-            yield report(RULE, place, path=one.path, related=(owner,), title=one.title, other=other.kb_id)
+            yield report(RULE, place, path=summary.path, related=(owner,), title=summary.title, other=other.kb_id)

@@ -31,16 +31,16 @@ RULE = Rule(
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     first: dict[str, Summary] = {}
-    for one in summaries:
-        other = first.setdefault(one.kb_id.casefold(), one)
-        if other.kb_id != one.kb_id:
-            place, there = one.front.at("kb_id"), other.front.at("kb_id")
+    for summary in summaries:
+        other = first.setdefault(summary.kb_id.casefold(), summary)
+        if other.kb_id != summary.kb_id:
+            place, there = summary.front.at("kb_id"), other.front.at("kb_id")
             yield report(
                 RULE,
                 place,
-                path=one.path,
+                path=summary.path,
                 related=(related(there, "The other article's id", other.path),),
-                kb_id=one.kb_id,
+                kb_id=summary.kb_id,
                 other_id=other.kb_id,
                 other=f"{other.path}:{there.line}",
             )

@@ -34,19 +34,19 @@ RULE = Rule(
 def check(summaries: Sequence[Summary], context: CheckContext) -> Iterator[Finding]:
     if context.loose:
         return
-    by_id = {one.kb_id: one for one in summaries}
-    for one in summaries:
-        for index, other in enumerate(one.front.related_kb):
+    by_id = {summary.kb_id: summary for summary in summaries}
+    for summary in summaries:
+        for index, other in enumerate(summary.front.related_kb):
             back = by_id.get(other)
-            if back is not None and back is not one and one.kb_id not in back.front.related_kb:
-                place = one.front.at("related_kb", index)
+            if back is not None and back is not summary and summary.kb_id not in back.front.related_kb:
+                place = summary.front.at("related_kb", index)
                 there = related(back.front.at("related_kb"), "Add it here", back.path)
                 yield report(
                     RULE,
                     place,
-                    path=one.path,
+                    path=summary.path,
                     related=(there,),
                     other=other,
-                    kb_id=one.kb_id,
+                    kb_id=summary.kb_id,
                     path_of_other=back.path,
                 )

@@ -32,7 +32,7 @@ RULE = Rule(
 
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
-    for one in summaries:
-        for index, other in enumerate(one.front.related_kb):
-            if other == one.kb_id:
-                yield report(RULE, one.front.at("related_kb", index), path=one.path)
+    for summary in summaries:
+        for index, other in enumerate(summary.front.related_kb):
+            if other == summary.kb_id:
+                yield report(RULE, summary.front.at("related_kb", index), path=summary.path)

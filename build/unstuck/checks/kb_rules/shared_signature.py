@@ -33,18 +33,18 @@ RULE = Rule(
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     first: dict[str, tuple[Summary, ErrorSpec]] = {}
-    for one in summaries:
-        for spec in one.errors:
+    for summary in summaries:
+        for spec in summary.errors:
             try:
                 shape = "\n".join(parse(line).shape for line in spec.lines)
             except TemplateError:
                 continue
-            other, stated = first.setdefault(shape, (one, spec))
-            if other is not one and not one.means(RULE) and not other.means(RULE):
+            other, stated = first.setdefault(shape, (summary, spec))
+            if other is not summary and not summary.means(RULE) and not other.means(RULE):
                 yield report(
                     RULE,
                     spec,
-                    path=one.path,
+                    path=summary.path,
                     related=(related(stated, "The other article states it here", other.path),),
                     signature=spec.headline,
                     other=f"{other.path}:{stated.line}",

@@ -34,6 +34,8 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
     declared = [spec.name for spec in doc.article.front.placeholders]
-    for one in doc.article.placeholders:
-        if one.declared and not one.uses:
-            yield report(RULE, doc.article.front.at("placeholders", declared.index(one.name)), name=one.name)
+    for placeholder in doc.article.placeholders:
+        if placeholder.declared and not placeholder.uses:
+            yield report(
+                RULE, doc.article.front.at("placeholders", declared.index(placeholder.name)), name=placeholder.name
+            )
