@@ -16,6 +16,7 @@ from unstuck.errors import UsageError
 
 PROFILES = ("strict", "loose")
 # Of BCP 47: language, script, region, variants. What browsers refuse must not get into a page.
+_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", re.IGNORECASE
 )
@@ -80,7 +81,13 @@ def find_config(start: Path) -> Config:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        if place is None:
+            raise UsageError(f"{path}: not valid TOML: {error}") from None
+        problem = str(error)[: place.start()].rstrip()
+        raise UsageError(f"{path}:{place[1]}:{place[2]}: not valid TOML: {problem}") from None
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: {error}") from None
 
 
@@ -114,6 +121,7 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
     for heading, name in config.sections.items():
         if name not in roles:
             hint = closest(str(name), roles)
-            meant = f"did you mean `{hint}`? " if hint else ""
-            raise UsageError(f"{path}: `sections`: `{heading}` has no role `{name}`; {meant}Roles: {', '.join(roles)}")
+            meant = f"; did you mean `{hint}`?" if hint else "."
+            every = ", ".join(roles)
+            raise UsageError(f"{path}: `sections`, `{heading}`: `{name}` is not a role{meant} The roles are {every}")
     return config

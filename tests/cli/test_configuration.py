@@ -9,5 +9,5 @@ def test_an_unknown_role_of_a_heading_gets_a_suggestion_and_the_list(project: Pr
     project.write("unstuck.toml", '[sections]\n"Loesung" = "solutoin"\n')
     ran = project.run("check")
     assert ran.status == 2
-    assert "`sections`: `Loesung` has no role `solutoin`; did you mean `solution`?" in ran.err
+    assert "`sections`, `Loesung`: `solutoin` is not a role; did you mean `solution`?" in ran.err
     assert "where-to-check" in ran.err

@@ -24,6 +24,12 @@ def test_a_piped_error_finds_its_article(project: Project) -> None:
     assert "\x1b" not in ran.out
 
 
+def test_a_process_of_its_own_answers_the_same(project: Project) -> None:
+    project.article("TOOL_FILE_001")
+    for arguments in (["match"], ["match", "--format", "json"], ["check"], ["--help"], ["chekc"]):
+        assert project.process(*arguments, stdin=ERROR) == project.run(*arguments, stdin=ERROR)
+
+
 def test_no_match_is_said_plainly_and_exits_one(project: Project) -> None:
     project.article("TOOL_FILE_001")
     ran = project.run("match", stdin="all is well")

@@ -208,7 +208,7 @@ def test_where_the_site_is_gone_what_was_kept_answers_with_a_word(project: Proje
     age(project)
     site.status = 500
     ran = project.run("match", "--kb", site.url, stdin=ERROR)
-    assert (ran.status, "answering from what was kept" in ran.err) == (0, True)
+    assert (ran.status, "answering from the cache" in ran.err) == (0, True)
 
 
 def test_several_are_asked_by_priority(project: Project, site: Site) -> None:

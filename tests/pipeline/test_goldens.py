@@ -1,6 +1,6 @@
 """Two goldens for each article here, the model and the page, so that a failure says which of them moved.
 
-`UPDATE_GOLDENS=1 make test` writes them anew; read the difference before you commit it.
+`UPDATE_GOLDENS=1 make test` writes them again; read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from unstuck.article.model import Role
 from unstuck.article.parse import read_document
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.pages.article import article_page
@@ -43,6 +44,12 @@ def test_the_page_is_as_it_was(path: Path) -> None:
     assert article is not None
     body = render_body(article, Vocabulary())
     hold(f"{path.stem}.html", article_page(Site("Golden", feeds=()), Vocabulary(), make_card(article), body))
+
+
+def test_one_article_has_every_role() -> None:
+    article = read_document("a.md", (FIXTURES / "articles/ROLES_ALL_001.md").read_bytes()).article
+    assert article is not None
+    assert {section.role for section in article.walk()} == set(Role)
 
 
 def test_no_golden_is_left_over() -> None:

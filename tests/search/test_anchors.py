@@ -14,14 +14,14 @@ from unstuck_search.signatures.template import TYPES, parse
 from unstuck_search.text import fold
 
 RULES = load_rules()
-PIECES = st.sampled_from([*(f"{{{name}}}" for name in TYPES), "disk", "quota:", "cannot open", "E404", " ", "-", "="])
+ENTRIES = st.sampled_from([*(f"{{{name}}}" for name in TYPES), "disk", "quota:", "cannot open", "E404", " ", "-", "="])
 
 
 def pairs(*texts: tuple[str, str]) -> list[tuple[int, int]]:
     return list(swallowed([make_signature(kb_id, 1, text.split("\n")) for kb_id, text in texts], RULES))
 
 
-@given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
+@given(st.lists(ENTRIES, min_size=1, max_size=6).map("".join))
 def test_a_template_is_proposed_for_every_line_it_matches(text: str) -> None:
     signature = make_signature("A_001", 1, [text])
     by_anchor, unanchored = group_by_anchor(signature.templates, Counter(["disk", "quota"]))

@@ -33,7 +33,7 @@ require('readline').createInterface({ input: process.stdin }).on('line', line =>
   process.stdout.write(JSON.stringify(Unstuck.fillCommand(code, language, values)) + '\\n');
 });
 """
-PIECES = [
+ENTRIES = [
     *(
         "__X__",
         "__Y__",
@@ -158,7 +158,7 @@ def test_the_twin_gives_the_published_results(ask: Ask) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=1500, deadline=None)
 @given(
     code=st.one_of(
-        st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
+        st.lists(st.sampled_from(ENTRIES), max_size=14).map("".join),
         st.sampled_from([*SHELL, *(code for _, code in OTHER)]),
     ),
     language=LANGUAGES,

@@ -34,7 +34,7 @@ require('readline').createInterface({ input: process.stdin }).on('line', line =>
   process.stdout.write(JSON.stringify([redacted, values, kinds]) + '\\n');
 });
 """
-PIECES = [
+ENTRIES = [
     *[
         "password",
         "=",
@@ -89,7 +89,7 @@ PIECES = [
         "%",
     ],
 ]
-TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(st.characters(exclude_categories=("Cs",)), max_size=5)))
+TEXTS = st.lists(st.one_of(st.sampled_from(ENTRIES), st.text(st.characters(exclude_categories=("Cs",)), max_size=5)))
 
 Redact = Callable[[str, bool], list[Any]]
 

@@ -21,6 +21,7 @@ from unstuck.output import check_output, publish, remove_tree
 from unstuck.report import text as report
 from unstuck.site.pipeline import Options, check, count, site
 from unstuck.terminal.text import wants_colour
+from unstuck.wording import counted
 
 
 @click.command("build")
@@ -79,8 +80,6 @@ def command(
     if not quiet:
         seconds = time.perf_counter() - started
         articles = sum(contribution.rendered is not None for contribution in checked.contributions)
-        click.echo(
-            f"Published {articles} articles as {done.files} files, {done.size / 1e6:.1f} MB, {seconds:.1f} s: {target}",
-            err=True,
-        )
+        size = f"{counted(done.files, 'file')}, {done.size / 1e6:.1f} MB"
+        click.echo(f"Published {counted(articles, 'article')} as {size}, {seconds:.1f} s: {target}", err=True)
     return 1 if stopping else 0

@@ -20,6 +20,7 @@ from unstuck.report import FORMATS
 from unstuck.report import text as report
 from unstuck.site.pipeline import Checked, Options, check
 from unstuck.terminal.text import wants_colour, write
+from unstuck.wording import counted
 
 
 @click.command("check")
@@ -64,7 +65,7 @@ def command(
     )
     if write_baseline:
         save(write_baseline, render_baseline(findings).encode())
-        click.echo(f"wrote {write_baseline}: {len(findings)} findings", err=True)
+        click.echo(f"wrote {write_baseline}: {counted(len(findings), 'finding')}", err=True)
         return 0
     if show_diff:
         texts = checked.texts
@@ -110,5 +111,5 @@ def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
         if fixed != text:
             save(config.kb_path / path, fixed.encode("utf-8", "surrogatepass"))
             total += count
-    click.echo(f"Fixed {total} findings", err=True)
+    click.echo(f"Fixed {counted(total, 'finding')}", err=True)
     return total

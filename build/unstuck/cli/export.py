@@ -19,6 +19,7 @@ def command(to: str, kb: str | None, cache: str | None) -> int:
     from unstuck.export import export
     from unstuck.lookup.knowledge_base import make_feed, open_knowledge_base, read_index_entries
     from unstuck.terminal.text import write
+    from unstuck.wording import counted
 
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     made = export(
@@ -27,5 +28,5 @@ def command(to: str, kb: str | None, cache: str | None) -> int:
     write(made.text)
     if made.left_out:
         few = ", ".join(made.left_out[:5]) + (" …" if len(made.left_out) > 5 else "")
-        click.echo(f"unstuck: {len(made.left_out)} signatures cannot be expressed in {to}: {few}", err=True)
+        click.echo(f"unstuck: {counted(len(made.left_out), 'signature')} cannot be expressed in {to}: {few}", err=True)
     return 0

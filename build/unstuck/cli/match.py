@@ -119,5 +119,6 @@ def _batch(file: str) -> Iterator[tuple[object, str]]:
                 if not isinstance(text, str):
                     raise TypeError
             except (ValueError, KeyError, TypeError, RecursionError):
-                raise UsageError(f'{file}: line {number} is not a JSON object with an "id" and a "text"') from None
+                name = "standard input" if file == "-" else file
+                raise UsageError(f'{name}: line {number} is not a JSON object with an "id" and a "text"') from None
             yield one.get("id"), text

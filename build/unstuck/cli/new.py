@@ -47,10 +47,11 @@ mytool --check
 @click.argument("kb_id")
 @click.option("--title", default="", help="The article's title.")
 @click.option("--category", default="devops", show_default=True, help="Its category, and the folder it goes to.")
-@click.option("--from-error", "error", metavar="FILE|-", help="A paste whose telling line becomes the first template.")
+@click.option("--from-error", "error", metavar="FILE|-", help="A paste whose error line becomes the first template.")
 def command(kb_id: str, title: str, category: str, error: str | None) -> int:
     """Start the article KB_ID (words and a number of three digits: LINUX_DISK_001)."""
     from unstuck.config import find_config
+    from unstuck.lookup.knowledge_base import KnowledgeBase, cache_folder, document_of
 
     fault = kb_id_fault(kb_id)
     if fault:
@@ -62,7 +63,10 @@ def command(kb_id: str, title: str, category: str, error: str | None) -> int:
         raise UsageError(f"{config.kb_path}: no such folder; `unstuck init` starts a knowledge base")
     path = config.kb_path / category / f"{kb_id}.md"
     if path.exists():
-        raise UsageError(f"{path}: is there already; nothing was changed")
+        raise UsageError(f"{path}: exists; nothing was changed")
+    other = document_of(KnowledgeBase(config, starter=False, cache=cache_folder(config)), kb_id)
+    if other is not None:
+        raise UsageError(f"{kb_id}: is the id of {config.kb}/{other.path}; nothing was changed")
     template = _template(error) if error else "mytool: cannot open {file:path}: no such file"
     save(path, article_text(kb_id, title or "What fails, in a few words", template, today(), category).encode())
     click.echo(f"wrote {path}")

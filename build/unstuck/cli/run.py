@@ -29,8 +29,8 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     such command. The article goes to standard error.
     """
     status, output = _run(words)
-    if status == 0:
-        return 0
+    if status == 0 or output is None:
+        return status
     from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
     from unstuck.terminal.answer import answer_page
     from unstuck.terminal.text import TextBuilder, wants_colour, width, write
@@ -45,8 +45,8 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     return status
 
 
-def _run(words: tuple[str, ...]) -> tuple[int, bytes]:
-    """Run to the end; returns the exit status and the last of what it wrote to either stream."""
+def _run(words: tuple[str, ...]) -> tuple[int, bytes | None]:
+    """Run to the end; returns the exit status and the last of what it wrote to either stream (None: not started)."""
     targets = {"stdout": sys.stdout, "stderr": sys.stderr}
     ours: dict[int, int] = {}
     theirs: dict[str, int] = {}
@@ -61,7 +61,7 @@ def _run(words: tuple[str, ...]) -> tuple[int, bytes]:
     except OSError as error:
         if isinstance(error, FileNotFoundError | PermissionError):
             click.echo(f"unstuck: {words[0]}: {error.strerror}", err=True)
-            return 127 if isinstance(error, FileNotFoundError) else 126, b""
+            return 127 if isinstance(error, FileNotFoundError) else 126, None
         raise UsageError(f"{words[0]}: {error.strerror}") from None
     finally:
         for writing in theirs.values():

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import click
 
+from unstuck.article.vocabulary import closest
+from unstuck.errors import UsageError
 from unstuck.lookup.evidence import Result, collisions, kb_cases, run_cases
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
 from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
+from unstuck.wording import counted
 
 
 @click.command("test")
@@ -29,7 +32,8 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     known = {kb_id.casefold(): kb_id for kb_id in answers.articles}
     unknown = [kb_id for kb_id in ids if kb_id.casefold() not in known]
     if unknown:
-        raise click.UsageError(f"no published article {', '.join(unknown)}")
+        hint = known.get(closest(unknown[0], known))
+        raise UsageError(f"no published article {', '.join(unknown)}" + (f"; did you mean {hint}?" if hint else ""))
     engine = answers.matcher
     wanted = {known[kb_id.casefold()] for kb_id in ids}
     cases = [case for case in kb_cases(knowledge_base, answers) if not wanted or case.kb_id in wanted]
@@ -86,4 +90,4 @@ def _table(
         for shape, first, second in shared:
             builder.prose(f"{shape}  ({first}, {second})".replace("\n", " ⏎ "), "dim", indent="    ", first="  ")
     builder.add()
-    builder.add(f"{len(results) - len(bad)} of {len(results)} passed, {len(ids)} articles.")
+    builder.add(f"{len(results) - len(bad)} of {len(results)} passed, {counted(len(ids), 'article')}.")

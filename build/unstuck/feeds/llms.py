@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from unstuck.feeds.about import About, one_line
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.wording import counted
 
 MAX_LIST = 100_000
 MAX_FULL = 500_000
@@ -60,7 +61,7 @@ def _lists(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple
         for number, part in enumerate(parts, 1):
             path = f"llms/{group.slug}{_suffix(number)}.txt"
             title = _part_title(group.title, number, len(parts))
-            links.append(_link(about, LIST, path, title, f"{len(part)} articles"))
+            links.append(_link(about, LIST, path, title, counted(len(part), "article")))
             yield path, head + _heading(title) + b"".join(part)
     yield LIST, head + _heading("Categories") + b"".join(links) + end
 
@@ -76,7 +77,7 @@ def _full(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple[
         for number, part in enumerate(parts, 1):
             path = f"llms/{group.slug}-full{_suffix(number)}.txt"
             title = _part_title(group.title, number, len(parts))
-            links.append(_link(about, FULL, path, title, f"{len(part)} articles"))
+            links.append(_link(about, FULL, path, title, counted(len(part), "article")))
             yield path, head + b"".join(part)
     yield FULL, head + _heading("Categories") + b"".join(links)
 

@@ -20,6 +20,7 @@ from unstuck import __version__
 from unstuck.config import Config, find_config
 from unstuck.errors import UnstuckError, UsageError
 from unstuck.resources import starter_kb_path
+from unstuck.wording import counted
 
 if TYPE_CHECKING:
     from unstuck.article.discovery import Listing
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from unstuck_search.matcher.matcher import Matcher
 
 INDEX = "match.index"
-PIECES = "entries.jsonl"
+ENTRIES = "entries.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class KnowledgeBase:
     def describe(self, articles: int) -> str:
         """The knowledge base in words, for people who wonder what was asked."""
         name = "the starter KB" if self.starter else str(self.config.kb_path)
-        return f"{name}, {articles} articles"
+        return f"{name}, {counted(articles, 'article')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[
     from unstuck.lookup.records import article_record
 
     salt = _salt(knowledge_base.config)
-    path = knowledge_base.cache / PIECES
+    path = knowledge_base.cache / ENTRIES
     known: dict[str, IndexEntry | None] = {}
     with contextlib.suppress(OSError):
         known = dict(unpack(salt, path.read_bytes()))

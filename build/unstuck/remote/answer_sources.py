@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.lookup.knowledge_base import MatchIndex, cache_folder, open_knowledge_base, open_match_index
+from unstuck.wording import counted
 from unstuck_search.matcher.answer import Answer, Verdict
 
 
@@ -69,4 +70,4 @@ def _remote(kb: str, cache: str | None, offline: bool, warn: Callable[[str], Non
     from unstuck.remote.cache import feed_address, open_remote
 
     answers = open_remote(kb, cache, offline=offline, warn=warn)
-    return AnswerSource(kb, f"{kb}, {len(answers.articles)} articles", answers, feed_address(kb))
+    return AnswerSource(kb, f"{kb}, {counted(len(answers.articles), 'article')}", answers, feed_address(kb))

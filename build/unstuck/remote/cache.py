@@ -47,9 +47,9 @@ def feed_address(kb: str) -> str:
         parts = urlsplit(kb)
         _ = parts.port
     except ValueError:
-        raise UsageError(f"{kb}: no address; name a published site, such as https://example.org/kb/") from None
+        raise UsageError(f"{kb}: not an address; name a published site, such as https://example.org/kb/") from None
     if parts.scheme not in ("http", "https") or not parts.hostname or not kb.isprintable() or " " in kb:
-        raise UsageError(f"{kb}: no address of http or https; name a published site, such as https://example.org/kb/")
+        raise UsageError(f"{kb}: not an http or https address; name a site, such as https://example.org/kb/")
     if "@" in parts.netloc:
         raise UsageError(f"{parts.hostname}: leave user and password out of the address")
     bare = parts._replace(query="", fragment="").geturl()
@@ -62,27 +62,27 @@ def open_remote(kb: str, cache: str | None, *, offline: bool, warn: Callable[[st
     Raises:
         UsageError: it cannot be downloaded and is not cached, or it is not an errors feed.
     """
-    place = _Place(feed_address(kb), _folder(feed_address(kb), cache))
-    about = place.about()
-    kept = place.kept(_FEED, about["sha256"])
+    cached = CachedFeed(feed_address(kb), _folder(feed_address(kb), cache))
+    about = cached.about()
+    kept = cached.read(_FEED, about["sha256"])
     if offline:
         if kept is None:
-            raise UsageError(f"{place.address}: nothing of it is kept here; run once without --offline")
-        return _answers(place, kept, about["whole"], place.only_kept)
+            raise UsageError(f"{cached.address}: it is not cached; run once without --offline")
+        return _open(cached, kept, about["whole"], cached.get_cached)
     if kept is not None and 0 <= time.time() - about["checked"] < FRESH_SECONDS:
-        return _answers(place, kept, about["whole"], place.get)
+        return _open(cached, kept, about["whole"], cached.get)
     try:
-        return _renew(place, about, kept, warn)
+        return _refresh(cached, about, kept, warn)
     except UsageError as error:
         if kept is None:
             raise
-        warn(f"{error}; answering from what was kept")
-        return _answers(place, kept, about["whole"], place.only_kept)
+        warn(f"{error}; answering from the cache")
+        return _open(cached, kept, about["whole"], cached.get_cached)
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a feed is published, and where what came from there is kept."""
+class CachedFeed:
+    """A published feed and the folder of its cached files."""
 
     address: str
     folder: Path
@@ -97,7 +97,7 @@ class _Place:
                 return found
         return empty
 
-    def kept(self, path: str, digest: str) -> bytes | None:
+    def read(self, path: str, digest: str) -> bytes | None:
         """A file of the feed as it is kept, if it is the one of this digest."""
         try:
             data = (self.folder / path.replace("/", "-")).read_bytes()
@@ -107,71 +107,71 @@ class _Place:
 
     def get(self, path: str, digest: str) -> bytes:
         """A file of the feed, from the site where it is not kept."""
-        kept = self.kept(path, digest)
+        kept = self.read(path, digest)
         if kept is not None:
             return kept
         found = fetch(urljoin(self.address, path)).data
         assert found is not None  # noqa: S101  (304 answers an ETag alone)
         return found
 
-    def only_kept(self, path: str, digest: str) -> bytes:
+    def get_cached(self, path: str, digest: str) -> bytes:
         """A cached file of the feed."""
-        kept = self.kept(path, digest)
+        kept = self.read(path, digest)
         if kept is None:
-            raise UsageError(f"{urljoin(self.address, path)}: not kept here; run once without --offline")
+            raise UsageError(f"{urljoin(self.address, path)}: not cached; run once without --offline")
         return kept
 
 
-def _renew(place: _Place, about: JSON, kept: bytes | None, warn: Callable[[str], None]) -> MatchIndex:
+def _refresh(cached: CachedFeed, about: JSON, kept: bytes | None, warn: Callable[[str], None]) -> MatchIndex:
     """Ask for the feed, and keep what came with all that it names once it is known to be sound."""
-    fetched = fetch(place.address, about["etag"] if kept is not None else "")
+    fetched = fetch(cached.address, about["etag"] if kept is not None else "")
     data = fetched.data if fetched.data is not None else kept
     assert data is not None  # noqa: S101  (304 answers an ETag, and that is sent with what is kept alone)
     if fetched.data is None and about["whole"]:
-        write_cache(place.folder / _ABOUT, json.dumps({**about, "checked": time.time()}).encode())
-        return _answers(place, data, True, place.get)
+        write_cache(cached.folder / _ABOUT, json.dumps({**about, "checked": time.time()}).encode())
+        return _open(cached, data, True, cached.get)
     files: dict[str, bytes] = {}
 
     def get(path: str, digest: str) -> bytes:
-        files[path] = place.get(path, digest)
+        files[path] = cached.get(path, digest)
         return files[path]
 
-    found = read_remote_feed(place.address, data, get)
+    found = read_remote_feed(cached.address, data, get)
     if found.trouble:
         warn(f"{found.trouble}; answering without full text")
-    answers = _made(place, data, found)
+    answers = _make(cached, data, found)
     if found.trouble:
         files.pop(found.terms_url, None)
     for path, content in (*files.items(), (_FEED, data)):
-        write_cache(place.folder / path.replace("/", "-"), content)
+        write_cache(cached.folder / path.replace("/", "-"), content)
     about = {
-        "address": place.address,
+        "address": cached.address,
         "etag": fetched.etag,
         "checked": time.time(),
         "sha256": hashlib.sha256(data).hexdigest(),
         "whole": not found.trouble,
     }
-    write_cache(place.folder / _ABOUT, json.dumps(about).encode())
+    write_cache(cached.folder / _ABOUT, json.dumps(about).encode())
     return answers
 
 
-def _answers(place: _Place, data: bytes, whole: bool, get: Get) -> MatchIndex:
+def _open(cached: CachedFeed, data: bytes, whole: bool, get: Get) -> MatchIndex:
     """The matcher of a feed that is kept, of its index where that is kept too."""
-    found = open_index_file(place.folder, _key(data, whole))
-    return found or _made(place, data, read_remote_feed(place.address, data, get))
+    found = open_index_file(cached.folder, _key(data, whole))
+    return found or _make(cached, data, read_remote_feed(cached.address, data, get))
 
 
-def _made(place: _Place, data: bytes, found: RemoteFeed) -> MatchIndex:
+def _make(cached: CachedFeed, data: bytes, found: RemoteFeed) -> MatchIndex:
     key = _key(data, not found.trouble)
     fulltext = build_bm25_index(found.terms or ())
     try:
-        kept = open_index_file(place.folder, key)
+        kept = open_index_file(cached.folder, key)
         if kept is None:
-            write_index(place.folder, key, index_of_feed(found.feed, fulltext))
-            kept = open_index_file(place.folder, key)
+            write_index(cached.folder, key, index_of_feed(found.feed, fulltext))
+            kept = open_index_file(cached.folder, key)
         return kept or match_index_of_feed(found.feed, lambda: fulltext)
     except TemplateError as error:
-        raise UsageError(f"{place.address}: holds a broken template: {error}") from None
+        raise UsageError(f"{cached.address}: holds a broken template: {error}") from None
 
 
 def _key(data: bytes, whole: bool) -> str:

@@ -9,6 +9,7 @@ from unstuck.article.source import make_source
 from unstuck.finding import Finding, Severity
 from unstuck.report.places import place
 from unstuck.terminal.text import TextBuilder, safe, safe_line
+from unstuck.wording import counted
 from unstuck_search.redact import mask
 from unstuck_search.rules import load_rules
 
@@ -89,10 +90,6 @@ def _total(findings: Sequence[Finding]) -> str:
     warnings = len(findings) - errors
     files = len({finding.path for finding in findings})
     fixable = sum(finding.fix is not None for finding in findings)
-    parts = [_count(errors, "error"), _count(warnings, "warning")]
-    text = f"{' and '.join(part for part in parts if part)} in {_count(files, 'file')}."
+    parts = [counted(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number]
+    text = f"{' and '.join(parts)} in {counted(files, 'file')}."
     return f"{text} {fixable:,} can be fixed by `unstuck check --fix`." if fixable else text
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}" if number else ""

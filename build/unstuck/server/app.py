@@ -26,7 +26,7 @@ from unstuck.server.api import Api
 from unstuck.server.files import Files
 from unstuck.server.guard import Access, Guard
 from unstuck.server.live import Live
-from unstuck.server.problems import FAULT, ProblemError, of_status
+from unstuck.server.problems import FAULT, ProblemError, from_status
 from unstuck.server.rebuild import Builder, watch
 from unstuck.server.request_body import Intake
 from unstuck.server.service import Service, open_service
@@ -115,7 +115,7 @@ async def _problem(_: Request, error: Exception) -> Response:
 
 async def _status(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
-    return of_status(error.status_code, error.headers).response()
+    return from_status(error.status_code, error.headers).response()
 
 
 async def _fault(_: Request, __: Exception) -> Response:

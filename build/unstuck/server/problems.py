@@ -44,7 +44,7 @@ class ProblemError(Exception):
         self.problem = Problem(status, name, detail, headers or {})
 
 
-def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
+def from_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
     """The problem for a bare HTTP status."""
     detail = {
         404: "There is nothing at this address; /api/v1/openapi.json lists what there is.",

@@ -87,7 +87,7 @@ def site_files(
     index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_files(about, vocabulary, rendered, feed, index, today)
-    library = BrowserIndexInput(
+    index_input = BrowserIndexInput(
         index,
         bm25_of_entries([article.index_entry for article in rendered]),
         build_impacts({article.card.kb_id: article.counted for article in rendered}),
@@ -95,7 +95,7 @@ def site_files(
         {article.card.kb_id: article.record.facets for article in rendered},
         vocabulary.synonyms(),
     )
-    for path, text in make_shards(library):
+    for path, text in make_shards(index_input):
         yield OutputFile(path, text.encode())
 
 

@@ -57,19 +57,19 @@ def shard_of(key: str, shards: int) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
 
 
-def make_shards(shelf: BrowserIndexInput) -> Iterator[tuple[str, str]]:
+def make_shards(index_input: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
-    index, shown = shelf.index, shelf.shown
+    index, shown = index_input.index, index_input.shown
     owners = (entry.signature.kb_id for entry in index.entries)
-    ids = sorted({*index.article_terms, *shelf.fulltext.ids, *shelf.impacts.ids, *shown, *owners})
+    ids = sorted({*index.article_terms, *index_input.fulltext.ids, *index_input.impacts.ids, *shown, *owners})
     number = {kb_id: place for place, kb_id in enumerate(ids)}
     places = _places(index.entries, number)
     files: dict[str, str] = {}
     shards: dict[str, int] = {}
     families = {
         "w": _words(index, places, number),
-        "t": _terms(shelf.fulltext, number),
-        "x": _search(shelf, number),
+        "t": _terms(index_input.fulltext, number),
+        "x": _search(index_input, number),
     }
     for family, rows in families.items():
         shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
@@ -83,7 +83,7 @@ def make_shards(shelf: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     for at in range(0, len(ids), per):
         files[f"a/{at // per}"] = ",".join(articles[at : at + per])
     files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
-    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in _near(shelf.impacts).items()}
+    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in _near(index_input.impacts).items()}
     if shards["w"] > 1:
         files["anchors"] = _json(_bloom(index.by_anchor))
     digest = hashlib.sha256()
@@ -142,21 +142,21 @@ def _terms(fulltext: Bm25Index, number: Mapping[str, int]) -> dict[str, list[str
     return rows
 
 
-def _search(shelf: BrowserIndexInput, number: Mapping[str, int]) -> dict[str, list[str]]:
+def _search(index_input: BrowserIndexInput, number: Mapping[str, int]) -> dict[str, list[str]]:
     """The rows of the search: of each term with its synonyms, and of each word of a facet."""
     rows: dict[str, list[str]] = defaultdict(list)
-    places = [number[kb_id] for kb_id in shelf.impacts.ids]
+    places = [number[kb_id] for kb_id in index_input.impacts.ids]
     others = {
         stem(word): [stem(one) for one in group if " " not in one]
-        for word, group in shelf.synonyms.items()
+        for word, group in index_input.synonyms.items()
         if " " not in word
     }
-    for term in sorted({*shelf.impacts.terms, *others}):
-        held = _flat((places[one], score) for one, score in shelf.impacts.terms.get(term, ()))
+    for term in sorted({*index_input.impacts.terms, *others}):
+        held = _flat((places[one], score) for one, score in index_input.impacts.terms.get(term, ()))
         rows[term].append(_json(["x", term, held, others.get(term, [])]))
     facets: dict[str, list[int]] = defaultdict(list)
-    for kb_id in sorted(shelf.facets):
-        for name, words in shelf.facets[kb_id].items():
+    for kb_id in sorted(index_input.facets):
+        for name, words in index_input.facets[kb_id].items():
             for word in words:
                 facets[f"{name}={word}"].append(number[kb_id])
     for key, owners in sorted(facets.items()):

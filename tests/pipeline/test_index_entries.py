@@ -13,7 +13,7 @@ from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedFallback
 from unstuck.feeds.errors_json import feed_article
 from unstuck.lookup import knowledge_base as knowledge_base
 from unstuck.lookup.index_entry import IndexEntry, pack, unpack
-from unstuck.lookup.knowledge_base import PIECES, KnowledgeBase, open_knowledge_base, read_index_entries
+from unstuck.lookup.knowledge_base import ENTRIES, KnowledgeBase, open_knowledge_base, read_index_entries
 
 TEXT = st.text(max_size=20)
 COMMAND = st.builds(FeedCommand, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple))
@@ -26,7 +26,7 @@ ARTICLE = st.builds(
         tuple
     ),
 )
-PIECE = st.builds(IndexEntry, ARTICLE)
+ENTRY = st.builds(IndexEntry, ARTICLE)
 
 
 def article(title: str) -> FeedArticle:
@@ -35,12 +35,12 @@ def article(title: str) -> FeedArticle:
     return feed_article(read)
 
 
-@given(st.lists(st.tuples(st.text(max_size=9), st.none() | PIECE), max_size=4))
-def test_pieces_come_back_as_they_were_kept(entries: list[tuple[str, IndexEntry | None]]) -> None:
+@given(st.lists(st.tuples(st.text(max_size=9), st.none() | ENTRY), max_size=4))
+def test_entries_come_back_as_they_were_kept(entries: list[tuple[str, IndexEntry | None]]) -> None:
     assert list(unpack("salt", pack("salt", entries))) == entries
 
 
-def test_pieces_of_another_version_are_none() -> None:
+def test_entries_of_another_version_are_none() -> None:
     assert list(unpack("new", pack("old", [("a", None)]))) == []
 
 
@@ -92,11 +92,11 @@ def test_what_is_gone_is_forgotten(kept: KnowledgeBase, monkeypatch: pytest.Monk
     (kept.config.kb_path / "TOOL_FILE_003.md").unlink()
     entries, read = read_again(kept, monkeypatch)
     assert (list(entries), read) == (["tool_file_001", "tool_file_002"], [])
-    assert b"TOOL_FILE_003" not in (kept.cache / PIECES).read_bytes()
+    assert b"TOOL_FILE_003" not in (kept.cache / ENTRIES).read_bytes()
 
 
 def test_kept_pieces_equal_those_made_anew(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     again, read = read_again(kept, monkeypatch)
     assert read == []
-    (kept.cache / PIECES).unlink()
+    (kept.cache / ENTRIES).unlink()
     assert again == read_index_entries(kept, discover(kept.config.kb_path))
