@@ -1,5 +1,6 @@
-"""The numbers of matcher, scorer, redaction and search, each with its reason. The values are in `rules.json`,
-once for both languages.
+"""The numbers of matcher, scorer, redaction and search, each with its reason.
+
+Their values are in `rules.json`, once for both languages.
 """
 
 from __future__ import annotations

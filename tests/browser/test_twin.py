@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 import unstuck_search
-from unstuck_search.browser.scripts import browser_scripts
+from unstuck_search.browser.scripts import browser_bundles, browser_scripts
 from unstuck_search.fulltext.impacts import build_impacts
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.bm25 import bm25_of_signatures
@@ -58,11 +58,11 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A page with nothing but the matcher, over the index of the vectors' knowledge base."""
     root = tmp_path_factory.mktemp("twin")
     files = dict(make_shards(SHELF))
-    files |= {f"{FOLDER}/{name}": script.decode() for name, script in browser_scripts().items()}
+    files |= {f"{FOLDER}/{name}": script.decode() for name, script in browser_bundles().items()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    scripts = [*(f"{FOLDER}/{name}" for name in browser_scripts()), f"{FOLDER}/index.js"]
+    scripts = [*(f"{FOLDER}/{name}" for name in browser_bundles()), f"{FOLDER}/index.js"]
     tags = "".join(f'<script src="{name}"></script>' for name in scripts)
     (root / "index.html").write_text(f'<!doctype html><meta charset="utf-8"><title>Twin</title>{tags}')
     with browser.new_context() as context:

@@ -16,7 +16,7 @@ from unstuck.pages.site import Card, Feed, Site
 
 _LISTED = 12
 SCRIPTS = (
-    *(f"assets/search/{name}.js" for name in ("rules", "shell_words", "command_context", "fill")),
+    "assets/search/commands.js",
     "assets/words.js",
     "assets/command.js",
     "assets/fill.js",

@@ -26,7 +26,7 @@ from unstuck.pages.site import Card, Site
 from unstuck.resources import templates_path
 from unstuck.site.contribution import Rendered
 from unstuck.site.feed_files import feed_files
-from unstuck_search.browser.scripts import browser_scripts
+from unstuck_search.browser.scripts import browser_bundles
 from unstuck_search.fulltext.impacts import build_impacts
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
@@ -35,7 +35,7 @@ from unstuck_search.signatures.signature import Signature
 
 # In the order in which they need each other.
 SCRIPTS = (
-    *(f"assets/search/{name}" for name in browser_scripts()),
+    *(f"assets/search/{name}" for name in browser_bundles()),
     "assets/search/index.js",
     *(f"assets/{name}.js" for name in ("words", "command", "fill", "copy", "answer", "search", "paste")),
 )
@@ -80,7 +80,7 @@ def site_files(
             name = asset.relative_to(assets).as_posix()
             texts = load_catalog(config.language).script() if name == "words.js" else b""
             yield OutputFile(f"assets/{name}", texts + asset.read_bytes())
-    for name, script in browser_scripts().items():
+    for name, script in browser_bundles().items():
         yield OutputFile(f"assets/search/{name}", script)
     for name, data in client_files().items():
         yield OutputFile(f"clients/{name}", data)

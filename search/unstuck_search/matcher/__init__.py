@@ -1,1 +1,1 @@
-"""From a pasted text to an answer: evidence, scorer, verdict."""
+"""From a pasted text to an answer: pattern matches, scorer, verdict."""
