@@ -7,7 +7,7 @@ import re
 from unstuck_search.rules import load_rules
 
 QUOTES = load_rules().quotes
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -18,4 +18,4 @@ def fold(text: str) -> str:
 
 def words(folded: str) -> list[str]:
     """The words of folded text: runs of letters and digits."""
-    return _WORD.findall(folded)
+    return WORD.findall(folded)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from unstuck.cli.clock import today
+from unstuck.cli.options import kb_option
 from unstuck.cli.progress import bar
 from unstuck.config import find_config
 from unstuck.errors import UsageError
@@ -25,7 +26,7 @@ from unstuck.wording import counted
 
 
 @click.command("build")
-@click.option("--kb", metavar="DIR", help="The knowledge base to build (default: the nearest).")
+@kb_option("to build", starter=False)
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to publish into (default: site).")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")

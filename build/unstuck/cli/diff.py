@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.options import kb_option
 from unstuck.config import Config
 from unstuck.errors import UsageError
 from unstuck.lookup.evidence import Case, kb_cases
@@ -20,7 +21,7 @@ from unstuck_search.matcher.matcher import Matcher
 
 @click.command("diff")
 @click.argument("base")
-@click.option("--kb", metavar="DIR", help="The knowledge base as it is now (default: the nearest).")
+@kb_option("as it is now", starter=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(base: str, kb: str | None, form: str) -> int:
     """Compare with BASE, a git revision or a folder: which of all samples and logs now find another article?

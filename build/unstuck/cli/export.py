@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.options import cache_option, kb_option
 from unstuck.export import FORMATS
 
 
 @click.command("export")
 @click.option("--to", required=True, type=click.Choice(list(FORMATS)), help="The format.")
-@click.option("--kb", metavar="DIR", help="The knowledge base (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@kb_option("to export")
+@cache_option()
 def command(to: str, kb: str | None, cache: str | None) -> int:
     """Print the published articles' error signatures in a format of another tool."""
     from unstuck.article.discovery import discover

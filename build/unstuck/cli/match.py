@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import click
 
+from unstuck.cli.options import cache_option
 from unstuck.errors import UnstuckError, UsageError
 
 STATUS = {"match": 0, "candidates": 0, "none": 1}
@@ -32,7 +33,7 @@ MAX_BYTES = 128 * 1024 * 1024
     "--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.'
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@cache_option()
 def command(
     file: str = "-",
     kb: tuple[str, ...] = (),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from pathlib import Path
 from types import FrameType
@@ -12,8 +11,7 @@ from types import FrameType
 import click
 
 from unstuck.cli.extras import require
-
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from unstuck.cli.options import cache_option, kb_option, say, say_where
 
 
 @click.command("mcp")
@@ -31,8 +29,8 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     "--allow-origin", multiple=True, metavar="ORIGIN", help="With --http: a web origin that may call the server."
 )
 @click.option("--log", is_flag=True, help="Log requests to standard error, redacted.")
-@click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@kb_option()
+@cache_option()
 def command(
     http: bool,
     host: str,
@@ -54,23 +52,21 @@ def command(
 
     quiet()
     service = open_service(open_knowledge_base(Path.cwd(), kb=kb, cache=cache))
-    server = make_server(service, WorkerPool(), _say if log else None)
+    server = make_server(service, WorkerPool(), say if log else None)
     if not http:
         _leave_at_once()
         serve_stdio(server)
         return
 
-    from unstuck.server.guard import Access
+    from unstuck.server.guard import LOCAL, Access
     from unstuck.server.run import listen
 
     access = Access(
-        frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in _LOOPBACK
+        frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in LOCAL
     )
     with listen(host, port) as listener:
-        shown = f"[{host}]" if ":" in host else host
-        if host not in _LOOPBACK:
-            _say(f"Listening beyond this machine: anyone who reaches {shown}:{port} can read this knowledge base.")
-        _say(f"Serving MCP at http://{shown}:{listener.getsockname()[1]}/mcp; Ctrl-C stops it.")
+        shown = say_where(host, port)
+        say(f"Serving MCP at http://{shown}:{listener.getsockname()[1]}/mcp; Ctrl-C stops it.")
         serve_http(server, access, listener)
 
 
@@ -85,9 +81,3 @@ def _leave_at_once() -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
-
-
-def _say(text: str) -> None:
-    from unstuck.terminal.text import safe
-
-    sys.stderr.write(safe(text) + "\n")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.options import cache_option, kb_option
 from unstuck.errors import UsageError
 
 # What is kept of the output to look for an error in: an error that ends a command is near its end.
@@ -20,8 +21,8 @@ KEEP_BYTES = 4 * 1024 * 1024
 
 @click.command("run", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED, metavar="-- CMD…")
-@click.option("--kb", metavar="DIR", help="The knowledge base to ask (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@kb_option()
+@cache_option()
 def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     """Run a command with its output live and unchanged; when it fails, show the article for its error.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.options import cache_option, kb_option
 from unstuck.lookup.records import FACETS
 
 
@@ -18,9 +19,9 @@ from unstuck.lookup.records import FACETS
 @click.option("--technology", multiple=True, help="Only this technology.")
 @click.option("--criticality", multiple=True, help="Only this criticality.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
-@click.option("--kb", metavar="DIR", help="The knowledge base to search (default: the nearest, else the starter KB).")
+@kb_option("to search")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@cache_option()
 def command(
     words: tuple[str, ...], limit: int, kb: str | None, form: str, cache: str | None, **facets: tuple[str, ...]
 ) -> int:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.options import cache_option, kb_option, say, say_where
 from unstuck.errors import UnstuckError, UsageError
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command("serve")
@@ -22,8 +21,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A further name of this server (`*`: any).")
 @click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="A web origin whose pages may call the API.")
 @click.option("--include-drafts", is_flag=True, help="Show drafts, deprecated and internal articles in the site too.")
-@click.option("--kb", metavar="DIR", help="The knowledge base to serve (default: the nearest, else the starter KB).")
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@kb_option("to serve")
+@cache_option()
 def command(
     host: str,
     port: int,
@@ -50,7 +49,7 @@ def command(
 
     from unstuck.lookup.knowledge_base import open_knowledge_base
     from unstuck.server.app import Settings, make_app
-    from unstuck.server.guard import Access
+    from unstuck.server.guard import LOCAL, Access
     from unstuck.server.live import Live
     from unstuck.server.rebuild import Builder
     from unstuck.server.run import listen, serve
@@ -62,26 +61,18 @@ def command(
     with listen(host, port) as listener:
         findings = ""
         if site is None:
-            _say(f"Building {knowledge_base.config.kb_path} …")
+            say(f"Building {knowledge_base.config.kb_path} …")
             done, message = asyncio.run(builder.build())
-            _say(message.rstrip("\n"))
+            say(message.rstrip("\n"))
             if not done and no_watch:
                 raise UnstuckError("the site could not be built, so there is nothing to serve")
             findings = "" if done else message
         live = None if no_watch else Live(findings)
         access = Access(
-            frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in LOOPBACK
+            frozenset(name.casefold() for name in allow_host), frozenset(allow_origin), addresses=host not in LOCAL
         )
         settings = Settings(knowledge_base, (site or preview).resolve(), access, None if no_watch else builder)
         at = listener.getsockname()[1]
-        shown = f"[{host}]" if ":" in host else host
-        if host not in LOOPBACK:
-            _say(f"Listening beyond this machine: anyone who reaches {shown}:{at} can read this knowledge base.")
-        _say(f"Serving http://{shown}:{at}/ and its API at /api/v1/openapi.json; Ctrl-C stops it.")
+        shown = say_where(host, at)
+        say(f"Serving http://{shown}:{at}/ and its API at /api/v1/openapi.json; Ctrl-C stops it.")
         serve(partial(make_app, settings, live), listener, live.close if live else None, workers=workers)
-
-
-def _say(text: str) -> None:
-    from unstuck.terminal.text import safe
-
-    click.echo(safe(text), err=True)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.options import kb_option
+
 
 @click.command("show")
 @click.argument("kb_id")
-@click.option("--kb", metavar="DIR", help="The knowledge base to look in (default: the nearest, else the starter KB).")
+@kb_option("to look in")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 def command(kb_id: str, kb: str | None, form: str) -> int:
     """Show one article. Exit status: 0 shown, 1 no such article, 2 error."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from unstuck.article.vocabulary import closest
+from unstuck.cli.options import cache_option, kb_option
 from unstuck.errors import UsageError
 from unstuck.lookup.evidence import Result, collisions, kb_cases, run_cases
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
@@ -18,10 +19,10 @@ from unstuck.wording import counted
 
 @click.command("test")
 @click.argument("ids", nargs=-1, metavar="[ID]…")
-@click.option("--kb", metavar="DIR", help="The knowledge base to test (default: the nearest, else the starter KB).")
+@kb_option("to test")
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 @click.option("--no-noise", is_flag=True, help="Leave out the noise (timestamps, prefixes, colours …).")
-@click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
+@cache_option()
 def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cache: str | None) -> int:
     """Run samples and evidence logs: hits must find their article first, misses must not.
 

@@ -10,7 +10,7 @@ from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
 from unstuck.feeds.terms_json import reference
-from unstuck.json_data import JSON, dump
+from unstuck.json_data import JSON, dump, nested_length
 from unstuck_search.index.build import Index
 from unstuck_search.rules import RULES
 
@@ -51,7 +51,7 @@ def errors_files(
     parts: list[list[JSON]] = [[]]
     size = 0
     for article in map(FeedArticle.to_json, feed.articles):
-        length = _length(article) + sum(_length(signature) for signature in signatures[article["kb_id"]])
+        length = nested_length(article) + sum(nested_length(signature) for signature in signatures[article["kb_id"]])
         if parts[-1] and size + length > max_file:
             parts.append([])
             size = 0
@@ -93,9 +93,3 @@ def _part(articles: list[JSON], signatures: Mapping[str, list[JSON]]) -> JSON:
         "articles": articles,
         "errors": [signature for article in articles for signature in signatures[article["kb_id"]]],
     }
-
-
-def _length(value: JSON) -> int:
-    """Bytes that a value takes in the file, two levels deep."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return len(text.encode("utf-8", "replace")) + 2 * (text.count("\n") + 2)

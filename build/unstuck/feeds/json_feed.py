@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from unstuck.feeds.about import About
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import FeedArticle
 from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, timestamp, words
-from unstuck.json_data import JSON, dump
+from unstuck.json_data import JSON, dump, nested_length
 
 MAX_PAGE = 250_000
 _HEAD = 4_000  # bytes of a page kept free for what precedes its items
@@ -26,19 +25,13 @@ def json_feed(
     size, number = 0, 1
     for entry in newest_first(entries):
         item = _item(about, entry, errors.get(entry.kb_id, ()))
-        length = _length(item)
+        length = nested_length(item)
         if page and size + length > max_page - _HEAD:
             yield _page(about, page, number, last=False)
             page, size, number = [], 0, number + 1
         page.append(item)
         size += length
     yield _page(about, page, number, last=True)
-
-
-def _length(item: JSON) -> int:
-    """Bytes that an item takes in a page: as written, one level deeper than alone."""
-    text = json.dumps(item, ensure_ascii=False, indent=1)
-    return len(text.encode("utf-8", "replace")) + 2 * (text.count("\n") + 2)
 
 
 def _name(number: int) -> str:

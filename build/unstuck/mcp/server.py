@@ -15,7 +15,7 @@ from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from unstuck import __version__
-from unstuck.feeds.bot_rules import ANSWER_CONTRACT
+from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.json_data import JSON
 from unstuck.mcp.tools import SCHEME, TOOLS, BadArgumentsError, call
 from unstuck.server.service import Service
@@ -24,7 +24,7 @@ from unstuck_search.redact import redact
 from unstuck_search.rules import load_rules
 
 PAGE = 100
-UNTRUSTED = {"content_origin": "untrusted-article"}
+UNTRUSTED = {"content_origin": CONTENT_ORIGIN}
 
 
 def make_server(service: Service, pool: WorkerPool, log: Callable[[str], None] | None = None) -> Server[Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import FeedArticle
 from unstuck.json_data import JSON
 from unstuck.lookup.records import FACETS
-from unstuck.resources import schema_path
+from unstuck.schemas import embedded_schema
 from unstuck.server.service import Service
 from unstuck_search.fulltext.engine import Query
 
@@ -84,7 +84,7 @@ def _match(service: Service, arguments: JSON) -> JSON:
         for hit in answer["hits"][:_TOLD]
         if answer["verdict"] != "none"
     ]
-    return {**answer, "articles": shown, "content_origin": "untrusted-article"}
+    return {**answer, "articles": shown, "content_origin": CONTENT_ORIGIN}
 
 
 def _parts(article: FeedArticle) -> JSON:
@@ -102,7 +102,7 @@ def _article(service: Service, arguments: JSON) -> JSON | None:
     if article is None:
         return None
     address = service.address(article["kb_id"])
-    return {"article": article, "address": address, "content_origin": "untrusted-article"}
+    return {"article": article, "address": address, "content_origin": CONTENT_ORIGIN}
 
 
 def _facets(service: Service, _: JSON) -> JSON:
@@ -114,13 +114,8 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def _schema(name: str) -> JSON:
-    schema: JSON = json.loads(schema_path(name).read_bytes())
-    return {key: value for key, value in schema.items() if key not in ("$id", "$schema")}
-
-
 def _match_output() -> JSON:
-    schema = _schema("answer-1")
+    schema = embedded_schema("answer-1")
     article = {"type": "object", "required": [*_SHOWN, "address"], "properties": {"kb_id": {"type": "string"}}}
     schema["required"] += ["articles", "content_origin"]
     schema["properties"] |= {
@@ -129,7 +124,7 @@ def _match_output() -> JSON:
             "items": article,
             "description": f"What the first {_TOLD} hits' articles say; `address` is what to cite.",
         },
-        "content_origin": {"const": "untrusted-article"},
+        "content_origin": {"const": CONTENT_ORIGIN},
     }
     return schema
 
@@ -141,7 +136,7 @@ def _article_output() -> JSON:
         "properties": {
             "article": {"type": "object", "required": ["kb_id", "title"]},
             "address": {"type": "string", "description": "What to cite."},
-            "content_origin": {"const": "untrusted-article"},
+            "content_origin": {"const": CONTENT_ORIGIN},
         },
     }
 
@@ -185,7 +180,7 @@ TOOLS: Mapping[str, Tool] = {
             limit={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": 10},
             **{name: {"type": "array", "items": _WORD, "maxItems": MAX_FACETS} for name in FACETS},
         ),
-        lambda: _schema("search-1"),
+        lambda: embedded_schema("search-1"),
         _search,
     ),
     "get_article": Tool(

@@ -6,9 +6,11 @@ import datetime
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from unstuck.article import fields
 from unstuck.article.model import Article
 
-CRITICALITIES = ("critical", "high", "medium", "low")
+# The worst first.
+CRITICALITIES = tuple(reversed(fields.CRITICALITIES))
 
 
 @dataclass(frozen=True, slots=True)

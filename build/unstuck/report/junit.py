@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from unstuck.feeds.about import xml_text
 from unstuck.finding import Finding
 from unstuck.report.places import place
-
-# What XML 1.0 cannot hold in any form.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:  # noqa: ARG001  (one signature for all)
@@ -44,12 +41,8 @@ def _case(group: str, name: str, failure: str) -> str:
 
 
 def _failure(kind: str, problem: str, text: str) -> str:
-    return f"<failure type={_attribute(kind)} message={_attribute(problem)}>{escape(_legal(text))}</failure>"
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
+    return f"<failure type={_attribute(kind)} message={_attribute(problem)}>{escape(xml_text(text))}</failure>"
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_legal(text))
+    return quoteattr(xml_text(text))

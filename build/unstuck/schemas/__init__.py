@@ -40,6 +40,12 @@ def read_schema(name: str, draft: str = "2020-12") -> JSON:
     return schema if draft == "2020-12" else _draft07(schema)
 
 
+def embedded_schema(name: str) -> JSON:
+    """A schema file as part of another document: without what says of which dialect it is."""
+    schema: JSON = json.loads(schema_path(name).read_bytes())
+    return {key: value for key, value in schema.items() if key not in ("$id", "$schema")}
+
+
 def published_schemas() -> Iterator[tuple[str, bytes]]:
     """Paths below the site's root and contents; what people edit also in the draft that their editors read."""
     for name in SCHEMAS:

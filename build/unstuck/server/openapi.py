@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from unstuck.json_data import JSON
 from unstuck.lookup.records import FACETS
-from unstuck.resources import schema_path
+from unstuck.schemas import embedded_schema
 
 MAX_WORDS = 500
 MAX_FACET = 100
@@ -33,15 +31,14 @@ def openapi(title: str, version: str) -> JSON:
             "/openapi.json": {"get": _self()},
         },
         "components": {
-            "schemas": {"Answer": _schema("answer-1"), "Found": _schema("search-1"), "Problem": _problem()},
+            "schemas": {
+                "Answer": embedded_schema("answer-1"),
+                "Found": embedded_schema("search-1"),
+                "Problem": _problem(),
+            },
             "responses": {"Problem": _content("application/problem+json", "Problem", "What went wrong, and the cure.")},
         },
     }
-
-
-def _schema(name: str) -> JSON:
-    schema: JSON = json.loads(schema_path(name).read_bytes())
-    return {key: value for key, value in schema.items() if key not in ("$id", "$schema")}
 
 
 def _problem() -> JSON:

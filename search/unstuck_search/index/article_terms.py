@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from unstuck_search.rules import Rules
-from unstuck_search.text import fold
+from unstuck_search.text import WORD, fold
 
-_WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"^([A-Za-z0-9_./@-]{3,60})(?::|$)")
 _TAIL = re.compile(r"\(([A-Za-z0-9_./@-]{3,60})\)$")
 
@@ -37,12 +36,12 @@ NO_TERMS = ArticleTerms({}, {}, ())
 
 def product_words(context: ArticleContext) -> frozenset[str]:
     """The folded words of technologies, tags, category and platform."""
-    return frozenset(_WORD.findall(fold(" ".join(context.words))))
+    return frozenset(WORD.findall(fold(" ".join(context.words))))
 
 
 def title_words(kb_id: str, context: ArticleContext) -> frozenset[str]:
     """The folded words of title and id."""
-    return frozenset(_WORD.findall(fold(f"{kb_id} {context.title}")))
+    return frozenset(WORD.findall(fold(f"{kb_id} {context.title}")))
 
 
 def cued_products(text: str, rules: Rules) -> frozenset[str]:

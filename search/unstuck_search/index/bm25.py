@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +12,8 @@ from unstuck_search.fulltext.tokens import stem
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import Signature
+from unstuck_search.text import WORD
 
-_WORD = re.compile(r"[^\W_]+")
 _RULES = load_rules()
 _K1 = 1.2
 _B = 0.5
@@ -65,7 +64,7 @@ def count_terms(title: str, errors: str, body: str) -> dict[str, int]:
     """How often an article holds each term, those of title and errors counted several times."""
     counts: Counter[str] = Counter()
     for text, times in ((title, _TITLE), (errors, _ERRORS), (body[:MAX_BODY], 1)):
-        for word, count in Counter(_WORD.findall(text)).items():
+        for word, count in Counter(WORD.findall(text)).items():
             for term in text_terms(word):
                 counts[term] += times * count
     return dict(counts)

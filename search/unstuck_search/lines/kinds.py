@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from unstuck_search.lines.normalise import Line
 from unstuck_search.rules import Rules
+from unstuck_search.text import WORD
 
-WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"[0-9]+")
 ERROR, PLAIN, INFO, FRAME = 3, 2, 1, 0
 

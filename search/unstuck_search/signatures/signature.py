@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.lines.normalise import Line
 from unstuck_search.signatures.template import Found, Literal, Template, Variable, parse
-from unstuck_search.text import fold
-
-_WORD = re.compile(r"[^\W_]+")
+from unstuck_search.text import WORD, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def anchors(template: Template) -> tuple[str, ...]:
     for index, part in enumerate(template.parts):
         if isinstance(part, Literal):
             text = fold(part.text)
-            spans = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+            spans = [(match.start(), match.end(), match.group()) for match in WORD.finditer(text)]
             for start, end, word in spans:
                 open_left = start == 0 and index > 0 and isinstance(template.parts[index - 1], Variable)
                 last = index == len(template.parts) - 1
