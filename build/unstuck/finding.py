@@ -48,6 +48,21 @@ class Span:
         return cls(line, column, line, column + length)
 
 
+class Placed:
+    """What has a span, and so a line and a column."""
+
+    __slots__ = ()
+    span: Span
+
+    @property
+    def line(self) -> int:
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        return self.span.column
+
+
 class Place(Protocol):
     """Anything with a place: a span, a position, a node of YAML, a link."""
 
@@ -126,7 +141,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Placed):
     """One rule broken in one place. `path` and the paths of `related` are empty where they mean the file at hand."""
 
     path: str
@@ -138,14 +153,6 @@ class Finding:
     help: str = ""
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
-
-    @property
-    def line(self) -> int:
-        return self.span.line
-
-    @property
-    def column(self) -> int:
-        return self.span.column
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -181,7 +181,7 @@ FIELDS: tuple[Field, ...] = (
         published=False,
     ),
     Field("title", TEXT, "shown as the title; else the first heading", published=False),
-    Field("category", TEXT, "one word of the vocabulary", required=True),
+    Field("category", TEXT, "one word of the vocabulary", required=True, facet="categories"),
     Field("fix_time", TEXT, "how long the fix takes", published=False, shown="facts"),
     Field("criticality", _choice(CRITICALITIES), "how bad it is while it lasts", required=True, shown="facts"),
     Field("complexity", LEVEL, "1 (anyone) to 5 (needs an expert)", required=True, shown="facts"),

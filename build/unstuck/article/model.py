@@ -24,7 +24,7 @@ from unstuck.article.blocks import (
     code_blocks,
     plain,
 )
-from unstuck.finding import Span
+from unstuck.finding import Placed, Span
 
 LABEL_LEVEL = 7
 OPTION_LEVEL = 8
@@ -66,7 +66,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorSpec:
+class ErrorSpec(Placed):
     """One error signature as the author wrote it, or as inferred from the text.
 
     `lines` holds one template for a single line, several for lines that must follow in this order.
@@ -77,14 +77,6 @@ class ErrorSpec:
     versions: str = ""
     inferred: bool = False
     span: Span = field(default_factory=lambda: Span(1))
-
-    @property
-    def line(self) -> int:
-        return self.span.line
-
-    @property
-    def column(self) -> int:
-        return self.span.column
 
     @property
     def headline(self) -> str:

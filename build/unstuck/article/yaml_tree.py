@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import yaml
 
 from unstuck.article.yaml_rules import DUPLICATE_KEY, YAML_ALIAS, YAML_DEPTH, YAML_SYNTAX, YAML_TAB, YAML_TAG
-from unstuck.finding import Finding, Span, related, report
+from unstuck.finding import Finding, Placed, Span, related, report
 
 MAX_DEPTH = 20
 _BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -24,52 +24,28 @@ _RESOLVERS = yaml.resolver.Resolver.yaml_implicit_resolvers
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Placed):
     """A value. `reads_as` is the YAML 1.1 type of a plain scalar: str, int, float, bool, null, timestamp, …"""
 
     text: str
     span: Span
     reads_as: str = "str"
 
-    @property
-    def line(self) -> int:
-        return self.span.line
-
-    @property
-    def column(self) -> int:
-        return self.span.column
-
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Placed):
     """A list."""
 
     items: tuple[Node, ...]
     span: Span
 
-    @property
-    def line(self) -> int:
-        return self.span.line
-
-    @property
-    def column(self) -> int:
-        return self.span.column
-
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Placed):
     """Keys and values in the author's order, each key once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
-
-    @property
-    def line(self) -> int:
-        return self.span.line
-
-    @property
-    def column(self) -> int:
-        return self.span.column
 
 
 Node = Scalar | Sequence | Mapping

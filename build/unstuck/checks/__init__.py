@@ -1,4 +1,4 @@
-"""All checks: those of one file in `rules/`, those of the whole knowledge base in `kb_rules/`, one module each."""
+"""All checks: those of one file in `rules/`, those of the whole knowledge base in `kb_rules/`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def _checks_in(folder: str) -> tuple[Check, ...]:
     """The checks of a package below this one, sorted by code."""
     package = importlib.import_module(f"{__name__}.{folder}")
     names = (info.name for info in pkgutil.iter_modules(package.__path__))
-    checks = (from_module(importlib.import_module(f"{package.__name__}.{name}")) for name in names)
+    modules = (importlib.import_module(f"{package.__name__}.{name}") for name in names)
+    checks = (check for module in modules for check in from_module(module))
     return tuple(sorted(checks, key=lambda check: check.rule.code))
 
 

@@ -32,9 +32,10 @@ class Check:
     run: Callable[[Any, CheckContext], Iterator[Finding]]
 
 
-def from_module(module: ModuleType) -> Check:
-    """The check that a module holds: its `RULE`, and `check`, which reports it."""
-    return Check(module.RULE, module.check)
+def from_module(module: ModuleType) -> tuple[Check, ...]:
+    """The checks that a module holds: its `CHECKS`, or its `RULE` with `check`, which reports it."""
+    found: tuple[Check, ...] = getattr(module, "CHECKS", ())
+    return found or (Check(module.RULE, module.check),)
 
 
 def character_name(character: str) -> str:
