@@ -116,6 +116,13 @@ def test_a_finding_spans_what_it_speaks_of(rule: Rule) -> None:
         assert all(one.path for one in finding.related)
 
 
+def test_an_unsafe_address_ends_with_its_link() -> None:
+    text = b"---\nkb_id: TOOL_FILE_001\n---\n\n# T\n\n[run](javascript:alert(1)), then more.\n"
+    (finding,) = [one for one in check_document(read_document("a.md", text), CONTEXT) if one.name == "unsafe-link"]
+    assert finding.message.startswith("`javascript:alert(1)` is not")
+    assert (finding.span.column, finding.span.end_column) == (7, 26)
+
+
 def test_codes_and_names_are_unique_and_there_are_at_least_forty() -> None:
     assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES) >= 40
 

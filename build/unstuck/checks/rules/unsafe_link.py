@@ -57,4 +57,12 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
         for written in _ADDRESS.finditer(_SPAN.sub(lambda span: " " * len(span[0]), line)):
             found = _SCHEME.match(_DROPPED.sub("", html.unescape(written[1])))
             if found and found[1].lower() in _RUNS:
-                yield report(RULE, Span.within(number, written.start(1) + 1, len(written[1])), address=written[1])
+                address = _without_sentence(written[1])
+                yield report(RULE, Span.within(number, written.start(1) + 1, len(address)), address=address)
+
+
+def _without_sentence(address: str) -> str:
+    """An address without the parenthesis that closes its link and the punctuation behind that."""
+    while address.endswith((",", ".", ";", ":")) or (address.endswith(")") and address.count(")") > address.count("(")):
+        address = address[:-1]
+    return address
