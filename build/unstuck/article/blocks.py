@@ -213,7 +213,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ThematicBreak:
     """A horizontal rule."""
 
     line: int
@@ -225,7 +225,7 @@ class Rule:
         return ""
 
 
-Block = Paragraph | Heading | CodeBlock | ListBlock | Quote | Table | Rule
+Block = Paragraph | Heading | CodeBlock | ListBlock | Quote | Table | ThematicBreak
 Blocks = tuple[Block, ...]
 
 
@@ -300,4 +300,4 @@ def full_text(block: Block) -> str:
 
 
 def _joined(blocks: Blocks) -> str:
-    return BREAK.join(block.text for block in blocks if not isinstance(block, CodeBlock | Rule)).strip()
+    return BREAK.join(block.text for block in blocks if not isinstance(block, CodeBlock | ThematicBreak)).strip()

@@ -28,11 +28,11 @@ from unstuck.article.blocks import (
     ListBlock,
     Paragraph,
     Quote,
-    Rule,
     Strikethrough,
     Strong,
     Table,
     Text,
+    ThematicBreak,
     plain,
 )
 
@@ -150,7 +150,7 @@ class _Converter:
             case "table_open":
                 return self._table(tokens, line, end)
             case "hr":
-                return Rule(line, end)
+                return ThematicBreak(line, end)
             case _:
                 # No rule of this dialect makes another block; what a future one makes is kept as text.
                 return Paragraph((Text("".join(token.content for token in tokens)),), line, end)

@@ -17,9 +17,9 @@ from unstuck.article.blocks import (
     Inlines,
     Paragraph,
     Quote,
-    Rule,
     Strong,
     Text,
+    ThematicBreak,
     plain,
     walk_inlines,
 )
@@ -103,7 +103,7 @@ class _Builder:
     def add(self, block: Block) -> None:
         if isinstance(block, Heading):
             self._heading(block)
-        elif isinstance(block, Rule):
+        elif isinstance(block, ThematicBreak):
             # A rule ends a label's text; it is a separator and is not shown.
             self._close_to(LABEL_LEVEL)
         elif not self._labelled(block):

@@ -30,7 +30,7 @@ class MetadataRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class SignatureView:
     """One error of the box: its lines as HTML, where it is seen, and real lines of its kind."""
 
     html: Markup
@@ -55,7 +55,9 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
     chapter = next((section for section in context if section.role is Role.CONTEXT), None)
     solved = bool(places["solution"] or places["fallback"])
     signatures = [
-        Signature(signature_html(spec.lines), spec.versions, spec.samples) for spec in article.errors if any(spec.lines)
+        SignatureView(signature_html(spec.lines), spec.versions, spec.samples)
+        for spec in article.errors
+        if any(spec.lines)
     ]
     return render(
         "article_body.html",

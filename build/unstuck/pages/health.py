@@ -32,7 +32,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CoverageCell:
     """A count of the coverage; `shade` is 0 (none) to 4 (most)."""
 
     count: int
@@ -45,7 +45,7 @@ class Row:
 
     word: WordView
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
     tested: int
 
 
@@ -112,7 +112,9 @@ def _rows(vocabulary: Vocabulary, cards: Sequence[Card]) -> list[Row]:
         Row(
             word,
             word.title if len(word.title) <= _MAX_LABEL else f"{word.title[: _MAX_LABEL - 1]}…",
-            tuple(Cell(n, -(-n * _SHADES // most)) for n in (counts[word.path, level] for level in CRITICALITIES)),
+            tuple(
+                CoverageCell(n, -(-n * _SHADES // most)) for n in (counts[word.path, level] for level in CRITICALITIES)
+            ),
             tested[word.path],
         )
         for word in word_views(vocabulary, "technologies", cards)

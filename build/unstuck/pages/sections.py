@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"([^:\[]+):\s*\[(.+)\]\s*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionView:
     """A section ready for the page. `html` is its own blocks; `after` what is below a highlighted box of it.
 
     `level` is that of its heading on the page (2–6); `labelled` ones were bold labels in the text.
@@ -40,7 +40,7 @@ class Part:
     recommended: bool
     html: Markup
     after: Markup
-    children: tuple[Part, ...]
+    children: tuple[SectionView, ...]
 
 
 def arrange(article: Article) -> dict[str, list[Section]]:
@@ -81,7 +81,7 @@ def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Se
     return replace(section, children=tuple(kept))
 
 
-def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tuple[Part, ...]:
+def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tuple[SectionView, ...]:
     """Sections as parts of the page: the recommended option first, what is critical after the ways of doing it."""
     options = sorted((section for section in sections if section.role in _OPTIONS), key=lambda one: not one.recommended)
     queue = iter(options)
@@ -90,7 +90,7 @@ def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tupl
     return tuple(part(catalog, section, level) for section in ordered)
 
 
-def part(catalog: Catalog, section: Section, level: int = 2) -> Part:
+def part(catalog: Catalog, section: Section, level: int = 2) -> SectionView:
     """One section with all below it."""
     blocks: Blocks = section.blocks
     after: Blocks = ()
@@ -102,7 +102,7 @@ def part(catalog: Catalog, section: Section, level: int = 2) -> Part:
     if bracketed:
         kicker, title = bracketed[1].strip(), bracketed[2].strip()
     recommended = section.role in _OPTIONS and section.recommended
-    return Part(
+    return SectionView(
         role=section.role.value,
         title=title,
         kicker=kicker,

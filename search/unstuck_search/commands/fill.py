@@ -22,7 +22,7 @@ from enum import StrEnum
 
 from unstuck_search.commands.command_context import PROGRAM, Context, text_names_program, word_context
 from unstuck_search.commands.shell_words import (
-    Token,
+    ShellToken,
     UnreadableError,
     command_words,
     read_tokens,
@@ -56,7 +56,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CommandPart:
     """A piece of a filled command. `name` is the placeholder that it was or still is; empty for the author's text."""
 
     text: str
@@ -77,7 +77,7 @@ class Missing:
 class Filled:
     """A command with values in place of those placeholders that could be filled."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CommandPart, ...]
     missing: tuple[Missing, ...]
 
     @property
@@ -97,7 +97,7 @@ def fill(code: str, language: str, values: Mapping[str, Value], rules: FillRules
     """
     code = without_marks(code, rules)
     reader = _Reader(code, language, rules)
-    parts: list[Part] = []
+    parts: list[CommandPart] = []
     missing: dict[str, Missing] = {}
     at = 0
     for found in placeholders(code, language, rules):
@@ -105,15 +105,15 @@ def fill(code: str, language: str, values: Mapping[str, Value], rules: FillRules
         value = values.get(name.lower())
         written = _write(value, reader, found.start(), found.end()) if value else Reason.NO_VALUE
         if found.start() > at:
-            parts.append(Part(code[at : found.start()]))
+            parts.append(CommandPart(code[at : found.start()]))
         if isinstance(written, Reason):
-            parts.append(Part(found[0], name))
+            parts.append(CommandPart(found[0], name))
             missing.setdefault(name, Missing(name, value.text if value else "", written))
         else:
-            parts.append(Part(written, name, filled=True))
+            parts.append(CommandPart(written, name, filled=True))
         at = found.end()
     if at < len(code):
-        parts.append(Part(code[at:]))
+        parts.append(CommandPart(code[at:]))
     return Filled(tuple(parts), tuple(missing.values()))
 
 
@@ -189,7 +189,7 @@ class _Reader:
         self.rules = rules
 
     @functools.cached_property
-    def tokens(self) -> list[Token] | None:
+    def tokens(self) -> list[ShellToken] | None:
         """The tokens of shell code; None where it cannot be read. Most commands have no value to place, and are not."""
         return _tokens(self.code, self.language, self.rules)
 
@@ -266,14 +266,14 @@ def _program_if(program: bool) -> _Place:
     return _Place(PROGRAM if program else Context())
 
 
-def _tokens(code: str, language: str, rules: FillRules) -> list[Token] | None:
+def _tokens(code: str, language: str, rules: FillRules) -> list[ShellToken] | None:
     try:
         return read_tokens(code, rules, session=language in rules.session_languages)
     except UnreadableError:
         return None
 
 
-def _shell_place(code: str, tokens: Sequence[Token], start: int, end: int, rules: FillRules) -> _Place:
+def _shell_place(code: str, tokens: Sequence[ShellToken], start: int, end: int, rules: FillRules) -> _Place:
     number = next((at for at, token in enumerate(tokens) if token.start <= start and end <= token.end), -1)
     if number < 0 or tokens[number].kind in ("operator", "redirection"):
         return _Place(PROGRAM)
@@ -297,7 +297,7 @@ def _shell_place(code: str, tokens: Sequence[Token], start: int, end: int, rules
     return _Place(context, whole, _OPENING.sub("", own))
 
 
-def _heredoc_place(code: str, tokens: Sequence[Token], token: Token, start: int, rules: FillRules) -> _Place:
+def _heredoc_place(code: str, tokens: Sequence[ShellToken], token: ShellToken, start: int, rules: FillRules) -> _Place:
     """The text of a here-document is data for commands that only copy it, and code for all others."""
     words = command_words(code, tokens, token.owner) or words_after(code, tokens, token.owner)
     if words[:1] == ["sudo"]:

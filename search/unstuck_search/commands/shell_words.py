@@ -25,7 +25,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ShellToken:
     """A piece of shell code. `kind` is `word`, `operator`, `redirection`, `comment` or `heredoc`.
 
     `start` and `end` are offsets into the code; `owner` is the number of the redirection of a here-document.
@@ -37,13 +37,13 @@ class Token:
     owner: int = -1
 
 
-def read_tokens(code: str, rules: FillRules, *, session: bool) -> list[Token]:
+def read_tokens(code: str, rules: FillRules, *, session: bool) -> list[ShellToken]:
     """The tokens of shell code. In a `session`, lines begin with prompts (`#`, `%` and `>` among them).
 
     Raises:
         UnreadableError: a quote or bracket is open, or a construct is not known for certain.
     """
-    tokens: list[Token] = []
+    tokens: list[ShellToken] = []
     pending: list[tuple[int, str]] = []
     at = 0
     while at < len(code):
@@ -51,7 +51,7 @@ def read_tokens(code: str, rules: FillRules, *, session: bool) -> list[Token]:
         if at == 0 or code[at - 1] == "\n":
             prompt = _prompt_end(code, at, rules, session=session)
             if prompt > at:
-                tokens.append(Token("operator", at, prompt))
+                tokens.append(ShellToken("operator", at, prompt))
                 at = prompt
                 continue
         redirection = _REDIRECTION.match(code, at)
@@ -61,7 +61,7 @@ def read_tokens(code: str, rules: FillRules, *, session: bool) -> list[Token]:
             at += 2
         elif redirection:
             at = redirection.end()
-            tokens.append(Token("redirection", redirection.start(), at))
+            tokens.append(ShellToken("redirection", redirection.start(), at))
             if redirection[0] in ("<<", "<<-"):
                 here = _HERE.match(code, at)
                 if not here:
@@ -69,31 +69,31 @@ def read_tokens(code: str, rules: FillRules, *, session: bool) -> list[Token]:
                 pending.append((len(tokens) - 1, here[2]))
                 at = here.end()
         elif char == "\n":
-            tokens.append(Token("operator", at, at + 1))
+            tokens.append(ShellToken("operator", at, at + 1))
             at += 1
             for owner, name in pending:
                 end, after = _here_document_end(code, at, name)
-                tokens.append(Token("heredoc", at, end, owner))
+                tokens.append(ShellToken("heredoc", at, end, owner))
                 at = after
             pending = []
         elif char in _OPERATOR:
-            tokens.append(Token("operator", at, at + 1))
+            tokens.append(ShellToken("operator", at, at + 1))
             at += 1
         elif char == "#":
             end = code.find("\n", at)
             end = len(code) if end < 0 else end
-            tokens.append(Token("comment", at, end))
+            tokens.append(ShellToken("comment", at, end))
             at = end
         else:
             end = _word_end(code, at)
-            tokens.append(Token("word", at, end))
+            tokens.append(ShellToken("word", at, end))
             at = end
     if pending:
         raise UnreadableError
     return tokens
 
 
-def command_words(code: str, tokens: Sequence[Token], number: int) -> list[str]:
+def command_words(code: str, tokens: Sequence[ShellToken], number: int) -> list[str]:
     """The words of the simple command that token `number` belongs to, as written, up to that token.
 
     Redirections and their targets are left out.
@@ -104,7 +104,7 @@ def command_words(code: str, tokens: Sequence[Token], number: int) -> list[str]:
     return list(_words_between(code, tokens, start, number))
 
 
-def words_after(code: str, tokens: Sequence[Token], number: int) -> list[str]:
+def words_after(code: str, tokens: Sequence[ShellToken], number: int) -> list[str]:
     """The words of the simple command behind token `number`."""
     stop = number + 1
     while stop < len(tokens) and tokens[stop].kind != "operator":
@@ -112,13 +112,13 @@ def words_after(code: str, tokens: Sequence[Token], number: int) -> list[str]:
     return list(_words_between(code, tokens, number + 1, stop))
 
 
-def redirection_of(code: str, tokens: Sequence[Token], number: int) -> str:
+def redirection_of(code: str, tokens: Sequence[ShellToken], number: int) -> str:
     """The redirection that a word is the target of (`>`, `<<<` …), or nothing."""
     before = tokens[number - 1] if number else None
     return code[before.start : before.end] if before and before.kind == "redirection" else ""
 
 
-def _words_between(code: str, tokens: Sequence[Token], start: int, stop: int) -> Iterator[str]:
+def _words_between(code: str, tokens: Sequence[ShellToken], start: int, stop: int) -> Iterator[str]:
     for at in range(start, stop):
         if tokens[at].kind == "word" and not (at > start and tokens[at - 1].kind == "redirection"):
             yield code[tokens[at].start : tokens[at].end]

@@ -15,7 +15,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LineSpan:
     """A marked place in the paste: line from 1, columns from 0 (end exclusive) in the line as pasted."""
 
     line: int
@@ -35,7 +35,7 @@ class Hit:
     kb_id: str
     signature: str
     confidence: float
-    spans: tuple[Span, ...]
+    spans: tuple[LineSpan, ...]
     captures: tuple[tuple[str, str], ...]
     reason: str
     whole: bool = True

@@ -25,14 +25,14 @@ from unstuck_search.index.build import Index, build_index
 from unstuck_search.limits import Limits
 from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, rank_lines, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, raw_span
-from unstuck_search.matcher.answer import Answer, Hit, Span, Verdict
+from unstuck_search.matcher.answer import Answer, Hit, LineSpan, Verdict
 from unstuck_search.matcher.pattern_match import PatternMatch, find_matches
 from unstuck_search.matcher.scorer import Features, confidence, features, score
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import Signature, capture_types
 from unstuck_search.text import fold, words
 
-__all__ = ["Answer", "ArticleContext", "Hit", "Matcher", "Span", "Verdict", "build_matcher"]
+__all__ = ["Answer", "ArticleContext", "Hit", "LineSpan", "Matcher", "Verdict", "build_matcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Matcher:
         if best is None:
             reason = f"The text holds the code {scored.code}." if scored.code else "Its text shares rare words."
             return Hit(scored.kb_id, "", scored.confidence, (), (), reason, whole=False)
-        spans = tuple(Span(line.number, *raw_span(line, start, end, self.rules)) for line, start, end in best.spans)
+        spans = tuple(LineSpan(line.number, *raw_span(line, start, end, self.rules)) for line, start, end in best.spans)
         signature = best.entry.signature
         text = signature.text.replace("\n", " ⏎ ")
         numbers = [str(span.line) for span in spans]
