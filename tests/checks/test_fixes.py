@@ -163,7 +163,7 @@ def test_a_fix_keeps_the_files_line_ends(newline: str) -> None:
     findings = [one for one in check_document(document, SETTING) if one.name == "errors-inferred"]
     changed, count = apply_fixes(text, findings)
     assert count == 1
-    assert f"errors:{newline}  - 'mytool: cannot open the file'{newline}---{newline}" in changed
+    assert f"errors:{newline}- 'mytool: cannot open the file'{newline}---{newline}" in changed
     assert changed.count("\n") == changed.count(newline)
 
 

@@ -6,7 +6,7 @@ python-frontmatter reads it through `StrictHandler`, which keeps the place of ev
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import frontmatter
@@ -22,6 +22,15 @@ from unstuck.article.strict_handler import StrictHandler
 from unstuck.article.vocabulary import closest
 from unstuck.article.yaml_tree import Node, Scalar
 from unstuck.finding import Finding, Span, report
+
+_ONE_LINE = 100_000  # characters before a value is folded: never
+
+
+def dump_front_matter(values: Mapping[str, Any], body: str = "") -> str:
+    """An article's text: its front matter, each value on one line, and its body."""
+    post = frontmatter.Post(body, **values)
+    text: str = frontmatter.dumps(post, sort_keys=False, width=_ONE_LINE)
+    return f"{text}\n"
 
 
 def read_front_matter(

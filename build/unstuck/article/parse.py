@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from unstuck.article.blocks import (
     Block,
@@ -26,6 +27,7 @@ from unstuck.article.blocks import (
     plain,
 )
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
+from unstuck.article.discovery import read_file
 from unstuck.article.document import Document
 from unstuck.article.file_rules import TOO_SLOW
 from unstuck.article.front_matter import read_front_matter
@@ -91,6 +93,14 @@ def read_document(path: str, data: bytes, *, loose: bool = False, aliases: Alias
         findings.append(report(TOO_SLOW, Span(body_line), seconds=f"{SECONDS:.0f}"))
         return Document(path, source, None, tuple(findings), body_line)
     return Document(path, source, article, tuple(findings), body_line)
+
+
+def read_article(folder: Path, path: str, *, loose: bool = False, aliases: Aliases | None = None) -> Document:
+    """Read one article's file below the folder of a knowledge base: builds, checks and indexes start here."""
+    data, unreadable = read_file(folder, path)
+    if unreadable is not None:
+        return Document(path, None, None, (unreadable,), 1)
+    return read_document(path, data, loose=loose, aliases=aliases)
 
 
 def make_article(source: Source, front: FrontMatter, tree: Outline, links: tuple[Link | Image, ...]) -> Article:

@@ -13,7 +13,6 @@ from unstuck.cli.clock import today
 from unstuck.errors import UsageError
 from unstuck.output import save
 
-_ONE_LINE = 2**31 - 1  # no title is folded
 BODY = """# {heading}
 
 > **TL;DR**: what one sees → what to do
@@ -75,24 +74,23 @@ def command(kb_id: str, title: str, category: str, error: str | None) -> int:
 
 def article_text(kb_id: str, title: str, template: str, today: datetime.date, category: str = "devops") -> str:
     """A new article's text."""
-    import frontmatter
+    from unstuck.article.front_matter import dump_front_matter
 
-    post = frontmatter.Post(
-        BODY.format(heading=title),
-        kb_id=kb_id,
-        title=title,
-        category=category,
-        platform="cross-platform",
-        technologies=[],
-        complexity=2,
-        criticality="medium",
-        created=today,
-        tags=[],
-        related_kb=[],
-        errors=[template],
-        placeholders={"CONFIG_FILE": {"description": "Path of the configuration file"}},
-    )
-    return frontmatter.dumps(post, sort_keys=False, width=_ONE_LINE) + "\n"
+    values = {
+        "kb_id": kb_id,
+        "title": title,
+        "category": category,
+        "platform": "cross-platform",
+        "technologies": [],
+        "complexity": 2,
+        "criticality": "medium",
+        "created": today,
+        "tags": [],
+        "related_kb": [],
+        "errors": [template],
+        "placeholders": {"CONFIG_FILE": {"description": "Path of the configuration file"}},
+    }
+    return dump_front_matter(values, BODY.format(heading=title))
 
 
 def _template(file: str) -> str:

@@ -179,18 +179,13 @@ def index_of_feed(feed: ErrorsFeed, fulltext: Bm25Index) -> bytes:
 
 def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[Document]:
     """Articles of a knowledge base, read one after the other."""
-    from unstuck.article.discovery import read_file
-    from unstuck.article.document import Document
-    from unstuck.article.parse import read_document
+    from unstuck.article.parse import read_article
     from unstuck.article.roles import make_aliases
 
-    aliases = make_aliases(knowledge_base.config.sections)
+    config = knowledge_base.config
+    aliases = make_aliases(config.sections)
     for path in paths:
-        data, unreadable = read_file(knowledge_base.config.kb_path, path)
-        if unreadable is not None:
-            yield Document(path, None, None, (unreadable,), 1)
-        else:
-            yield read_document(path, data, loose=knowledge_base.config.loose, aliases=aliases)
+        yield read_article(config.kb_path, path, loose=config.loose, aliases=aliases)
 
 
 def document_of(knowledge_base: KnowledgeBase, kb_id: str) -> Document | None:

@@ -11,7 +11,6 @@ from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
 from unstuck.article.file_rules import TOO_SLOW
 from unstuck.article.model import FrontMatter
-from unstuck.article.parse import read_document
 from unstuck.article.roles import Aliases
 from unstuck.article.summary import Allow, Summary, summarise
 from unstuck.checks import check_document
@@ -75,23 +74,15 @@ class ArticleOptions:
     language: str = "en"
 
 
-def contribute(
-    path: str, data: bytes, unreadable: Finding | None, has_evidence: bool, options: ArticleOptions
-) -> Contribution:
-    """The contribution of one file; `unreadable` says why nothing of it could be read."""
-    if unreadable is not None:
-        return _only_findings(Document(path, None, None, (unreadable,), 1), options)
+def contribute(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:
+    """The contribution of one article, as far as it could be read."""
     try:
         with deadline():
-            document = read_document(path, data, loose=options.context.loose, aliases=options.aliases)
             return _whole(document, has_evidence, options)
     except TooSlow:
         slow = report(TOO_SLOW, Span(1), seconds=f"{SECONDS:.0f}")
-        return _only_findings(Document(path, None, None, (slow,), 1), options)
-
-
-def _only_findings(document: Document, options: ArticleOptions) -> Contribution:
-    return Contribution(document.path, tuple(check_document(document, options.context)))
+        unread = Document(document.path, None, None, (slow,), 1)
+        return Contribution(document.path, tuple(check_document(unread, options.context)))
 
 
 def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from unstuck.article.discovery import Listing, discover, read_file
 from unstuck.article.document import Document
+from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
 from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.article.vocabulary import Vocabulary, read_vocabulary
@@ -141,8 +142,8 @@ def _contributions(
 
 
 def _contribution(folder: Path, options: ArticleOptions, tested: set[str], path: str) -> Contribution:
-    data, unreadable = read_file(folder, path)
-    return contribute(path, data, unreadable, path in tested, options)
+    document = read_article(folder, path, loose=options.context.loose, aliases=options.aliases)
+    return contribute(document, path in tested, options)
 
 
 def _batch(one: Callable[[str], Contribution], paths: Sequence[str]) -> list[Contribution]:

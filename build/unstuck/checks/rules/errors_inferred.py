@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
+from unstuck.article.front_matter import dump_front_matter
 from unstuck.checks.check import CheckContext, line_end
 from unstuck.finding import WARNING, Edit, Finding, Fix, Rule, Span, report
 
@@ -36,14 +37,9 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
         return
     fix = None
     if article.front.where and doc.body_line > 2:
-        end = line_end(source)
-        rows = "".join(f"  - {_quoted(spec.lines[0])}{end}" for spec in article.errors)
+        written = dump_front_matter({"errors": [spec.lines[0] for spec in article.errors]}).splitlines()
+        rows = "".join(f"{row}{line_end(source)}" for row in written if row != "---")
         at = source.offset(doc.body_line - 1)
-        fix = Fix("Write them into the front matter", (Edit(at, at, f"errors:{end}{rows}"),))
+        fix = Fix("Write them into the front matter", (Edit(at, at, rows),))
     count = len(article.errors)
     yield report(RULE, Span(1), fix=fix, count="one was" if count == 1 else f"{count} were")
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace("'", "''")
-    return f"'{doubled}'"
