@@ -66,7 +66,8 @@ def command(kb_id: str, title: str, category: str, error: str | None) -> int:
     other = document_of(KnowledgeBase(config, starter=False, cache=cache_folder(config)), kb_id)
     if other is not None:
         raise UsageError(f"{kb_id}: is the id of {config.kb}/{other.path}; nothing was changed")
-    template = _template(error) if error else "mytool: cannot open {file:path}: no such file"
+    tool = "-".join(kb_id.lower().split("_")[:-1])  # of its own, so that it is not another article's error too
+    template = _template(error) if error else f"{tool}: cannot open {{file:path}}: no such file"
     save(path, article_text(kb_id, title or "What fails, in a few words", template, today(), category).encode())
     click.echo(f"wrote {path}")
     return 0
