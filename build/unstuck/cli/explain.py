@@ -19,18 +19,18 @@ def command(code: str | None) -> int:
 
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
     if code is None:
-        for one in RULES:
-            builder.add(f"{builder.style(one.code, 'bold')}  {one.severity.value:7}  {one.name}")
+        for rule in RULES:
+            builder.add(f"{builder.style(rule.code, 'bold')}  {rule.severity.value:7}  {rule.name}")
         write(builder.render())
         return 0
-    rule = by_code(code)
-    if rule is None:
-        hint = closest(code, [*(one.name for one in RULES), *(one.code.casefold() for one in RULES)])
+    wanted = by_code(code)
+    if wanted is None:
+        hint = closest(code, [*(rule.name for rule in RULES), *(rule.code.casefold() for rule in RULES)])
         raise UsageError(
             f"no finding `{code}`" + (f"; did you mean `{hint}`?" if hint else "; `unstuck explain` lists all")
         )
-    page = rule.explanation
-    builder.add(f"{builder.style(f'{rule.code} {rule.name}', 'bold')}  ({rule.severity.value})")
+    page = wanted.explanation
+    builder.add(f"{builder.style(f'{wanted.code} {wanted.name}', 'bold')}  ({wanted.severity.value})")
     for paragraph in (page.summary, page.reason):
         builder.add()
         builder.prose(paragraph)

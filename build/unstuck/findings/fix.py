@@ -16,21 +16,21 @@ def apply_fixes(text: str, findings: Iterable[Finding]) -> tuple[str, int]:
     """
     taken: list[Edit] = []
     count = 0
-    for finding in sorted(findings, key=lambda one: one.sort_key):
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
         edits = finding.fix.edits if finding.fix else ()
         if not edits or any(_overlap(edit, other) for edit in edits for other in taken):
             continue
         taken.extend(edits)
         count += 1
-    for edit in sorted(taken, key=lambda one: (one.start, one.end), reverse=True):
+    for edit in sorted(taken, key=lambda edit: (edit.start, edit.end), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text, count
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    if one.start == one.end or other.start == other.end:
-        return one.start == other.start or one.start < other.start < one.end or other.start < one.start < other.end
-    return one.start < other.end and other.start < one.end
+def _overlap(edit: Edit, other: Edit) -> bool:
+    if edit.start == edit.end or other.start == other.end:
+        return edit.start == other.start or edit.start < other.start < edit.end or other.start < edit.start < other.end
+    return edit.start < other.end and other.start < edit.end
 
 
 def diff(path: str, before: str, after: str) -> str:

@@ -105,16 +105,16 @@ MUTATIONS: Mapping[str, Mutation] = {
 def kb_cases(knowledge_base: KnowledgeBase, answers: MatchIndex) -> list[Case]:
     """All evidence of a knowledge base: the samples of its signatures and the logs next to its articles."""
     cases = [
-        Case(f"{one.id} sample {number}", one.kb_id, "hit", sample)
-        for one in answers.matcher.signatures.values()
-        for number, sample in enumerate(one.samples, 1)
+        Case(f"{signature.id} sample {number}", signature.kb_id, "hit", sample)
+        for signature in answers.matcher.signatures.values()
+        for number, sample in enumerate(signature.samples, 1)
     ]
     # A signature without a sample is still put to the test: what it describes must find its own article, or another
     # article's signature swallows it.
     cases += [
-        Case(f"{one.id} itself", one.kb_id, "hit", example(one))
-        for one in answers.matcher.signatures.values()
-        if not one.samples
+        Case(f"{signature.id} itself", signature.kb_id, "hit", example(signature))
+        for signature in answers.matcher.signatures.values()
+        if not signature.samples
     ]
     by_stem = {kb_id.casefold(): kb_id for kb_id in answers.articles}
     for evidence in discover(knowledge_base.config.kb_path).evidence:

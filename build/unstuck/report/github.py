@@ -12,17 +12,19 @@ from unstuck.terminal.text import safe
 def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:  # noqa: ARG001  (one signature for all)
     """One `::error …::message` line for each finding; nothing of a value can end its line or its property."""
     rows = []
-    for one in findings:
+    for finding in findings:
+        span = finding.span
+        ends = {"endLine": str(span.end_line), "endColumn": str(span.end_column)} if span.end_line else {}
         properties = {
-            "file": place(prefix, one.path),
-            "line": str(one.line),
-            "col": str(one.column),
-            **({"endLine": str(one.span.end_line), "endColumn": str(one.span.end_column)} if one.span.end_line else {}),
-            "title": f"{one.code} {one.name}",
+            "file": place(prefix, finding.path),
+            "line": str(finding.line),
+            "col": str(finding.column),
+            **ends,
+            "title": f"{finding.code} {finding.name}",
         }
         joined = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-        text = f"{one.message}. {one.help}" if one.help else one.message
-        rows.append(f"::{one.severity.value} {joined}::{_data(text)}\n")
+        text = f"{finding.message}. {finding.help}" if finding.help else finding.message
+        rows.append(f"::{finding.severity.value} {joined}::{_data(text)}\n")
     return "".join(rows)
 
 

@@ -39,12 +39,12 @@ def _finding(finding: Finding, prefix: str, site: str) -> dict[str, Any]:
         "help": sound(finding.help),
         "related": [
             {
-                "path": place(prefix, one.path),
-                "line": one.line,
-                "column": one.column,
-                "message": sound(one.message),
+                "path": place(prefix, there.path),
+                "line": there.line,
+                "column": there.column,
+                "message": sound(there.message),
             }
-            for one in finding.related
+            for there in finding.related
         ],
         "help_url": explained(site, finding.code),
         "fix": fix,

@@ -13,10 +13,11 @@ from unstuck.report.places import place
 def render(findings: Sequence[Finding], prefix: str = "", site: str = "") -> str:  # noqa: ARG001  (one signature for all)
     """Each finding as a failed case of its check; a clean run is one passed case."""
     rows = []
-    for one in findings:
-        where = f"{place(prefix, one.path)}:{one.line}:{one.column}"
-        text = f"{where}: {one.message}\n{one.help}"
-        rows.append(_case(f"{one.code} {one.name}", where, _failure(one.severity.value, one.message, text)))
+    for finding in findings:
+        where = f"{place(prefix, finding.path)}:{finding.line}:{finding.column}"
+        text = f"{where}: {finding.message}\n{finding.help}"
+        failure = _failure(finding.severity.value, finding.message, text)
+        rows.append(_case(f"{finding.code} {finding.name}", where, failure))
     if not findings:
         rows.append(_case("unstuck check", "no findings", ""))
     return _suite("unstuck check", rows, len(findings))

@@ -54,17 +54,17 @@ def _rule(code: str, site: str) -> dict[str, Any]:
     return described | {"helpUri": address} if address else described
 
 
-def _result(one: Finding, rule: int, prefix: str, seen: Counter[str]) -> dict[str, Any]:
-    key = f"{one.path}\0{one.code}\0{one.message}"
+def _result(finding: Finding, rule: int, prefix: str, seen: Counter[str]) -> dict[str, Any]:
+    key = f"{finding.path}\0{finding.code}\0{finding.message}"
     seen[key] += 1
     # The line is left out, so that a finding keeps its identity when text above it changes.
     fingerprint = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "replace")).hexdigest()
     return {
-        "ruleId": one.code,
+        "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": one.severity.value,
-        "message": {"text": sound(f"{one.message}. {one.help}" if one.help else one.message)},
-        "locations": [_location(prefix, one.path, one.span)],
+        "level": finding.severity.value,
+        "message": {"text": sound(f"{finding.message}. {finding.help}" if finding.help else finding.message)},
+        "locations": [_location(prefix, finding.path, finding.span)],
         **(
             {
                 "relatedLocations": [
@@ -73,10 +73,10 @@ def _result(one: Finding, rule: int, prefix: str, seen: Counter[str]) -> dict[st
                         "message": {"text": sound(there.message)},
                         **_location(prefix, there.path, Span(there.line, there.column)),
                     }
-                    for number, there in enumerate(one.related, 1)
+                    for number, there in enumerate(finding.related, 1)
                 ]
             }
-            if one.related
+            if finding.related
             else {}
         ),
         "partialFingerprints": {"unstuck/v1": fingerprint},
