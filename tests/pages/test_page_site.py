@@ -213,3 +213,13 @@ def test_another_article_is_listed_once_under_the_strongest_reason() -> None:
     one, two, three = card(1), card(2), card(3)
     html = article_page(SITE, WORDS, one, "<h1>x</h1>", related=[two, three], referring=[two, three], same_error=[two])
     assert [node.text for node in Page(html).all("a") if node.text.startswith("Case")] == ["Case 2", "Case 3"]
+
+
+PATHS = st.lists(st.sampled_from(["kb", "a", "b", "errors", "é"]), max_size=3).map(
+    lambda folders: "/".join([*folders, "index.html"])
+)
+
+
+@given(PATHS, PATHS)
+def test_a_relative_address_is_that_of_the_standard_library(here: str, there: str) -> None:
+    assert href(here, there) == posixpath.relpath(there, posixpath.dirname(here) or ".")

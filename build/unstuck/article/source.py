@@ -24,17 +24,14 @@ _FIRST_LINE_FENCE = re.compile(r"---[ \t]*(?:\r|\n|\Z)")
 class Source:
     """One article file as it is on disk.
 
-    `path` is relative to the knowledge base's root, with forward slashes; `text` keeps the file's own line ends.
+    `path` is relative to the knowledge base's root, with forward slashes; `text` keeps the file's own line ends,
+    `lines` are without them, and `starts` their offsets.
     """
 
     path: str
     text: str
+    lines: tuple[str, ...] = field(repr=False)
     starts: tuple[int, ...] = field(repr=False)
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines without their ends."""
-        return _LINE_END.split(self.text)
 
     @property
     def digest(self) -> str:
@@ -55,7 +52,7 @@ class Source:
 
 def make_source(path: str, text: str) -> Source:
     """A `Source` from text already decoded."""
-    return Source(path, text, (0, *(end.end() for end in _LINE_END.finditer(text))))
+    return Source(path, text, tuple(_LINE_END.split(text)), (0, *(end.end() for end in _LINE_END.finditer(text))))
 
 
 def decode(path: str, data: bytes) -> tuple[Source | None, list[Finding]]:

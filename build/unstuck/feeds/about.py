@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
+
+from unstuck.addresses import href
 
 _SPACE = re.compile(r"\s+")
 # All that XML 1.0 cannot hold, escaped or not.
@@ -25,7 +26,7 @@ class About:
         file `seen_from`. Both are paths below the site's root."""
         if self.base_url:
             return f"{self.base_url.rstrip('/')}/{path.removesuffix('index.html')}"
-        return posixpath.relpath(path, posixpath.dirname(seen_from) or ".")
+        return href(seen_from, path)
 
 
 def one_line(text: str) -> str:

@@ -24,7 +24,7 @@ def render(findings: Sequence[Finding], texts: Mapping[str, str], *, colour: boo
     if len(findings) > SUMMARISE_FROM:
         _summary(findings, builder, prefix)
     else:
-        lines: dict[str, list[str]] = {}
+        lines: dict[str, tuple[str, ...]] = {}
         for finding in findings:
             if finding.path not in lines:
                 lines[finding.path] = make_source(finding.path, texts.get(finding.path, "")).lines
