@@ -192,7 +192,7 @@ def test_a_feed_in_parts_answers_as_one_in_one_piece(project: Project, site: Sit
     feed = json.loads((site.folder / "errors.json").read_bytes())
     whole = json.loads((site.folder / "terms.json").read_bytes())
     terms = list(terms_files(((one["kb_id"], json.dumps(one["terms"])) for one in whole["articles"]), max_file=600))
-    files = dict([*terms, *errors_files(ErrorsFeed.from_json(feed), {}, reference(*terms[-1]), max_file=3000)])
+    files = dict([*terms, *errors_files(ErrorsFeed.from_json(feed), {}, reference(*terms[-1]), max_file=2000)])
     for path, data in files.items():
         (site.folder / path).parent.mkdir(exist_ok=True)
         (site.folder / path).write_bytes(data)

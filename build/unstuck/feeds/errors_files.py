@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
 from unstuck.feeds.terms_json import reference
-from unstuck.json_data import JSON, dump, nested_length
+from unstuck.json_data import JSON, dump_line, dump_lists
 from unstuck_search.index.build import Index
 from unstuck_search.rules import RULES
 
@@ -45,13 +45,16 @@ def errors_files(
 
     `inputs` are `confidence_inputs`; `terms` refers to the full text's terms.
     """
-    signatures: dict[str, list[JSON]] = defaultdict(list)
+    signatures: dict[str, list[bytes]] = defaultdict(list)
     for signature in feed.signatures:
-        signatures[signature.kb_id].append({**signature.to_json(), "confidence_inputs": inputs.get(signature.id)})
-    parts: list[list[JSON]] = [[]]
+        row = {**signature.to_json(), "confidence_inputs": inputs.get(signature.id)}
+        signatures[signature.kb_id].append(dump_line(row))
+    parts: list[list[FeedArticle]] = [[]]
+    rows: dict[str, bytes] = {}
     size = 0
-    for article in map(FeedArticle.to_json, feed.articles):
-        length = nested_length(article) + sum(nested_length(signature) for signature in signatures[article["kb_id"]])
+    for article in feed.articles:
+        rows[article.kb_id] = dump_line(article.to_json())
+        length = len(rows[article.kb_id]) + sum(map(len, signatures[article.kb_id]))
         if parts[-1] and size + length > max_file:
             parts.append([])
             size = 0
@@ -68,28 +71,27 @@ def errors_files(
     about = {**head, "contract": ANSWER_CONTRACT, "rules": json.loads(RULES.read_text(encoding="utf-8"))}
     if terms is not None:
         about["terms"] = terms
+
+    def lists(articles: Sequence[FeedArticle]) -> dict[str, list[bytes]]:
+        return {
+            "articles": [rows[article.kb_id] for article in articles],
+            "errors": [row for article in articles for row in signatures[article.kb_id]],
+        }
+
     if len(parts) == 1:
-        yield "errors.json", dump({**about, **_part(parts[0], signatures), "parts": []})
+        yield "errors.json", dump_lists({**about, "parts": []}, lists(parts[0]))
         return
     listed = []
     for number, articles in enumerate(parts, 1):
-        part = _part(articles, signatures)
-        path, data = f"errors/part-{number}.json", dump({**head, **part})
+        path, data = f"errors/part-{number}.json", dump_lists(head, lists(articles))
         listed.append(
             {
                 **reference(path, data),
-                "first": articles[0]["kb_id"],
-                "last": articles[-1]["kb_id"],
-                "articles": len(part["articles"]),
-                "errors": len(part["errors"]),
+                "first": articles[0].kb_id,
+                "last": articles[-1].kb_id,
+                "articles": len(articles),
+                "errors": sum(len(signatures[article.kb_id]) for article in articles),
             }
         )
         yield path, data
-    yield "errors.json", dump({**about, "articles": [], "errors": [], "parts": listed})
-
-
-def _part(articles: list[JSON], signatures: Mapping[str, list[JSON]]) -> JSON:
-    return {
-        "articles": articles,
-        "errors": [signature for article in articles for signature in signatures[article["kb_id"]]],
-    }
+    yield "errors.json", dump_lists({**about, "parts": listed}, lists(()))

@@ -8,7 +8,7 @@ from unstuck.feeds.about import About
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import FeedArticle
 from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, timestamp, words
-from unstuck.json_data import JSON, dump, nested_length
+from unstuck.json_data import JSON, dump_line, dump_lists
 
 MAX_PAGE = 250_000
 _HEAD = 4_000  # bytes of a page kept free for what precedes its items
@@ -21,11 +21,11 @@ def json_feed(
 
     `entries` are those of the errors feed, `errors` the signatures of each article as text.
     """
-    page: list[JSON] = []
+    page: list[bytes] = []
     size, number = 0, 1
     for entry in newest_first(entries):
-        item = _item(about, entry, errors.get(entry.kb_id, ()))
-        length = nested_length(item)
+        item = dump_line(_item(about, entry, errors.get(entry.kb_id, ())))
+        length = len(item) + 2
         if page and size + length > max_page - _HEAD:
             yield _page(about, page, number, last=False)
             page, size, number = [], 0, number + 1
@@ -38,7 +38,7 @@ def _name(number: int) -> str:
     return "feed.json" if number == 1 else f"feed-{number}.json"
 
 
-def _page(about: About, items: list[JSON], number: int, *, last: bool) -> tuple[str, bytes]:
+def _page(about: About, items: list[bytes], number: int, *, last: bool) -> tuple[str, bytes]:
     feed: JSON = {"version": "https://jsonfeed.org/version/1.1", "title": about.title[:200]}
     if about.base_url:
         feed |= {"home_page_url": about.address("index.html"), "feed_url": about.address("feed.json")}
@@ -46,7 +46,7 @@ def _page(about: About, items: list[JSON], number: int, *, last: bool) -> tuple[
         feed["description"] = about.description[:1000]
     if not last:
         feed["next_url"] = about.address(_name(number + 1), seen_from=_name(number))
-    return _name(number), dump(feed | {"language": about.language, "items": items})
+    return _name(number), dump_lists(feed | {"language": about.language}, {"items": items})
 
 
 def _item(about: About, entry: FeedArticle, errors: Sequence[str]) -> JSON:
