@@ -5,7 +5,7 @@ The stage is pure, bytes in and values out, so it may run in any process and be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
@@ -25,15 +25,14 @@ from unstuck.lookup.records import article_record
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
 from unstuck_search.fulltext.engine import Record
-from unstuck_search.fulltext.impacts import count_fields
+from unstuck_search.fulltext.term_counts import count_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes.
 
-    `counted` is what full text in the page is made of; `public` is false for what is published only because it was
-    asked for (drafts).
+    `record` has its terms counted; `public` is false for what is published only because it was asked for (drafts).
     """
 
     card: Card
@@ -44,7 +43,6 @@ class Rendered:
     chunks: tuple[Chunk, ...]
     index_entry: IndexEntry
     record: Record
-    counted: str
     public: bool
 
 
@@ -104,8 +102,7 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             article_markdown(article, source, document.body_line),
             chunks(article),
             make_index_entry(article, record),
-            record,
-            count_fields(record),
+            replace(record, counts=count_terms(record)),
             document.is_public,
         )
     return Contribution(document.path, findings, marks, summary, rendered, text)

@@ -90,7 +90,7 @@ def site_files(
     index_input = BrowserIndexInput(
         index,
         bm25_of_entries([article.index_entry for article in rendered]),
-        build_impacts({article.card.kb_id: article.counted for article in rendered}),
+        build_impacts({article.card.kb_id: article.record.counts for article in rendered}),
         {article.kb_id: article.to_json() for article in feed.articles},
         {article.card.kb_id: article.record.facets for article in rendered},
         vocabulary.synonyms(),

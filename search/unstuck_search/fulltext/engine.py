@@ -9,7 +9,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article as full text sees it. Facets are exact words by facet name; `digest` identifies a version."""
+    """One article as full text sees it. Facets are exact words by facet name; `digest` identifies a version.
+
+    `counts` are its packed term counts (`term_counts`); empty where nobody has counted yet.
+    """
 
     id: str
     title: str
@@ -20,6 +23,7 @@ class Record:
     body: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
+    counts: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

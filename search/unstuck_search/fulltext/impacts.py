@@ -6,7 +6,6 @@ The scores are those of Whoosh, so a page that adds them up ranks as the termina
 from __future__ import annotations
 
 import heapq
-import json
 import math
 from array import array
 from collections import Counter, defaultdict
@@ -14,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck_search.fulltext.bm25f import FIELDS, K1, B, stored_length
-from unstuck_search.fulltext.engine import Record
-from unstuck_search.fulltext.tokens import terms
+from unstuck_search.fulltext.term_counts import unpack_counts
 
 KEPT = 2_000  # records kept of each term: of a term in more, those it adds most to
 SCALE = 1_000  # scores are kept in thousandths
@@ -33,19 +31,13 @@ class Impacts:
     spread: Mapping[str, tuple[int, int]]
 
 
-def count_fields(record: Record) -> str:
-    """How often each field of a record holds each term, packed: ten thousand of these must fit in memory."""
-    counts = {name: Counter(term.text for term in terms(getattr(record, name))) for name in FIELDS}
-    return json.dumps(counts, ensure_ascii=False, separators=(",", ":"))
-
-
 def build_impacts(counted: Mapping[str, str]) -> Impacts:
-    """The impacts of all records, from `count_fields` by id."""
+    """The impacts of all records, from the packed term counts by id."""
     ids = sorted(counted)
     frequency: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     total: Counter[str] = Counter()
     for identity in ids:
-        for name, held in json.loads(counted[identity]).items():
+        for name, held in unpack_counts(counted[identity]).items():
             frequency[name].update(held.keys())
             total[name] += sum(held.values())
     idf = {
@@ -55,7 +47,7 @@ def build_impacts(counted: Mapping[str, str]) -> Impacts:
     flat: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, identity in enumerate(ids):
         scores: dict[str, float] = defaultdict(float)
-        for name, held in json.loads(counted[identity]).items():
+        for name, held in unpack_counts(counted[identity]).items():
             if held:
                 length = stored_length(sum(held.values()))
                 norm = K1 * ((1 - B) + B * length / (total[name] / len(ids)))

@@ -13,39 +13,39 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, index, query, scoring
-from whoosh.analysis import Token, Tokenizer
+from whoosh import fields, formats, index, query, scoring
 from whoosh.filedb.filestore import RamStorage
+from whoosh.system import pack_uint
 
 from unstuck_search.fulltext.bm25f import FIELDS, K1, B
 from unstuck_search.fulltext.engine import EngineBusyError, Excerpt, Query, Record, SearchHit, SearchResult
+from unstuck_search.fulltext.term_counts import count_terms, unpack_counts
 from unstuck_search.fulltext.tokens import stem, terms
 from unstuck_search.rules import load_rules
 
 _LIMITS = load_rules().limits
 _EXCERPT = 200
-_VERSION = "1"
+_VERSION = "2"
 _MERGED = 2_000  # records up to which every change leaves one segment
 
 
-class _Analyzer(Tokenizer):  # type: ignore[misc]  # Whoosh is untyped
-    """Our terms in Whoosh's clothes. Positions only: no phrases are searched."""
+class _Counted(fields.FieldType):  # type: ignore[misc]  # Whoosh is untyped
+    """A field whose value is how often it holds each term: what is counted already is not analysed again.
 
-    def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Token]:
-        token = Token(positions, chars, removestops=True, mode="")
-        for number, term in enumerate(terms(value)):
-            token.text = token.original = term.text
-            token.boost = 1.0
-            token.stopped = False
-            if positions:
-                token.pos = number
-            if chars:
-                token.startchar, token.endchar = term.start, term.end
-            yield token
+    Counts only, no positions: no phrases are searched.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(formats.Frequency(), None, scorable=True)
+
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with its count, its weight, and what its posting stores."""
+        for term, count in value.items():
+            yield term.encode("utf-8"), count, float(count), pack_uint(count)
 
 
 def _schema() -> Any:
-    texts = {name: fields.TEXT(analyzer=_Analyzer(), phrase=False) for name in FIELDS}
+    texts = {name: _Counted() for name in FIELDS}
     return fields.Schema(
         id=fields.ID(unique=True, stored=True), facet=fields.KEYWORD(commas=True), stored=fields.STORED, **texts
     )
@@ -89,7 +89,7 @@ class WhooshEngine:
         add = writer.add_document if empty else writer.update_document
         for record in records:
             facets = [_facet(name, word) for name, words in record.facets.items() for word in words]
-            texts = {name: getattr(record, name) for name in FIELDS}
+            counts = unpack_counts(record.counts or count_terms(record))
             stored = {
                 "title": record.title,
                 "text": "\n".join(text for text in (record.tldr, record.errors, record.symptoms, record.body) if text)[
@@ -98,7 +98,7 @@ class WhooshEngine:
                 "facets": {name: list(words) for name, words in record.facets.items()},
                 "digest": record.digest,
             }
-            add(id=record.id, facet=",".join(facets), stored=stored, **texts)
+            add(id=record.id, facet=",".join(facets), stored=stored, **counts)
         # What was replaced counts in Whoosh's statistics until segments are merged; a small index can afford it.
         writer.commit(optimize=self._index.doc_count_all() < _MERGED)
 
