@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from unstuck_search.index.bm25 import bm25_of_signatures
+from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.matcher.matcher import ArticleContext, Matcher, Verdict, build_matcher
 from unstuck_search.signatures.signature import make_signature
 from unstuck_search.signatures.template import TemplateError, escape
@@ -76,7 +76,7 @@ def make_matcher(articles: list[JSON]) -> Matcher:
         for one in articles
     }
     bodies = {one["id"]: one["body"] for one in articles}
-    return build_matcher(signatures, contexts, lambda: bm25_of_signatures(signatures, contexts, bodies))
+    return build_matcher(signatures, contexts, lambda: text_of_signatures(signatures, contexts, bodies).index)
 
 
 def ours(articles: list[JSON]) -> Engine:

@@ -98,3 +98,10 @@ class Limits:
     some_terms: int  # in a query of up to so many terms a record must hold `some_share` of them
     some_share: float  # see `some_terms`
     many_share: float  # in a longer query a record must hold this share of the terms
+    text_k1: float  # how soon more of the same term adds little
+    text_b: float  # how much a long field counts against a term, 0 to 1
+    text_scale: int  # weights of terms are whole numbers, this much for one
+    max_holding: int  # records kept of each term: of a term that more of them hold, those with its largest weights
+    common_holding: int  # a term in no more records than this is looked up for a paste, however few records there are
+    common_part: int  # and otherwise one in no more than one in so many records
+    unknown_share: float  # what a term that no record holds counts of its rarity, where the best possible score is made

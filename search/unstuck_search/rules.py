@@ -108,7 +108,8 @@ class Rules:
     `narrow_types` are those that few words are of. `counters` come before a number that counts lines and the like.
     `code_introduced` finds what tools write before a code, `code_parts` the words of one, `code_number` its number.
     `compound` finds a compound word, `compound_parts` finds its parts; `chunk` finds a run of text that is searched for
-    whole, `stop_words` are not searched for. `trailing` is punctuation behind a value at the end of a template,
+    whole, `stop_words` are not searched for; `text_fields` says of each field of a record what a term in it is worth
+    and how many terms are usual. `trailing` is punctuation behind a value at the end of a template,
     `opening` that before one at its front. `secret_name` finds the names that redaction gives.
     """
 
@@ -143,6 +144,7 @@ class Rules:
     chunk: re.Pattern[str]
     secret_name: re.Pattern[str]
     stop_words: frozenset[str]
+    text_fields: Mapping[str, tuple[float, int]]
     trailing: str
     opening: str
     hidden: re.Pattern[str]
@@ -175,6 +177,7 @@ def load_rules() -> Rules:
         narrow_types=frozenset(data["narrow_types"]),
         counters=tuple(data["counters"]),
         stop_words=frozenset(data["stop_words"].split()),
+        text_fields={name: (worth, usual) for name, (worth, usual) in data["text_fields"].items()},
         trailing=data["trailing"],
         opening=data["opening"],
         hidden=re.compile(data["hidden"]),

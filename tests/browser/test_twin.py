@@ -16,11 +16,10 @@ from playwright.sync_api import Browser, Page
 
 import unstuck_search
 from unstuck_search.browser.scripts import browser_bundles, browser_scripts
-from unstuck_search.fulltext.impacts import build_impacts
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.bm25 import bm25_of_signatures
 from unstuck_search.index.browser_shards import FOLDER, BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
+from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.matcher.answer import Answer
 from unstuck_search.matcher.matcher import Matcher
 from unstuck_search.rules import load_rules
@@ -31,10 +30,10 @@ pytestmark = pytest.mark.browser
 DATA = json.loads((Path(unstuck_search.__file__).parent / "vectors" / "match-1.json").read_text(encoding="utf-8"))
 SIGNATURES = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
 CONTEXTS = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
-FULLTEXT = bm25_of_signatures(SIGNATURES, CONTEXTS, DATA["texts"])
+FULLTEXT = text_of_signatures(SIGNATURES, CONTEXTS, DATA["texts"])
 INDEX = build_index(SIGNATURES, CONTEXTS, load_rules())
-SHELF = BrowserIndexInput(INDEX, FULLTEXT, build_impacts({}))
-MATCHER = Matcher(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT)
+SHELF = BrowserIndexInput(INDEX, FULLTEXT)
+MATCHER = Matcher(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT.index)
 # Columns in Python count characters, in JavaScript UTF-16 units.
 CALL = """async texts => {
   window.rows ??= Unstuck.openRows('');

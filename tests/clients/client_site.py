@@ -14,11 +14,12 @@ from typing import Any
 from published import VECTORS
 from unstuck.client.make import client_files
 from unstuck_search.browser.scripts import browser_scripts
-from unstuck_search.fulltext.impacts import build_impacts
+from unstuck_search.fulltext.engine import Record
+from unstuck_search.fulltext.term_weights import term_weights
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.bm25 import bm25_of_signatures, count_terms
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
+from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
 
@@ -67,25 +68,29 @@ def write_vectors_site(folder: Path) -> Path:
         }
         for one in DATA["signatures"]
     ]
+    own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
+    known = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in contexts.items()}
     terms = [
         {
             "kb_id": kb_id,
-            "terms": count_terms(
-                one["title"],
-                "\n".join("\n".join(held["lines"]) for held in signatures if held["kb_id"] == kb_id),
-                texts.get(kb_id, ""),
+            "terms": term_weights(
+                Record(
+                    kb_id,
+                    context.title,
+                    "\n".join(one.text for one in own if one.kb_id == kb_id),
+                    body=texts.get(kb_id, ""),
+                )
             ),
         }
-        for kb_id, one in sorted(contexts.items())
+        for kb_id, context in sorted(known.items())
     ]
     packed = json.dumps({"version": 1, "generator": "", "articles": terms}).encode()
     articles = [entry(kb_id, one["title"], one["words"]) for kb_id, one in sorted(contexts.items())]
     write_feed(folder, articles, signatures, packed)
-    own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
-    known = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
-    index = build_index(own, known, load_rules())
+    stated = {kb_id: context for kb_id, context in known.items() if kb_id in DATA["contexts"]}
+    index = build_index(own, stated, load_rules())
     entries = {article["kb_id"]: article for article in articles}
-    shelf = BrowserIndexInput(index, bm25_of_signatures(own, known, texts), build_impacts({}), entries)
+    shelf = BrowserIndexInput(index, text_of_signatures(own, stated, texts), entries)
     files = dict(make_shards(shelf))
     files |= {f"assets/search/{name}": script.decode() for name, script in browser_scripts().items()}
     for path, text in files.items():

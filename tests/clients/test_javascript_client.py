@@ -16,8 +16,8 @@ from published import KB, build_starter, near, pastes, serve
 from unstuck.client.make import JAVASCRIPT
 from unstuck.lookup.answer_json import answer_json
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
-from unstuck_search.fulltext.impacts import build_impacts
-from unstuck_search.index.bm25 import build_bm25_index
+from unstuck_search.fulltext.build import TextEntry, build_text_search
+from unstuck_search.fulltext.search import ShownRecord
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
@@ -197,9 +197,10 @@ def test_a_site_published_anew_is_read_anew(site: Path, tmp_path: Path) -> None:
 def test_every_shard_that_can_be_asked_for_is_written() -> None:
     index = build_index([], {}, load_rules())
     words = [f"word{number}" for number in range(40)]
-    fulltext = build_bm25_index((f"A_{number:03}", dict.fromkeys(words, 1)) for number in range(50))
-    files = dict(make_shards(BrowserIndexInput(index, fulltext, build_impacts({}))))
+    weights = dict.fromkeys(words, 1)
+    entries = [TextEntry(f"A_{number:03}", weights, ShownRecord("", "", {})) for number in range(50)]
+    files = dict(make_shards(BrowserIndexInput(index, build_text_search(entries, {}))))
     about = json.loads(files[f"{SHARDS}/index.js"].removeprefix("Unstuck.index = ").removesuffix(";\n"))
-    assert about["shards"]["t"] > 1
+    assert about["shards"]["x"] > 1
     for family, count in about["shards"].items():
         assert {f"{SHARDS}/{family}/{number}.js" for number in range(count)} <= files.keys()

@@ -20,7 +20,7 @@ from published import KB, build_starter, pastes, serve
 from unstuck.client.make import PYTHON
 from unstuck.lookup.answer_json import answer_json
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
-from unstuck_search.index.bm25 import bm25_of_signatures
+from unstuck_search.index.signature_text import text_of_signatures
 
 FILE = write_client(PYTHON)
 
@@ -63,7 +63,7 @@ def test_it_gives_the_published_answers() -> None:
     contexts = {
         kb_id: CLIENT.ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()
     }
-    own = bm25_of_signatures(signatures, contexts, DATA["texts"])
+    own = text_of_signatures(signatures, contexts, DATA["texts"]).index
     matcher = CLIENT.build_matcher(signatures, contexts, lambda: own)
     for case in DATA["cases"]:
         answer = CLIENT.answer_json(matcher.match(case["text"]), ARTICLES)

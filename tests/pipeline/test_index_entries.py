@@ -46,7 +46,7 @@ def test_entries_of_another_version_are_none() -> None:
 
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_damage_loses_its_own_line_at_most(place: int, byte: int) -> None:
-    entries = [(name, IndexEntry(article(name), (), "{}")) for name in "abc"]
+    entries = [(name, IndexEntry(article(name), (), "{}", "")) for name in "abc"]
     data = bytearray(pack("salt", entries))
     data[5 + place % (len(data) - 5)] = byte
     found = list(unpack("salt", bytes(data)))

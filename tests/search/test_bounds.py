@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unstuck_search.fulltext.text_index import build_text_index
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.bm25 import bm25_of_signatures, build_bm25_index
 from unstuck_search.index.build import build_index
+from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.lines.kinds import make_run, rank_lines, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, read_lines
 from unstuck_search.matcher.align import align
@@ -27,7 +28,7 @@ SIGNATURES = [
 ]
 CONTEXTS = {"GIT_001": ArticleContext("git: dubious ownership", ("git",))}
 BODIES = {"GIT_001": "Another user owns the repository."}
-KB = build_matcher(SIGNATURES, CONTEXTS, lambda: bm25_of_signatures(SIGNATURES, CONTEXTS, BODIES))
+KB = build_matcher(SIGNATURES, CONTEXTS, lambda: text_of_signatures(SIGNATURES, CONTEXTS, BODIES).index)
 
 
 def test_of_one_line_of_many_characters_only_the_beginning_is_read() -> None:
@@ -133,4 +134,4 @@ def test_confidences_are_probabilities_and_equal_input_gives_equal_answers(text:
 
 
 def test_articles_without_a_single_word_make_an_empty_full_text() -> None:
-    assert build_bm25_index([("A_001", {}), ("A_002", {})]).search(["word"], 5) == []
+    assert build_text_index([("A_001", {}), ("A_002", {})]).shares("word", 5) == []

@@ -6,6 +6,10 @@ from dataclasses import fields, replace
 
 import pytest
 
+from unstuck_search.fulltext.engine import Record
+from unstuck_search.fulltext.term_weights import term_weights
+from unstuck_search.fulltext.text_index import build_text_index
+from unstuck_search.fulltext.tokens import terms
 from unstuck_search.index.article_terms import (
     ArticleContext,
     code_strength,
@@ -14,7 +18,6 @@ from unstuck_search.index.article_terms import (
     title_codes,
     title_message,
 )
-from unstuck_search.index.bm25 import build_bm25_index, count_terms, text_terms
 from unstuck_search.index.build import build_index
 from unstuck_search.lines.kinds import ERROR, FRAME, INFO, PLAIN, example_spans, kind, message_start
 from unstuck_search.lines.normalise import read_lines
@@ -147,11 +150,11 @@ def test_confidence_is_monotone_and_bounded() -> None:
 
 
 def test_full_text_finds_the_parts_of_a_compound() -> None:
-    assert text_terms("DetachedInstanceError") == ["detachedinstanceerror", "detached", "instance", "error"]
-    engine = build_bm25_index(
-        [("A", count_terms("Detached things", "", "an instance")), ("B", count_terms("Other", "", "words"))]
-    )
-    assert [found[0] for found in engine.search(["DetachedInstanceError"], 5)] == ["A"]
+    found = [term.text for term in terms("sqlalchemy: DetachedInstanceError")]
+    assert found == ["sqlalchemy", "detachedinstanceerror", "detached", "instance", "error"]
+    records = [Record("A", "Detached things", body="an instance"), Record("B", "Other", body="words")]
+    index = build_text_index((one.id, term_weights(one)) for one in records)
+    assert [kb_id for kb_id, _ in index.shares("DetachedInstanceError", 5)] == ["A"]
 
 
 def engine(*signatures: tuple[str, str], **contexts: ArticleContext) -> Matcher:

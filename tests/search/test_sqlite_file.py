@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.bm25 import bm25_of_signatures
 from unstuck_search.index.build import build_index
+from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.index.sqlite_file import dump_index, open_index
 from unstuck_search.matcher.matcher import Matcher, build_matcher
 from unstuck_search.rules import load_rules
@@ -32,12 +32,12 @@ CONTEXTS = {
 }
 TEXTS = {"EXEC_001": "The kernel refuses the program.", "NPM_001": "Two packages want different versions of a third."}
 SHOWN = {kb_id: {"kb_id": kb_id, "title": context.title} for kb_id, context in CONTEXTS.items()}
-IN_MEMORY = build_matcher(SIGNATURES, CONTEXTS, lambda: bm25_of_signatures(SIGNATURES, CONTEXTS, TEXTS))
+IN_MEMORY = build_matcher(SIGNATURES, CONTEXTS, lambda: text_of_signatures(SIGNATURES, CONTEXTS, TEXTS).index)
 
 
 def dump() -> bytes:
     index = build_index(SIGNATURES, CONTEXTS, load_rules())
-    return dump_index(index, bm25_of_signatures(SIGNATURES, CONTEXTS, TEXTS), SHOWN, {"articles": 5})
+    return dump_index(index, text_of_signatures(SIGNATURES, CONTEXTS, TEXTS), SHOWN, {"articles": 5})
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ PASTES = [
 
 def matcher_of(path: Path) -> Matcher:
     stored = open_index(path, load_rules())
-    return Matcher(stored.index, stored.signatures, lambda: stored.fulltext)
+    return Matcher(stored.index, stored.signatures, lambda: stored.text.index)
 
 
 @pytest.mark.parametrize("paste", PASTES)

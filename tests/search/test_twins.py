@@ -25,12 +25,12 @@ TWINS = {
     "pattern": "index/pattern",
     "article_terms": "index/article_terms",
     "tokens": "fulltext/tokens",
-    "bm25": "index/bm25",
+    "text_index": "fulltext/text_index",
     "align": "matcher/align",
     "pattern_match": "matcher/pattern_match",
     "scorer": "matcher/scorer",
     "matcher": "matcher/matcher",
-    "search": "fulltext/whoosh_engine",
+    "search": "fulltext/search",
 }
 # Functions that only the script has: what a module gets from its language, from a class, or from another module.
 ONLY_SCRIPT = {
@@ -40,7 +40,6 @@ ONLY_SCRIPT = {
     "article_terms": {"codes_in"},
     "pattern_match": {"prepare", "match_from", "make_match", "explained_by", "anchored_candidates"},
     "matcher": {"own_code", "asked", "capture_types"},
-    "search": {"add_up", "narrowed", "nearest", "distance"},
     "shell_words": {"match_at"},
     "command_context": {"context_of", "wrapper_of"},
     "fill": {"fill_rules", "tokens_of"},

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import unstuck_search
-from unstuck_search.index.bm25 import bm25_of_signatures
+from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.matcher.matcher import ArticleContext, Matcher, build_matcher
 from unstuck_search.signatures.signature import make_signature
 
@@ -25,7 +25,7 @@ def matcher(data: dict[str, Any]) -> Matcher:
     """A matcher over the vectors' knowledge base."""
     signatures = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in data["signatures"]]
     contexts = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in data["contexts"].items()}
-    return build_matcher(signatures, contexts, lambda: bm25_of_signatures(signatures, contexts, data["texts"]))
+    return build_matcher(signatures, contexts, lambda: text_of_signatures(signatures, contexts, data["texts"]).index)
 
 
 def answer(engine: Matcher, text: str) -> dict[str, Any]:

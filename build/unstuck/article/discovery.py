@@ -28,14 +28,19 @@ class Evidence:
 class Listing:
     """The files of a knowledge base, paths relative to it with forward slashes, sorted.
 
-    `skipped` are the findings on what was left out; `stamps` are size and times of each article's file.
+    `skipped` are the findings on what was left out; `stamps` are size and times of each article's file,
+    `vocabulary_stamp` those of the vocabulary, empty where there is none.
     """
 
     articles: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    has_vocabulary: bool
+    vocabulary_stamp: str
     skipped: tuple[Finding, ...]
     stamps: tuple[str, ...] = ()
+
+    @property
+    def has_vocabulary(self) -> bool:
+        return bool(self.vocabulary_stamp)
 
 
 def discover(folder: Path) -> Listing:
@@ -45,7 +50,7 @@ def discover(folder: Path) -> Listing:
     skipped: list[Finding] = []
     # Plain strings, not Path objects: at ten thousand files their making would cost more than the walk.
     pending = [(os.fspath(folder), "")]
-    has_vocabulary = False
+    vocabulary_stamp = ""
     while pending:
         here, prefix = pending.pop()
         try:
@@ -64,10 +69,9 @@ def discover(folder: Path) -> Listing:
                     kind = "a symbolic link" if entry.is_symlink() else "not a regular file"
                     skipped.append(report(SKIPPED_FILE, Span(1), path=name, why=kind))
             elif name == VOCABULARY:
-                has_vocabulary = True
+                vocabulary_stamp = _stamp(entry)
             elif entry.name.endswith(".md") and entry.name.upper() != "README.MD":
-                facts = entry.stat(follow_symlinks=False)
-                articles.append((name, f"{facts.st_size}:{facts.st_mtime_ns}:{facts.st_ctime_ns}"))
+                articles.append((name, _stamp(entry)))
             elif entry.name.endswith(".log"):
                 logs.append(name)
     articles.sort()
@@ -82,8 +86,13 @@ def discover(folder: Path) -> Listing:
     names = tuple(name for name, _ in articles)
     stamps = tuple(stamp for _, stamp in articles)
     return Listing(
-        names, tuple(evidence), has_vocabulary, tuple(sorted(skipped, key=lambda finding: finding.sort_key)), stamps
+        names, tuple(evidence), vocabulary_stamp, tuple(sorted(skipped, key=lambda finding: finding.sort_key)), stamps
     )
+
+
+def _stamp(entry: os.DirEntry[str]) -> str:
+    facts = entry.stat(follow_symlinks=False)
+    return f"{facts.st_size}:{facts.st_mtime_ns}:{facts.st_ctime_ns}"
 
 
 def _readable(name: str) -> str:

@@ -16,8 +16,7 @@ from unstuck.config import find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Severity
 from unstuck.findings.baseline import read_baseline
-from unstuck.lookup.knowledge_base import KnowledgeBase, cache_folder, open_knowledge_base
-from unstuck.lookup.text_index import index_site
+from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base
 from unstuck.output import check_output, publish, remove_tree
 from unstuck.report import text as report
 from unstuck.site.pipeline import Options, check, count, site
@@ -74,10 +73,6 @@ def command(
         )
         return 1
     done = publish(site(config, checked, options), target)
-    if not checked.broken():
-        rendered = [contribution.rendered for contribution in checked.contributions if contribution.rendered]
-        public = {article.record.id: article.record for article in rendered if article.public}
-        index_site(KnowledgeBase(config, starter=False, cache=cache_folder(config)), public)
     if not quiet:
         seconds = time.perf_counter() - started
         articles = sum(contribution.rendered is not None for contribution in checked.contributions)

@@ -27,16 +27,16 @@ def command(
 ) -> int:
     """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 error."""
     from unstuck.lookup.answer_json import search_json
-    from unstuck.lookup.knowledge_base import open_knowledge_base
-    from unstuck.lookup.text_index import open_engine
+    from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
     from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
     from unstuck_search.fulltext.engine import Query
+    from unstuck_search.fulltext.search import search
 
     chosen = {name: tuple(facets[name]) for name in FACETS if facets[name]}
     if not words and not chosen:
         raise click.UsageError("say what to search for: words, or a facet such as --tag")
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
-    result = open_engine(knowledge_base).search(Query(" ".join(words), chosen, limit))
+    result = search(open_match_index(knowledge_base).text, Query(" ".join(words), chosen, limit))
     if form == "json":
         write(json_text(search_json(result), indent=1) + "\n")
         return 0 if result.hits else 1

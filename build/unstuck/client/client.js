@@ -170,7 +170,7 @@ function tooLarge(name) {
 async function openRows(read) {
   const name = 'assets/search/index.js';
   const about = readJson(name, cut(name, await read(name), 'Unstuck.index = ', ';'));
-  const counts = [about?.per, about?.shards?.w, about?.shards?.t];
+  const counts = [about?.per, about?.shards?.w, about?.shards?.x, about?.records];
   const places = about?.unanchored;
   const sound = counts.every((one) => Number.isSafeInteger(one) && one > 0)
     && typeof about.version === 'string' && Array.isArray(places) && places.length <= MAX_UNANCHORED

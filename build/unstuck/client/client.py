@@ -27,7 +27,7 @@ from unstuck.remote.cache import feed_address
 from unstuck.remote.feed import read_remote_feed
 from unstuck.remote.fetch import MAX_BYTES, fetch
 from unstuck.terminal.text import safe_line
-from unstuck_search.index.bm25 import build_bm25_index
+from unstuck_search.fulltext.text_index import build_text_index
 from unstuck_search.matcher.matcher import build_matcher
 from unstuck_search.rules import RULES
 from unstuck_search.signatures.template import TemplateError
@@ -55,7 +55,7 @@ class Client:
             return _read_file(Path(address).parent / path)
 
         found = read_remote_feed(address, get(address if remote else Path(address).name, ""), get)
-        fulltext = build_bm25_index(found.terms or ())
+        fulltext = build_text_index(found.terms or ())
         try:
             self._matcher = build_matcher(
                 read_signatures(found.feed.signatures), read_contexts(found.feed.articles), lambda: fulltext

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck.article.model import Article
 from unstuck.feeds import errors_json
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
 from unstuck.json_data import JSON
+from unstuck_search.fulltext.build import TextEntry, build_text_search
 from unstuck_search.fulltext.engine import Record
-from unstuck_search.index.bm25 import Bm25Index, build_bm25_index, count_terms
+from unstuck_search.fulltext.search import EXCERPT_SOURCE, ShownRecord, TextSearch
+from unstuck_search.fulltext.term_weights import term_weights
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One article's part of the errors feed, and how often it holds each term of the full text, as JSON: ten thousand
-    of these must fit in memory."""
+    """One article's part of the errors feed; the weights of its terms in full text, as JSON, since ten thousand of
+    these must fit in memory; and the text that excerpts are taken from."""
 
     article: FeedArticle
     signatures: tuple[FeedSignature, ...]
     terms: str
+    text: str
 
     @property
     def kb_id(self) -> str:
@@ -34,13 +37,14 @@ class IndexEntry:
             "article": self.article.to_json(),
             "signatures": [signature.to_json() for signature in self.signatures],
             "terms": self.terms,
+            "text": self.text,
         }
 
     @classmethod
     def from_json(cls, data: JSON) -> IndexEntry:
         """An entry that was kept."""
         signatures = tuple(map(FeedSignature.from_json, data["signatures"]))
-        return cls(FeedArticle.from_json(data["article"]), signatures, data["terms"])
+        return cls(FeedArticle.from_json(data["article"]), signatures, data["terms"], data["text"])
 
 
 def make_index_entry(article: Article, record: Record) -> IndexEntry:
@@ -50,13 +54,8 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
     return IndexEntry(
         errors_json.feed_article(article),
         tuple(errors_json.feed_signature(signature, names) for signature in signatures),
-        json.dumps(
-            count_terms(
-                article.title,
-                "\n".join(signature.text for signature in signatures),
-                "\n".join((record.symptoms, record.tldr, record.commands, record.body)),
-            )
-        ),
+        json.dumps(term_weights(record), ensure_ascii=False, separators=(",", ":")),
+        "\n".join(text for text in (record.tldr, record.errors, record.symptoms, record.body) if text)[:EXCERPT_SOURCE],
     )
 
 
@@ -84,10 +83,32 @@ def unpack(salt: str, data: bytes) -> Iterator[tuple[str, IndexEntry | None]]:
             yield key, None if index_entry is None else IndexEntry.from_json(index_entry)
 
 
-def bm25_of_entries(entries: Collection[IndexEntry]) -> Bm25Index:
-    """The full text of entries."""
+def text_search_of(entries: Collection[IndexEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:
+    """What searches read, made of entries and a vocabulary's synonyms."""
     ordered = sorted(entries, key=lambda one: one.kb_id)
-    return build_bm25_index((one.kb_id, json.loads(one.terms)) for one in ordered)
+    return build_text_search([_text_entry(one) for one in ordered], synonyms)
+
+
+def text_of_feed(feed: ErrorsFeed, weights: Iterable[tuple[str, Mapping[str, int]]]) -> TextSearch:
+    """What searches read, made of a published feed and the term weights of its articles."""
+    by_id = {article.kb_id: article for article in feed.articles}
+    entries = [TextEntry(kb_id, held, _shown(by_id[kb_id], by_id[kb_id].tldr.text)) for kb_id, held in weights]
+    return build_text_search(entries, {})
+
+
+def _text_entry(one: IndexEntry) -> TextEntry:
+    return TextEntry(one.kb_id, json.loads(one.terms), _shown(one.article, one.text))
+
+
+def _shown(article: FeedArticle, text: str) -> ShownRecord:
+    facets = {
+        "category": [article.category] if article.category else [],
+        "platform": article.platform,
+        "technology": article.technologies,
+        "tag": article.tags,
+        "criticality": [article.criticality] if article.criticality else [],
+    }
+    return ShownRecord(article.title, text, facets)
 
 
 def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> ErrorsFeed:

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import mmap
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -25,9 +25,10 @@ from unstuck.wording import counted
 if TYPE_CHECKING:
     from unstuck.article.discovery import Listing
     from unstuck.article.document import Document
+    from unstuck.article.vocabulary import Vocabulary
     from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
     from unstuck.lookup.index_entry import IndexEntry
-    from unstuck_search.index.bm25 import Bm25Index
+    from unstuck_search.fulltext.search import TextSearch
     from unstuck_search.matcher.matcher import Matcher
 
 INDEX = "match.index"
@@ -50,10 +51,11 @@ class KnowledgeBase:
 
 @dataclass(frozen=True, slots=True)
 class MatchIndex:
-    """What answers a paste: the matcher, and what is to be shown of each article, by its id."""
+    """What answers: the matcher, what is to be shown of each article, by its id, and full-text search."""
 
     matcher: Matcher
     articles: Mapping[str, FeedArticle]
+    text: TextSearch
 
 
 class _StoredArticles(Mapping[str, "FeedArticle"]):
@@ -117,17 +119,28 @@ def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
         found = open_index_file(knowledge_base.cache, key)
         if found is not None:
             return found
-        from unstuck.lookup.index_entry import bm25_of_entries  # not needed, and slow, where an index is kept
-
-        entries = read_index_entries(knowledge_base, listing)
-        write_index(
-            knowledge_base.cache,
-            key,
-            index_of_feed(make_feed(knowledge_base, entries), bm25_of_entries(entries.values())),
-        )
+        feed, text = _contents(knowledge_base, listing)
+        write_index(knowledge_base.cache, key, index_of_feed(feed, text))
     # The cache cannot be written: answer from memory.
+    return match_index_of_feed(*_contents(knowledge_base, listing))
+
+
+def _contents(knowledge_base: KnowledgeBase, listing: Listing) -> tuple[ErrorsFeed, TextSearch]:
+    from unstuck.lookup.index_entry import text_search_of  # not needed, and slow, where an index is kept
+
     entries = read_index_entries(knowledge_base, listing)
-    return match_index_of_feed(make_feed(knowledge_base, entries), lambda: bm25_of_entries(entries.values()))
+    text = text_search_of(entries.values(), read_kb_vocabulary(knowledge_base).synonyms())
+    return make_feed(knowledge_base, entries), text
+
+
+def read_kb_vocabulary(knowledge_base: KnowledgeBase) -> Vocabulary:
+    """The vocabulary of a knowledge base; empty where it has none."""
+    from unstuck.article.vocabulary import PATH, Vocabulary, read_vocabulary
+
+    try:
+        return read_vocabulary((knowledge_base.config.kb_path / PATH).read_bytes())[0]
+    except OSError:
+        return Vocabulary()
 
 
 def open_index_file(folder: Path, key: str) -> MatchIndex | None:
@@ -140,8 +153,8 @@ def open_index_file(folder: Path, key: str) -> MatchIndex | None:
     with contextlib.suppress(ValueError, OSError):
         if (folder / f"{INDEX}.sum").read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
             stored = open_index(path, load_rules())
-            matcher = Matcher(stored.index, stored.signatures, lambda: stored.fulltext)
-            return MatchIndex(matcher, _StoredArticles(stored.shown))
+            matcher = Matcher(stored.index, stored.signatures, lambda: stored.text.index)
+            return MatchIndex(matcher, _StoredArticles(stored.shown), stored.text)
     return None
 
 
@@ -151,13 +164,13 @@ def write_index(folder: Path, key: str, data: bytes) -> None:
     write_cache(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
 
 
-def match_index_of_feed(feed: ErrorsFeed, fulltext: Callable[[], Bm25Index] | None = None) -> MatchIndex:
-    """The matcher of an errors feed; with the articles' full text it can propose candidates by that too."""
+def match_index_of_feed(feed: ErrorsFeed, text: TextSearch) -> MatchIndex:
+    """What answers, in memory, made of an errors feed and the full text of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.matcher.matcher import build_matcher
 
-    matcher = build_matcher(read_signatures(feed.signatures), read_contexts(feed.articles), fulltext)
-    return MatchIndex(matcher, {article.kb_id: article for article in feed.articles})
+    matcher = build_matcher(read_signatures(feed.signatures), read_contexts(feed.articles), lambda: text.index)
+    return MatchIndex(matcher, {article.kb_id: article for article in feed.articles}, text)
 
 
 def _checksum(path: Path) -> str:
@@ -166,7 +179,7 @@ def _checksum(path: Path) -> str:
         return f"{zlib.crc32(data):08x}"
 
 
-def index_of_feed(feed: ErrorsFeed, fulltext: Bm25Index) -> bytes:
+def index_of_feed(feed: ErrorsFeed, text: TextSearch) -> bytes:
     """The index file of an errors feed and of the full text of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.index.build import build_index
@@ -174,7 +187,7 @@ def index_of_feed(feed: ErrorsFeed, fulltext: Bm25Index) -> bytes:
     from unstuck_search.rules import load_rules
 
     index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
-    return dump_index(index, fulltext, {article.kb_id: article.to_json() for article in feed.articles}, {})
+    return dump_index(index, text, {article.kb_id: article.to_json() for article in feed.articles}, {})
 
 
 def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[Document]:
@@ -247,8 +260,9 @@ def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) 
 
 
 def fingerprint(config: Config, listing: Listing) -> str:
-    """A key of the index: names, sizes and times of the articles, our version, our rules."""
+    """A key of the index: names, sizes and times of the articles and the vocabulary, our version, our rules."""
     digest = hashlib.sha256(_salt(config).encode())
+    digest.update(listing.vocabulary_stamp.encode() + b"\0")
     for path, stamp in zip(listing.articles, listing.stamps, strict=True):
         digest.update(f"{path}\0{stamp}\0".encode())
     return digest.hexdigest()

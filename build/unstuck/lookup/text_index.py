@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from unstuck.article.discovery import discover
-from unstuck.article.vocabulary import PATH, Vocabulary, read_vocabulary
-from unstuck.lookup.knowledge_base import KnowledgeBase, documents, fingerprint, write_cache
+from unstuck.lookup.knowledge_base import KnowledgeBase, documents, fingerprint, read_kb_vocabulary, write_cache
 from unstuck.lookup.records import article_record
 from unstuck_search.fulltext.engine import Engine, EngineBusyError, Record
 from unstuck_search.fulltext.whoosh_engine import WhooshEngine
@@ -37,18 +36,6 @@ def open_engine(knowledge_base: KnowledgeBase) -> Engine:
     return engine
 
 
-def index_site(knowledge_base: KnowledgeBase, records: dict[str, Record]) -> None:
-    """Bring the index up to date with what a build has read anyway, so that the first search need not.
-
-    `records` are the public articles of the whole knowledge base.
-    """
-    if refresh(_engine(knowledge_base), records):
-        write_cache(
-            knowledge_base.cache / STAMP,
-            fingerprint(knowledge_base.config, discover(knowledge_base.config.kb_path)).encode(),
-        )
-
-
 def _engine(knowledge_base: KnowledgeBase, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Engine:
     try:
         return WhooshEngine(knowledge_base.cache, synonyms)
@@ -72,11 +59,3 @@ def refresh(engine: Engine, records: dict[str, Record]) -> bool:
     except EngineBusyError:
         return False
     return True
-
-
-def read_kb_vocabulary(knowledge_base: KnowledgeBase) -> Vocabulary:
-    """The vocabulary of a knowledge base; empty where it has none."""
-    try:
-        return read_vocabulary((knowledge_base.config.kb_path / PATH).read_bytes())[0]
-    except OSError:
-        return Vocabulary()

@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from unstuck.errors import UsageError
 from unstuck.json_data import JSON
+from unstuck.lookup.index_entry import text_of_feed
 from unstuck.lookup.knowledge_base import (
     MatchIndex,
     index_of_feed,
@@ -29,7 +30,6 @@ from unstuck.lookup.knowledge_base import (
 )
 from unstuck.remote.feed import Get, RemoteFeed, read_remote_feed
 from unstuck.remote.fetch import fetch
-from unstuck_search.index.bm25 import build_bm25_index
 from unstuck_search.signatures.template import TemplateError
 
 FRESH_SECONDS = 300
@@ -163,13 +163,13 @@ def _open(cached: CachedFeed, data: bytes, whole: bool, get: Get) -> MatchIndex:
 
 def _make(cached: CachedFeed, data: bytes, found: RemoteFeed) -> MatchIndex:
     key = _key(data, not found.trouble)
-    fulltext = build_bm25_index(found.terms or ())
+    text = text_of_feed(found.feed, found.terms or ())
     try:
         kept = open_index_file(cached.folder, key)
         if kept is None:
-            write_index(cached.folder, key, index_of_feed(found.feed, fulltext))
+            write_index(cached.folder, key, index_of_feed(found.feed, text))
             kept = open_index_file(cached.folder, key)
-        return kept or match_index_of_feed(found.feed, lambda: fulltext)
+        return kept or match_index_of_feed(found.feed, text)
     except TemplateError as error:
         raise UsageError(f"{cached.address}: holds a broken template: {error}") from None
 

@@ -21,8 +21,8 @@ from unstuck.json_data import JSON
 from unstuck.lookup.answer_json import answer_json, search_json
 from unstuck.lookup.knowledge_base import KnowledgeBase, MatchIndex, document_of, fingerprint, open_match_index
 from unstuck.lookup.records import FACETS
-from unstuck.lookup.text_index import open_engine
-from unstuck_search.fulltext.engine import Engine, Query
+from unstuck_search.fulltext.engine import Query
+from unstuck_search.fulltext.search import search
 
 FRESH_SECONDS = 2.0
 MAX_KEPT = 512  # documents kept parsed
@@ -35,7 +35,6 @@ class Service:
         self.knowledge_base = knowledge_base
         self._lock = threading.Lock()
         self._own = threading.local()
-        self._engine: Engine | None = None
         self._key = ""
         self._looked = 0.0
         self._documents: dict[str, Document | None] = {}
@@ -48,7 +47,6 @@ class Service:
             if key == self._key:
                 return False
             open_match_index(self.knowledge_base)
-            self._engine = open_engine(self.knowledge_base)
             self._key = key
             self._documents = {}
             return True
@@ -86,10 +84,7 @@ class Service:
 
     def search(self, query: Query) -> JSON:
         """What full text finds, as `unstuck search --format json` gives it."""
-        if self._engine is None:
-            self.refresh()
-        assert self._engine is not None  # noqa: S101
-        return search_json(self._engine.search(query))
+        return search_json(search(self.answers().text, query))
 
     def article(self, kb_id: str) -> JSON | None:
         """A published article as data, by its id or a former one; None where there is none."""

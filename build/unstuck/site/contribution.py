@@ -5,7 +5,7 @@ The stage is pure, bytes in and values out, so it may run in any process and be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
@@ -25,14 +25,13 @@ from unstuck.lookup.records import article_record
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
 from unstuck_search.fulltext.engine import Record
-from unstuck_search.fulltext.term_counts import count_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes.
 
-    `record` has its terms counted; `public` is false for what is published only because it was asked for (drafts).
+    `public` is false for what is published only because it was asked for (drafts).
     """
 
     card: Card
@@ -102,7 +101,7 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             article_markdown(article, source, document.body_line),
             chunks(article),
             make_index_entry(article, record),
-            replace(record, counts=count_terms(record)),
+            record,
             document.is_public,
         )
     return Contribution(document.path, findings, marks, summary, rendered, text)

@@ -14,7 +14,7 @@ from unstuck.config import Config
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import known_ids_only
 from unstuck.feeds.errors_json import read_contexts, read_signatures
-from unstuck.lookup.index_entry import bm25_of_entries, feed_of
+from unstuck.lookup.index_entry import feed_of, text_search_of
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
@@ -27,7 +27,6 @@ from unstuck.resources import templates_path
 from unstuck.site.contribution import Rendered
 from unstuck.site.feed_files import feed_files
 from unstuck_search.browser.scripts import browser_bundles
-from unstuck_search.fulltext.impacts import build_impacts
 from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
@@ -89,11 +88,8 @@ def site_files(
     yield from feed_files(about, vocabulary, rendered, feed, index, today)
     index_input = BrowserIndexInput(
         index,
-        bm25_of_entries([article.index_entry for article in rendered]),
-        build_impacts({article.card.kb_id: article.record.counts for article in rendered}),
+        text_search_of([article.index_entry for article in rendered], vocabulary.synonyms()),
         {article.kb_id: article.to_json() for article in feed.articles},
-        {article.card.kb_id: article.record.facets for article in rendered},
-        vocabulary.synonyms(),
     )
     for path, text in make_shards(index_input):
         yield OutputFile(path, text.encode())

@@ -77,7 +77,7 @@
     const found = weighAll(rows, paste, new Map());
     const tied = found.length > 1 && found[1].confidence > found[0].confidence - limits.close_confidence;
     if (found.length && found[0].confidence >= limits.sure_confidence && !tied) return found;
-    const texts = await Unstuck.bm25.search(rows, asked(lines, groups), limits.text_hits);
+    const texts = await Unstuck.textIndex.shares(rows, asked(lines, groups), limits.text_hits);
     await rows.needArticles(texts.keys());
     return weighAll(rows, paste, texts);
   }
@@ -144,8 +144,8 @@
     const ranked = rankLines(groups, limits.text_lines);
     const errors = ranked.filter(([, which]) => which === ERROR);
     return (errors.length ? errors : ranked)
-      .map(([place]) => lines[place].text.slice(messageStart(lines[place])))
-      .join('\n');
+      .flatMap(([place]) => words(lines[place].text.slice(messageStart(lines[place]))))
+      .join(' ');
   }
 
   /** An article as the answer names it. */

@@ -33,7 +33,6 @@
       this.words = new Map();
       this.codes = new Map();
       this.terms = new Map();
-      this.impacts = new Map();
       this.facets = new Map();
       this.near = new Map();
       this.articles = new Map();
@@ -46,7 +45,7 @@
       }
     }
 
-    /** The rows of some keys of a family: `w` words and codes, `t` terms of full text, `x` terms and facets of search. */
+    /** The rows of some keys of a family: `w` words and codes, `x` terms of full text and facets. */
     async needKeys(family, keys) {
       const names = new Set();
       for (const key of keys) names.add(`${family}/${crc32(key) % this.about.shards[family]}`);
@@ -124,16 +123,14 @@
         });
       } else if (row[0] === 'c') {
         this.codes.set(row[1], row[2]);
-      } else if (row[0] === 't') {
-        this.terms.set(row[1], { most: row[2], documents: readPairs(row[3]) });
       } else if (row[0] === 'x') {
-        this.impacts.set(row[1], { records: readPairs(row[2]), synonyms: row[3] });
+        this.terms.set(row[1], { holding: row[2], weights: readPairs(row[3]), synonyms: row[4] });
       } else {
         this.facets.set(row[1], new Set(readSteps(row[2])));
       }
     }
 
-    /** Terms that begin with a letter, each with how many titles and how many bodies hold it. */
+    /** Terms that begin with a letter, each with how many records hold it, in coarse steps. */
     async needNear(letter) {
       if (!/^[a-z]$/.test(letter)) return [];
       await this.need([`d/${letter}`], (rows) => this.near.set(letter, rows));

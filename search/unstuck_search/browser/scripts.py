@@ -22,7 +22,7 @@ MATCHER = (
     "pattern",
     "article_terms",
     "tokens",
-    "bm25",
+    "text_index",
     "rows",
     "align",
     "pattern_match",

@@ -1,8 +1,9 @@
-// Full text in the page: words added up and ranked as whoosh_engine.py does.
+// Full text in the page: words added up and ranked, the twin of search.py.
 (function (Unstuck) {
   'use strict';
 
   const { terms, stem } = Unstuck.tokens;
+  const { rarity } = Unstuck.textIndex;
   const { limits } = Unstuck.rules;
 
   /**
@@ -12,53 +13,55 @@
   async function search(rows, words, facets = {}) {
     const asked = queryTerms(words);
     const known = await variants(rows, asked);
-    const tests = await narrowed(rows, facets);
-    const found = [...addUp(rows, known)]
-      .filter(([number]) => tests.every((test) => test(number)))
-      .sort(([one, { score }], [other, record]) => record.score - score || one - other)
-      .slice(0, limits.max_found)
-      .filter(([, { held }]) => held.size >= needed(asked.length))
-      .map(([number, { score, held }]) => [number, score * (held.size / asked.length)])
-      .sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+    const found = ranked(addUp(rows, known), asked.length, await narrowed(rows, facets));
     const meant = await didYouMean(rows, words, asked);
     return { total: found.length, hits: found.map(([number]) => number), terms: asked, meant };
   }
 
-  /** The asked terms that some record holds, each with its synonyms, as `[term, weight]`. */
+  /** Numbers of records with their scores, best first: more of the words beats more of one word. */
+  function ranked(scores, asked, tests) {
+    return [...scores]
+      .filter(([number]) => tests.every((test) => test(number)))
+      .sort(([one, { score }], [other, record]) => record.score - score || one - other)
+      .slice(0, limits.max_found)
+      .filter(([, { held }]) => held >= needed(asked))
+      .map(([number, { score, held }]) => [number, score * (held / asked)])
+      .sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  }
+
+  /** The asked terms that some record holds, each with its synonyms: their rows and weights. */
   async function variants(rows, asked) {
     await rows.needKeys('x', asked);
-    const others = asked.flatMap((term) => (rows.impacts.get(term) || { synonyms: [] }).synonyms);
-    await rows.needKeys('x', others);
-    const holds = (term) => rows.impacts.has(term) && rows.impacts.get(term).records.length > 0;
+    const others = (term) => (rows.terms.has(term) ? rows.terms.get(term).synonyms : []);
+    await rows.needKeys('x', asked.flatMap(others));
     const known = new Map();
     for (const term of asked) {
-      const every = new Map((rows.impacts.get(term) || { synonyms: [] }).synonyms.map((one) => [one, limits.synonym_weight]));
-      every.set(term, 1);
-      const found = [...every].filter(([one]) => holds(one));
+      const every = new Map(others(term).map((one) => [one, limits.synonym_weight])).set(term, 1);
+      const found = [...every].map(([one, weight]) => [rows.terms.get(one), weight]).filter(([row]) => row && row.holding);
       if (found.length) known.set(term, found);
     }
     return known;
   }
 
+  /** The score of each record, and how many of the asked terms it holds; of a term and its synonyms the best counts. */
   function addUp(rows, known) {
-    const owner = new Map();
-    for (const [term, every] of known) for (const [one] of every) owner.set(one, term);
     const found = new Map();
     for (const every of known.values()) {
-      for (const [one, weight] of every) {
-        for (const [number, value] of rows.impacts.get(one).records) {
-          if (!found.has(number)) found.set(number, { score: 0, held: new Set() });
-          const record = found.get(number);
-          record.score += value * weight;
-          record.held.add(owner.get(one));
-        }
+      const best = new Map();
+      for (const [row, worth] of every) {
+        const value = rarity(rows.about.records, row.holding) * worth;
+        for (const [number, weight] of row.weights) best.set(number, Math.max(value * weight, best.get(number) || 0));
+      }
+      for (const [number, score] of best) {
+        const record = found.get(number) || { score: 0, held: 0 };
+        found.set(number, { score: record.score + score, held: record.held + 1 });
       }
     }
     return found;
   }
 
   async function narrowed(rows, facets) {
-    const keys = Object.entries(facets).map(([name, words]) => words.map((word) => `${name}=${word}`));
+    const keys = Object.entries(facets).map(([name, words]) => words.map((word) => `${name}=${word.toLowerCase()}`));
     await rows.needKeys('x', keys.flat());
     return keys.filter((group) => group.length).map((group) => (number) => (
       group.some((key) => rows.facets.has(key) && rows.facets.get(key).has(number))
@@ -70,7 +73,7 @@
     let meant = words;
     for (const word of words.split(/\s+/).filter(Boolean).slice(0, limits.max_guesses)) {
       const term = word.toLowerCase().replace(/^[.,:;!?"'`()]+|[.,:;!?"'`()]+$/g, '');
-      const known = rows.impacts.get(stem(term));
+      const known = rows.terms.has(stem(term));
       if (term.length < limits.min_guessed_letters || !/^\p{L}+$/u.test(term) || !asked.includes(stem(term)) || known) continue;
       const near = nearest(stem(term), await rows.needNear(term[0]).catch(() => []));
       if (near) meant = meant.replace(word, () => near);
@@ -78,18 +81,15 @@
     return meant === words ? '' : meant;
   }
 
+  /** The term nearest in spelling, and of those equally near the one in more records. */
   function nearest(term, rows) {
-    for (const field of [1, 2]) {
-      let best = null;
-      for (const row of rows) {
-        if (!row[field]) continue;
-        const far = distance(term, row[0]);
-        if (far > limits.max_distance) continue;
-        if (!best || far < best.far || (far === best.far && row[field] > best.row[field])) best = { far, row };
-      }
-      if (best) return best.row[0];
+    let best = null;
+    for (const [one, step] of rows) {
+      const far = distance(term, one);
+      if (far > limits.max_distance) continue;
+      if (!best || far < best.far || (far === best.far && step > best.step)) best = { far, step, one };
     }
-    return '';
+    return best ? best.one : '';
   }
 
   /** How many letters must be put in, taken out, changed or swapped with their neighbour. */

@@ -5,9 +5,11 @@
   const { limits, ...rules } = Unstuck.rules;
   const CHUNK = new RegExp(rules.chunk, 'g');
   const PART = /[\p{L}\p{N}]+/gu;
+  const COMPOUND = new RegExp(rules.compound);
+  const COMPOUND_PARTS = new RegExp(rules.compound_parts, 'g');
   const STOP = new Set(rules.stop_words.split(' '));
 
-  /** The terms of a text with their places: each run whole (`0x80070005`, `libc.so.6`) and its parts. */
+  /** The terms of a text with their places: each run whole (`0x80070005`, `libc.so.6`), its parts, those of compounds. */
   function terms(text) {
     const found = [];
     for (const chunk of text.matchAll(CHUNK)) {
@@ -21,9 +23,14 @@
       const one = parts.length === 1 && parts[0][0].length === end - start;
       if (!STOP.has(whole) && !one && whole.length <= limits.max_term) found.push({ text: whole, start, end });
       for (const part of parts) {
-        const word = part[0].toLowerCase();
+        const word = part[0];
         const at = start + part.index;
-        if (!STOP.has(word) && word.length <= limits.max_term) found.push({ text: stem(word), start: at, end: at + part[0].length });
+        if (word.length > limits.max_term || STOP.has(word.toLowerCase())) continue;
+        found.push({ text: stem(word.toLowerCase()), start: at, end: at + word.length });
+        if (!COMPOUND.test(word)) continue;
+        for (const { 0: piece, index } of word.matchAll(COMPOUND_PARTS)) {
+          found.push({ text: stem(piece.toLowerCase()), start: at + index, end: at + index + piece.length });
+        }
       }
     }
     return found;

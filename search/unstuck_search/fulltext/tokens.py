@@ -25,7 +25,8 @@ class Term:
 
 
 def terms(text: str) -> Iterator[Term]:
-    """The terms of a text: each run whole (`standard_init_linux.go:228`, `0x80070005`, `libc.so.6`) and its parts."""
+    """The terms of a text: each run whole (`standard_init_linux.go:228`, `0x80070005`, `libc.so.6`), its parts, and the
+    parts of compounds (`DetachedInstanceError`)."""
     for chunk in _RULES.chunk.finditer(text):
         start, end = chunk.span()
         while end > start and text[end - 1] in ".:*…=/\\#":
@@ -39,9 +40,12 @@ def terms(text: str) -> Iterator[Term]:
         if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= _MAX_TERM:
             yield Term(whole, start, end)
         for part in parts:
-            word = part.group().lower()
-            if word not in _STOP and len(word) <= _MAX_TERM:
-                yield Term(stem(word), *part.span())
+            word = part.group()
+            if len(word) <= _MAX_TERM and word.lower() not in _STOP:
+                yield Term(stem(word.lower()), *part.span())
+                if _RULES.compound.search(word):
+                    for one in _RULES.compound_parts.finditer(text, *part.span()):
+                        yield Term(stem(one.group().lower()), *one.span())
 
 
 def stem(word: str) -> str:

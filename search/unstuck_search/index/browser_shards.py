@@ -1,10 +1,9 @@
 """An index as small scripts, of which a page loads only those that a paste asks for.
 
-The twin of `stored` for the browser. Rows lie in shards by a sum over their key, in three families, since not every
-question needs all: `w` holds words and codes, `t` the full-text terms of the matcher, `x` the terms and facets of the
-search. Rows of articles lie in files of one or a few articles (`a`), what is to be shown of an article in a file of
-its own (`s`). Each file is a
-call `Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` is a
+The twin of `sqlite_file` for the browser. Rows lie in shards by a sum over their key, in two families, since not every
+question needs both: `w` holds words and codes, `x` the terms of full text and facets. Rows of articles lie in files of
+one or a few articles (`a`), what is to be shown of an article in a file of its own (`s`). Each file is a call
+`Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` is a
 digest over everything, so that a page never mixes two builds.
 
 Numbers of articles ascend in each list and are written as the difference to the one before.
@@ -21,10 +20,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from unstuck_search.fulltext.impacts import Impacts
-from unstuck_search.fulltext.tokens import stem
+from unstuck_search.fulltext.search import TextSearch
+from unstuck_search.fulltext.text_index import NO_ROW
 from unstuck_search.index.article_terms import NO_TERMS
-from unstuck_search.index.bm25 import Bm25Index
 from unstuck_search.index.build import Index
 from unstuck_search.index.pattern import WeightedPattern
 
@@ -33,7 +31,6 @@ ARTICLES = 1_000  # characters of articles in a file, about
 BLOOM_BITS = 14  # bits per anchor of the filter of which words of a long log to look up
 BLOOM_HASHES = 7
 FOLDER = "assets/search"
-_MANY = 1_000  # articles from which on a word that one of them holds is not offered as what was meant
 
 Row = list[Any]
 Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
@@ -41,15 +38,12 @@ Place = tuple[int, int]  # of an entry: the number of its article, and its place
 
 @dataclass(frozen=True, slots=True)
 class BrowserIndexInput:
-    """All that a site's scripts may ask for: the matcher's index and full text, the search's impacts, and by article
-    what is to be shown of it and its facets; `synonyms` are the vocabulary's."""
+    """All that a site's scripts may ask for: the matcher's index, what searches read, and by article what is to be
+    shown of it."""
 
     index: Index
-    fulltext: Bm25Index
-    impacts: Impacts
+    text: TextSearch
     shown: Mapping[str, Any] = field(default_factory=dict)
-    facets: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def shard_of(key: str, shards: int) -> int:
@@ -61,15 +55,14 @@ def make_shards(index_input: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
     index, shown = index_input.index, index_input.shown
     owners = (entry.signature.kb_id for entry in index.entries)
-    ids = sorted({*index.article_terms, *index_input.fulltext.ids, *index_input.impacts.ids, *shown, *owners})
+    ids = sorted({*index.article_terms, *index_input.text.index.ids, *shown, *owners})
     number = {kb_id: place for place, kb_id in enumerate(ids)}
     places = _places(index.entries, number)
     files: dict[str, str] = {}
     shards: dict[str, int] = {}
     families = {
         "w": _words(index, places, number),
-        "t": _terms(index_input.fulltext, number),
-        "x": _search(index_input, number),
+        "x": _terms(index_input.text, number),
     }
     for family, rows in families.items():
         shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
@@ -83,7 +76,7 @@ def make_shards(index_input: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     for at in range(0, len(ids), per):
         files[f"a/{at // per}"] = ",".join(articles[at : at + per])
     files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
-    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in _near(index_input.impacts).items()}
+    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in index_input.text.near.items()}
     if shards["w"] > 1:
         files["anchors"] = _json(_bloom(index.by_anchor))
     digest = hashlib.sha256()
@@ -91,7 +84,15 @@ def make_shards(index_input: BrowserIndexInput) -> Iterator[tuple[str, str]]:
         digest.update(f"{name}\0{files[name]}\0".encode())
     version = digest.hexdigest()[:12]
     unanchored = [part for one in index.unanchored for part in places[one]]
-    about = {"version": version, "articles": len(ids), "shards": shards, "per": per, "unanchored": unanchored}
+    records = len(index_input.text.index.ids)
+    about = {
+        "version": version,
+        "articles": len(ids),
+        "records": records,
+        "shards": shards,
+        "per": per,
+        "unanchored": unanchored,
+    }
     yield f"{FOLDER}/index.js", f"Unstuck.index = {_json(about)};\n"
     for name in sorted(files):
         yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{version}", "{name}", [{files[name]}]);\n'
@@ -133,45 +134,17 @@ def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> 
     return rows
 
 
-def _terms(fulltext: Bm25Index, number: Mapping[str, int]) -> dict[str, list[str]]:
-    """The rows of the matcher's full text."""
-    rows = {}
-    for term, posted in sorted(fulltext.terms.items()):
-        found = _flat((number[fulltext.ids[place]], value) for place, value in posted.documents)
-        rows[term] = [_json(["t", term, posted.most, found])]
-    return rows
-
-
-def _search(index_input: BrowserIndexInput, number: Mapping[str, int]) -> dict[str, list[str]]:
-    """The rows of the search: of each term with its synonyms, and of each word of a facet."""
+def _terms(text: TextSearch, number: Mapping[str, int]) -> dict[str, list[str]]:
+    """The rows of full text: of each term with its synonyms, and of each word of a facet."""
     rows: dict[str, list[str]] = defaultdict(list)
-    places = [number[kb_id] for kb_id in index_input.impacts.ids]
-    others = {
-        stem(word): [stem(one) for one in group if " " not in one]
-        for word, group in index_input.synonyms.items()
-        if " " not in word
-    }
-    for term in sorted({*index_input.impacts.terms, *others}):
-        held = _flat((places[one], score) for one, score in index_input.impacts.terms.get(term, ()))
-        rows[term].append(_json(["x", term, held, others.get(term, [])]))
-    facets: dict[str, list[int]] = defaultdict(list)
-    for kb_id in sorted(index_input.facets):
-        for name, words in index_input.facets[kb_id].items():
-            for word in words:
-                facets[f"{name}={word}"].append(number[kb_id])
-    for key, owners in sorted(facets.items()):
-        rows[key].append(_json(["f", key, _flat((one, 0) for one in owners)[::2]]))
+    places = [number[identity] for identity in text.index.ids]
+    for term in sorted({*text.index.rows, *text.synonyms}):
+        row = text.index.rows.get(term, NO_ROW)
+        held = _flat((places[one], weight) for one, weight in row.weights)
+        rows[term].append(_json(["x", term, row.holding, held, text.synonyms.get(term, ())]))
+    for key, numbers in sorted(text.facets.items()):
+        rows[key].append(_json(["f", key, _flat((places[one], 0) for one in numbers)[::2]]))
     return rows
-
-
-def _near(impacts: Impacts) -> dict[str, list[Row]]:
-    """Terms with how many titles and bodies hold them, by first letter: what may have been meant by a word."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    least = 1 if len(impacts.ids) < _MANY else 2
-    for term, (titles, bodies) in sorted(impacts.spread.items()):
-        if term.isalpha() and term.isascii() and len(term) > 2 and titles + bodies >= least:
-            found[term[0]].append([term, titles, bodies])
-    return found
 
 
 def _flat(pairs: Iterable[tuple[int, int]]) -> list[int]:

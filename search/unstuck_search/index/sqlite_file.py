@@ -2,7 +2,7 @@
 
 The file is an SQLite database without a journal: a page is read when a word on it is looked up, so opening costs the
 same for ten articles and ten thousand. All of it was computed by
-`build_index` and `build_bm25_index`, so both ways of matching give the same answers.
+`build_index` and `build_text_search`, so both ways of matching give the same answers.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
+from unstuck_search.fulltext.search import ShownRecord, TextSearch
+from unstuck_search.fulltext.text_index import TermRow, TextIndex
 from unstuck_search.index.article_terms import NO_TERMS, ArticleTerms
-from unstuck_search.index.bm25 import Bm25Index, Posted
 from unstuck_search.index.build import Index
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 5
+FORMAT = 6
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
@@ -39,18 +40,22 @@ CREATE TABLE article (key TEXT PRIMARY KEY, terms TEXT, entry TEXT) WITHOUT ROWI
 CREATE TABLE code (key TEXT PRIMARY KEY, ids TEXT) WITHOUT ROWID;
 CREATE TABLE signature (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE term (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE record (key INTEGER PRIMARY KEY, id TEXT, title TEXT, facets TEXT, text TEXT);
+CREATE TABLE facet (key TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
+CREATE TABLE near (key TEXT PRIMARY KEY, terms TEXT) WITHOUT ROWID;
+CREATE TABLE synonym (key TEXT PRIMARY KEY, stems TEXT) WITHOUT ROWID;
 """
 
 
-def dump_index(index: Index, fulltext: Bm25Index, articles: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
-    """The file's bytes: an index, its full text, what is to be shown of each article, and facts about the whole."""
+def dump_index(index: Index, text: TextSearch, articles: Mapping[str, Any], about: Mapping[str, Any]) -> bytes:
+    """The file's bytes: an index, what searches read, what is to be shown of each article, facts about the whole."""
     with sqlite3.connect(":memory:") as base:
         base.executescript(f"PRAGMA page_size = 4096; {_SCHEMA}")
         facts = {
             "format": FORMAT,
             "articles": index.articles,
             "unanchored": index.unanchored,
-            "text_ids": fulltext.ids,
+            "text_ids": text.index.ids,
             "about": dict(about),
         }
         base.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in facts.items()])
@@ -98,9 +103,26 @@ def dump_index(index: Index, fulltext: Bm25Index, articles: Mapping[str, Any], a
         base.executemany(
             "INSERT INTO term VALUES (?, ?)",
             [
-                (term, _numbers([posted.most, *itertools.chain.from_iterable(posted.documents)]))
-                for term, posted in sorted(fulltext.terms.items())
+                (term, _numbers([row.holding, *itertools.chain.from_iterable(row.weights)]))
+                for term, row in sorted(text.index.rows.items())
             ],
+        )
+        base.executemany(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
+            [
+                (number, text.index.ids[number], one.title, json.dumps(one.facets), one.text)
+                for number, one in sorted(text.records.items())
+            ],
+        )
+        base.executemany(
+            "INSERT INTO facet VALUES (?, ?)", [(key, _numbers(held)) for key, held in sorted(text.facets.items())]
+        )
+        base.executemany(
+            "INSERT INTO near VALUES (?, ?)", [(key, json.dumps(found)) for key, found in sorted(text.near.items())]
+        )
+        base.executemany(
+            "INSERT INTO synonym VALUES (?, ?)",
+            [(key, json.dumps(stems)) for key, stems in sorted(text.synonyms.items())],
         )
         base.commit()
         base.execute("VACUUM")
@@ -114,7 +136,7 @@ class Stored:
 
     index: Index
     signatures: Mapping[str, Signature]
-    fulltext: Bm25Index
+    text: TextSearch
     shown: Mapping[str, Any]
     about: Mapping[str, Any]
 
@@ -150,7 +172,13 @@ def open_index(path: Path, rules: Rules) -> Stored:
         article_terms=table("terms", "article", _read_article_terms),
         by_code=table("ids", "code", json.loads),
     )
-    text = Bm25Index(meta["text_ids"], table("data", "term", _read_posted))
+    text = TextSearch(
+        TextIndex(meta["text_ids"], table("data", "term", _read_term)),
+        _Records(base),
+        table("numbers", "facet", _read),
+        table("terms", "near", json.loads),
+        table("stems", "synonym", json.loads),
+    )
     return Stored(
         index,
         table("data", "signature", _read_signature),
@@ -221,6 +249,26 @@ class _Rows(Sequence[V]):
         return len(self._table)
 
 
+class _Records(Mapping[int, ShownRecord]):
+    """What results show of records, each read when it is asked for."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+
+    def __getitem__(self, number: int) -> ShownRecord:
+        row = self._base.execute("SELECT title, text, facets FROM record WHERE key = ?", (number,)).fetchone()
+        if row is None:
+            raise KeyError(number)
+        title, text, facets = row
+        return ShownRecord(title, text, json.loads(facets))
+
+    def __iter__(self) -> Iterator[int]:
+        return (number for (number,) in self._base.execute("SELECT key FROM record ORDER BY key"))
+
+    def __len__(self) -> int:
+        return int(self._base.execute("SELECT count(*) FROM record").fetchone()[0])
+
+
 def _packed(kind: str, values: Iterable[float]) -> bytes:
     packed = array(kind, values)
     if sys.byteorder == "big":
@@ -248,9 +296,9 @@ def _read(data: bytes) -> array[int]:
     return _unpacked("I", data)
 
 
-def _read_posted(data: bytes) -> Posted:
-    most, *flat = _read(data)
-    return Posted(most, tuple(zip(flat[::2], flat[1::2], strict=True)))
+def _read_term(data: bytes) -> TermRow:
+    numbers = _read(data)
+    return TermRow(numbers[0], list(zip(numbers[1::2], numbers[2::2], strict=True)))
 
 
 def _read_article_terms(text: str) -> ArticleTerms:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from unstuck_search.fulltext.text_index import TextIndex
 from unstuck_search.index.article_terms import (
     NO_TERMS,
     ArticleContext,
@@ -20,7 +21,6 @@ from unstuck_search.index.article_terms import (
     cued_products,
     family,
 )
-from unstuck_search.index.bm25 import Bm25Index
 from unstuck_search.index.build import Index, build_index
 from unstuck_search.limits import Limits
 from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, rank_lines, sort_lines
@@ -63,14 +63,14 @@ class Matcher:
     """
 
     def __init__(
-        self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], Bm25Index] | None = None
+        self, index: Index, signatures: Mapping[str, Signature], fulltext: Callable[[], TextIndex] | None = None
     ) -> None:
         self.rules = index.rules
         self.signatures = signatures
         self._index = index
         self._products = frozenset(name for _, names in self.rules.cues for name in names)
         self._make_fulltext = fulltext
-        self._fulltext: Bm25Index | None = None
+        self._fulltext: TextIndex | None = None
 
     def match(self, text: str) -> Answer:
         """The answer to a pasted text."""
@@ -170,10 +170,11 @@ class Matcher:
         lines = sorted_lines.lines
         first = rank_lines(sorted_lines, self.rules.limits.text_lines, self.rules)
         chosen = [place for place, which in first if which == ERROR] or [place for place, _ in first]
+        # Words alone: runs such as paths are rarer than what is wrong, and would be looked up instead of it.
         asked = [
             word for place in chosen for word in words(lines[place].text[message_start(lines[place], self.rules) :])
         ]
-        return dict(self._fulltext.search(asked, self.rules.limits.text_hits))
+        return dict(self._fulltext.shares(" ".join(asked), self.rules.limits.text_hits))
 
     def _make_hit(self, scored: ScoredArticle) -> Hit:
         best = scored.best
@@ -209,7 +210,7 @@ class Matcher:
 def build_matcher(
     signatures: Iterable[Signature],
     contexts: Mapping[str, ArticleContext] | None = None,
-    fulltext: Callable[[], Bm25Index] | None = None,
+    fulltext: Callable[[], TextIndex] | None = None,
     rules: Rules | None = None,
 ) -> Matcher:
     """A matcher over signatures that are in memory; `contexts` gives title and product words by article."""
