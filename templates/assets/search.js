@@ -42,7 +42,7 @@
       const next = found.hits.slice(shown, shown + FIRST);
       const articles = await Promise.all(next.map((number) => rows.needShown(number)));
       if (signal.aborted) return;
-      made.append(...articles.map((article) => entry(root, article, found.terms)));
+      made.append(...articles.filter(Boolean).map((article) => entry(root, article, found.terms)));
       shown += next.length;
       more.hidden = shown >= found.hits.length;
     }
@@ -89,7 +89,7 @@
     const groups = [];
     for (const facet of FACETS) {
       const counts = new Map([...chosen[facet]].map((word) => [word, 0]));
-      for (const article of articles) {
+      for (const article of articles.filter(Boolean)) {
         for (const word of LISTS[facet](article).filter(Boolean)) counts.set(word, (counts.get(word) || 0) + 1);
       }
       const offered = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).slice(0, MAX_CHOICES);

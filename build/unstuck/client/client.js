@@ -170,9 +170,9 @@ function tooLarge(name) {
 async function openRows(read) {
   const name = 'assets/search/index.js';
   const about = readJson(name, cut(name, await read(name), 'Unstuck.index = ', ';'));
-  const counts = [about?.per, about?.shards?.w, about?.shards?.x, about?.records];
+  const counts = ['w', 'x', 'a', 's'].map((family) => about?.shards?.[family]);
   const places = about?.unanchored;
-  const sound = counts.every((one) => Number.isSafeInteger(one) && one > 0)
+  const sound = counts.every((one) => Number.isSafeInteger(one) && one > 0) && Number.isSafeInteger(about.records)
     && typeof about.version === 'string' && Array.isArray(places) && places.length <= MAX_UNANCHORED
     && places.length % 2 === 0 && places.every((one) => Number.isSafeInteger(one) && one >= 0);
   if (!sound) throw new UnstuckError('version', `${name}: no index that this client can read`);

@@ -91,6 +91,7 @@
     const scored = [];
     for (const number of new Set([...byArticle.keys(), ...owners, ...texts.keys()])) {
       const article = rows.articles.get(number);
+      if (!article) continue;
       const [strength, code] = ownCode(rows, article, codes);
       const rival = Number(!code && article.codes.some((one) => families.has(family(one))));
       const text = texts.get(number) || 0;

@@ -61,6 +61,7 @@
       for (const reference of [...ready.whole[place], ...rows.unanchored]) {
         if (found.has(reference)) continue;
         const entry = rows.entry(reference);
+        if (!entry) continue;
         const matches = matchFrom(entry.templates, ready.lines, place);
         if (matches) found.set(reference, whole(entry, matches, shares, null));
         if (clock.due()) await clock.rest();
@@ -100,6 +101,7 @@
       const joined = ready.joined[at];
       for (const reference of ready.wrapped[at]) {
         const entry = rows.entry(reference);
+        if (!entry) continue;
         if (done.has(reference) || found.has(reference) || entry.templates.length > 1) continue;
         const place = template.find(entry.templates[0], joined.line.text, joined.line.folded);
         if (place) found.set(reference, whole(entry, [[joined.line, place]], shares, joined));
@@ -170,6 +172,7 @@
       let wide = null;
       for (const reference of ready.partial[at]) {
         const entry = rows.entry(reference);
+        if (!entry) continue;
         let found = compare(entry, ready.lines, own, which, shares);
         if (found && found.coverage < limits.widen_below) {
           wide ??= makeRun(ready.lines, place, limits.wide_lines);

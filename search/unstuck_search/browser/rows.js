@@ -80,16 +80,13 @@
     /** Articles by number. */
     async needArticles(numbers) {
       const names = new Set();
-      for (const number of numbers) names.add(`a/${Math.floor(number / this.about.per)}`);
-      await this.need(names, (rows, name) => {
-        const first = Number(name.slice(2)) * this.about.per;
-        rows.forEach((row, place) => this.articles.set(first + place, readArticle(row, first + place)));
-      });
+      for (const number of numbers) names.add(`a/${number % this.about.shards.a}`);
+      await this.need(names, (rows) => rows.forEach((row) => this.articles.set(row[0], readArticle(row))));
     }
 
     /** What is to be shown of an article: its entry in the errors feed. */
     async needShown(number) {
-      await this.need([`s/${number}`], (rows) => this.shown.set(number, rows[0]));
+      await this.need([`s/${number % this.about.shards.s}`], (rows) => rows.forEach(([one, entry]) => this.shown.set(one, entry)));
       return this.shown.get(number);
     }
 
@@ -145,9 +142,10 @@
       return (one.weight >= other.weight ? one : other).pairs.get(`${first} ${second}`);
     }
 
-    /** An entry by its reference. */
+    /** An entry by its reference; none where the site was published anew and the article is gone since. */
     entry(reference) {
-      return this.articles.get(articleOf(reference)).entries[reference % PLACES];
+      const article = this.articles.get(articleOf(reference));
+      return article && article.entries[reference % PLACES];
     }
   }
 
@@ -185,7 +183,7 @@
     return found;
   }
 
-  function readArticle([kbId, codes, product, title, entries], number) {
+  function readArticle([number, kbId, codes, product, title, entries]) {
     const article = { number, kbId, codes, product: readWeights(product), title: readWeights(title), entries: [] };
     article.entries = entries.map((row, place) => readPattern(article, row, number * PLACES + place));
     return article;

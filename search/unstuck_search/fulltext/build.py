@@ -23,19 +23,15 @@ class TextEntry:
 
 
 def build_text_search(entries: Sequence[TextEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:
-    """The index of records in the order of their ids; `synonyms` are a vocabulary's, by word."""
+    """The index of records; `synonyms` are a vocabulary's, by word."""
     index = build_text_index((one.id, one.weights) for one in entries)
+    shown = {one.id: one.shown for one in entries}
+    records = {number: shown[identity] for number, identity in index.ids.items()}
     facets: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(entries):
-        for key in facet_keys(one.shown):
+    for number, one in records.items():
+        for key in facet_keys(one):
             facets[key].append(number)
-    return TextSearch(
-        index,
-        {number: one.shown for number, one in enumerate(entries)},
-        dict(facets),
-        _near(index),
-        stemmed_synonyms(synonyms),
-    )
+    return TextSearch(index, records, dict(facets), _near(index), stemmed_synonyms(synonyms))
 
 
 def facet_keys(shown: ShownRecord) -> Iterable[str]:

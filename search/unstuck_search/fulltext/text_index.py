@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.fulltext.term_weights import most_weight
 from unstuck_search.fulltext.tokens import terms
 from unstuck_search.rules import load_rules
@@ -35,9 +36,9 @@ NO_ROW = TermRow(0, ())
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """An inverted index; `ids` are those of the records by number."""
+    """An inverted index; `ids` are those of the records by their `article_numbers`."""
 
-    ids: Sequence[str]
+    ids: Mapping[int, str]
     rows: Mapping[str, TermRow]
 
     def rarity(self, row: TermRow) -> int:
@@ -64,16 +65,14 @@ class TextIndex:
 
 
 def build_text_index(records: Iterable[tuple[str, Mapping[str, int]]]) -> TextIndex:
-    """The index of records in memory: the id and the term weights of each, in the order of their ids."""
-    ids: list[str] = []
+    """The index of records in memory: the id and the term weights of each, in any order."""
+    held = dict(records)
+    ids = {number: identity for identity, number in article_numbers(held).items()}
     flat: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for number, (identity, weights) in enumerate(records):
-        ids.append(identity)
-        for term, weight in weights.items():
+    for number, identity in ids.items():
+        for term, weight in held[identity].items():
             flat[term].extend((number, weight))
-    return TextIndex(
-        ids, {term: make_row(list(zip(held[::2], held[1::2], strict=True))) for term, held in flat.items()}
-    )
+    return TextIndex(ids, {term: make_row(list(zip(row[::2], row[1::2], strict=True))) for term, row in flat.items()})
 
 
 def make_row(held: Sequence[tuple[int, int]]) -> TermRow:

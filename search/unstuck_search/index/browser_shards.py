@@ -1,10 +1,11 @@
 """An index as small scripts, of which a page loads only those that a paste asks for.
 
-The twin of `sqlite_file` for the browser. Rows lie in shards by a sum over their key, in two families, since not every
-question needs both: `w` holds words and codes, `x` the terms of full text and facets. Rows of articles lie in files of
-one or a few articles (`a`), what is to be shown of an article in a file of its own (`s`). Each file is a call
-`Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` is a
-digest over everything, so that a page never mixes two builds.
+The twin of `sqlite_file` for the browser. Rows lie in shards, a power of two in each of four families, since not every
+question needs all: `w` holds words and codes, `x` the terms of full text and facets, both by a sum over their key; `a`
+holds articles and `s` what is to be shown of them, both by the article's number. Each file is a call
+`Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` stands for
+the layout: which numbers articles have and in which shard a row lies. An edit leaves it as it is, and so every shard
+that holds none of its words.
 
 Numbers of articles ascend in each list and are written as the difference to the one before.
 """
@@ -20,14 +21,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from unstuck_search.fulltext.numbers import article_numbers, buckets, power_of_two
 from unstuck_search.fulltext.search import TextSearch
 from unstuck_search.fulltext.text_index import NO_ROW
 from unstuck_search.index.article_terms import NO_TERMS
 from unstuck_search.index.build import Index
 from unstuck_search.index.pattern import WeightedPattern
 
-ROWS = 1_500  # characters of rows in a shard, about: a question loads one for each word, however many there are
-ARTICLES = 1_000  # characters of articles in a file, about
+LAYOUT = 1  # changes with the form of the rows
+# Characters in a shard, about, by family: a question loads one for each of its words, or for each article it leads to.
+SIZES = {"w": 4_000, "x": 24_000, "a": 16_000, "s": 16_000}
 BLOOM_BITS = 14  # bits per anchor of the filter of which words of a long log to look up
 BLOOM_HASHES = 7
 FOLDER = "assets/search"
@@ -55,47 +58,39 @@ def make_shards(index_input: BrowserIndexInput) -> Iterator[tuple[str, str]]:
     """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
     index, shown = index_input.index, index_input.shown
     owners = (entry.signature.kb_id for entry in index.entries)
-    ids = sorted({*index.article_terms, *index_input.text.index.ids, *shown, *owners})
-    number = {kb_id: place for place, kb_id in enumerate(ids)}
+    number = article_numbers({*index.article_terms, *index_input.text.index.ids.values(), *shown, *owners})
     places = _places(index.entries, number)
-    files: dict[str, str] = {}
+    files: dict[str, list[str]] = {}
     shards: dict[str, int] = {}
-    families = {
-        "w": _words(index, places, number),
-        "x": _terms(index_input.text, number),
-    }
-    for family, rows in families.items():
-        shards[family] = max(1, sum(len(row) for found in rows.values() for row in found) // ROWS)
+    keyed = {"w": _words(index, places, number), "x": _terms(index_input.text, number)}
+    for family, rows in keyed.items():
+        shards[family] = power_of_two(sum(len(row) for found in rows.values() for row in found) // SIZES[family])
         # A shard without a row is there all the same: a page could not distinguish it from one that is lost.
-        files |= {f"{family}/{one}": "" for one in range(shards[family])}
+        files |= {f"{family}/{one}": [] for one in range(shards[family])}
         for key, found in rows.items():
-            name = f"{family}/{shard_of(key, shards[family])}"
-            files[name] = ",".join(filter(None, [files[name], *found]))
-    articles = _articles(index, ids, places)
-    per = max(1, ARTICLES * len(articles) // (sum(map(len, articles)) + 1))
-    for at in range(0, len(ids), per):
-        files[f"a/{at // per}"] = ",".join(articles[at : at + per])
-    files |= {f"s/{number[kb_id]}": _json(entry) for kb_id, entry in shown.items()}
-    files |= {f"d/{letter}": ",".join(map(_json, found)) for letter, found in index_input.text.near.items()}
+            files[f"{family}/{shard_of(key, shards[family])}"] += found
+    numbered = {
+        "a": _articles(index, number, places),
+        "s": {number[kb_id]: _json([number[kb_id], entry]) for kb_id, entry in shown.items()},
+    }
+    for family, row_of in numbered.items():
+        shards[family] = power_of_two(sum(map(len, row_of.values())) // SIZES[family])
+        files |= {f"{family}/{one}": [] for one in range(shards[family])}
+        for one, row in sorted(row_of.items()):
+            files[f"{family}/{one % shards[family]}"].append(row)
+    files |= {f"d/{letter}": list(map(_json, found)) for letter, found in index_input.text.near.items()}
     if shards["w"] > 1:
-        files["anchors"] = _json(_bloom(index.by_anchor))
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{files[name]}\0".encode())
-    version = digest.hexdigest()[:12]
-    unanchored = [part for one in index.unanchored for part in places[one]]
-    records = len(index_input.text.index.ids)
+        files["anchors"] = [_json(_bloom(index.by_anchor))]
+    version = hashlib.sha256(_json([LAYOUT, shards, buckets(len(number))]).encode()).hexdigest()[:12]
     about = {
         "version": version,
-        "articles": len(ids),
-        "records": records,
+        "records": len(index_input.text.index.ids),
         "shards": shards,
-        "per": per,
-        "unanchored": unanchored,
+        "unanchored": [part for one in index.unanchored for part in places[one]],
     }
     yield f"{FOLDER}/index.js", f"Unstuck.index = {_json(about)};\n"
-    for name in sorted(files):
-        yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{version}", "{name}", [{files[name]}]);\n'
+    for name, found in sorted(files.items()):
+        yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{version}", "{name}", [{",".join(found)}]);\n'
 
 
 def _json(value: Any) -> str:
@@ -130,14 +125,14 @@ def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> 
         )
         rows[word].append(_json(["w", word, weight, anchors, postings, pairs[word]]))
     for code, owners in sorted(index.by_code.items()):
-        rows[code].append(_json(["c", code, [number[kb_id] for kb_id in owners]]))
+        rows[code].append(_json(["c", code, sorted(number[kb_id] for kb_id in owners)]))
     return rows
 
 
 def _terms(text: TextSearch, number: Mapping[str, int]) -> dict[str, list[str]]:
     """The rows of full text: of each term with its synonyms, and of each word of a facet."""
     rows: dict[str, list[str]] = defaultdict(list)
-    places = [number[identity] for identity in text.index.ids]
+    places = {one: number[identity] for one, identity in text.index.ids.items()}
     for term in sorted({*text.index.rows, *text.synonyms}):
         row = text.index.rows.get(term, NO_ROW)
         held = _flat((places[one], weight) for one, weight in row.weights)
@@ -168,19 +163,20 @@ def _with_literal_bits(numbers: Iterable[int], places: Sequence[Place], literal_
     return found
 
 
-def _articles(index: Index, ids: Sequence[str], places: Sequence[Place]) -> list[str]:
-    """The row of each article: id, codes, words of product and of title with their bits, entries."""
-    entries: list[list[Row]] = [[] for _ in ids]
+def _articles(index: Index, number: Mapping[str, int], places: Sequence[Place]) -> dict[int, str]:
+    """The row of each article by its number: number, id, codes, words of product and of title with their bits,
+    entries."""
+    entries: dict[int, list[Row]] = defaultdict(list)
     for entry, (article, _) in zip(index.entries, places, strict=True):
         one = entry.signature
         lines = [template.source for template in one.templates]
-        number = 0 if entry.title else int(one.id.rpartition("#")[2])
-        entries[article].append([number, int(one.inferred), lines, entry.weights, entry.pair_weights])
-    found = []
-    for kb_id, own in zip(ids, entries, strict=True):
+        place = 0 if entry.title else int(one.id.rpartition("#")[2])
+        entries[article].append([place, int(one.inferred), lines, entry.weights, entry.pair_weights])
+    found = {}
+    for kb_id, article in number.items():
         terms = index.article_terms.get(kb_id, NO_TERMS)
         words = ([part for item in table.items() for part in item] for table in (terms.product, terms.title))
-        found.append(_json([kb_id, terms.codes, *words, own]))
+        found[article] = _json([article, kb_id, terms.codes, *words, entries[article]])
     return found
 
 

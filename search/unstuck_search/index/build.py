@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.index.anchors import Groups, group_by_anchor
 from unstuck_search.index.article_terms import (
     ArticleContext,
@@ -42,7 +43,7 @@ class Index:
     """All entries of a knowledge base by word, by anchor and by code.
 
     The tables may be dictionaries (`build_index`) or read from a file as they are asked (`stored`). Entries are in the
-    order of their articles' ids. `by_anchor` groups the entries of an anchor (the rarest word that every line
+    order of their articles' numbers. `by_anchor` groups the entries of an anchor (the rarest word that every line
     matching the entry holds) by a second such word, empty where there is none; `postings` and `pair_postings` leave
     out what more than `HELD` entries hold; `literal_bits` are those of each entry.
     """
@@ -98,7 +99,7 @@ def build_index(signatures: Iterable[Signature], contexts: Mapping[str, ArticleC
 
 
 def _patterns(signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], rules: Rules) -> list[Pattern]:
-    """The patterns of all signatures and titles, an article's together and articles in the order of their ids."""
+    """The patterns of all signatures and titles, an article's together and articles in the order of their numbers."""
     by_article: dict[str, list[Pattern]] = defaultdict(list)
     for signature in signatures:
         by_article[signature.kb_id].append(make_pattern(signature, rules))
@@ -106,7 +107,7 @@ def _patterns(signatures: Iterable[Signature], contexts: Mapping[str, ArticleCon
         message = title_message(context.title, rules)
         if message:
             by_article[kb_id].append(make_pattern(make_signature(kb_id, 0, [escape(message)]), rules, title=True))
-    return [pattern for kb_id in sorted(by_article) for pattern in by_article[kb_id]]
+    return [pattern for kb_id in article_numbers({**by_article, **contexts}) for pattern in by_article.get(kb_id, ())]
 
 
 def _finding(postings: Mapping[str, list[int]]) -> dict[str, list[int]]:

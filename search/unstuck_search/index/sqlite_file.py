@@ -26,7 +26,7 @@ from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 6
+FORMAT = 7
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
@@ -55,7 +55,7 @@ def dump_index(index: Index, text: TextSearch, articles: Mapping[str, Any], abou
             "format": FORMAT,
             "articles": index.articles,
             "unanchored": index.unanchored,
-            "text_ids": text.index.ids,
+            "text_ids": list(text.index.ids.items()),
             "about": dict(about),
         }
         base.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in facts.items()])
@@ -173,7 +173,7 @@ def open_index(path: Path, rules: Rules) -> Stored:
         by_code=table("ids", "code", json.loads),
     )
     text = TextSearch(
-        TextIndex(meta["text_ids"], table("data", "term", _read_term)),
+        TextIndex(dict(meta["text_ids"]), table("data", "term", _read_term)),
         _Records(base),
         table("numbers", "facet", _read),
         table("terms", "near", json.loads),
