@@ -14,6 +14,7 @@ import io
 import json
 import os
 import shutil
+import stat
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -34,12 +35,25 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is published already and stays as it is; `digest` is what `file_digest` gives for it."""
+
+    path: str
+    digest: str
+
+
+class NotPublishedError(Exception):
+    """A file that was to be kept is not there as it was published."""
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """What a publication did."""
+    """What a publication did; `written` files of all `files` are new or changed, `state` is the site's state now."""
 
     files: int
-    size: int
+    written: int
     removed: int
+    state: str
 
 
 def check_output(out: Path, sources: Iterable[Path]) -> None:
@@ -59,10 +73,25 @@ def check_output(out: Path, sources: Iterable[Path]) -> None:
         raise UsageError(f"{out}: is not a folder to publish into; choose another with --out")
 
 
-def publish(files: Iterable[OutputFile], out: Path) -> Published:
+def file_digest(data: bytes) -> str:
+    """The digest by which the bytes of a published file are known."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def state_of(out: Path) -> str:
+    """The state of what is published in a folder: it changes with any path or byte that we wrote. Empty where nothing
+    is, or what is there is not known."""
+    try:
+        return hashlib.sha256((out / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def publish(files: Iterable[OutputFile | KeptFile], out: Path) -> Published:
     """Publish a site. Readers see the former site or this one, never a mixture.
 
     Raises:
+        NotPublishedError: a file to be kept is not there, or is not as it was published; nothing was published.
         UsageError: a file that we did not write is where one of ours must go.
         UnstuckError: the disk refused, or another build is publishing to the same place.
     """
@@ -126,15 +155,16 @@ def unpack(archive: bytes, folder: Path) -> None:
         raise UnstuckError(f"{folder}: cannot unpack the archive ({error})") from None
 
 
-def _publish(files: Iterable[OutputFile], out: Path) -> Published:
+def _publish(files: Iterable[OutputFile | KeptFile], out: Path) -> Published:
     for stale in out.parent.glob(f".{out.name}.unstuck-*"):
         shutil.rmtree(stale, ignore_errors=True)
     fresh = out.parent / f".{out.name}.unstuck-{os.getpid()}"
     former = _read_manifest(out)
+    noted = _noted(out)
     try:
         fresh.mkdir()
         written: dict[str, str] = {}
-        size = 0
+        changed = 0
         made: set[Path] = set()
         for file in files:
             target = fresh / _safe(file.path)
@@ -143,16 +173,44 @@ def _publish(files: Iterable[OutputFile], out: Path) -> Published:
                 made.add(target.parent)
             if file.path in written:
                 raise UnstuckError(f"two pages want to be {file.path}; nothing was published")
+            if isinstance(file, KeptFile):
+                if former.get(file.path) != file.digest:
+                    raise NotPublishedError(file.path)
+                _keep(out / file.path, target, noted)
+                written[file.path] = file.digest
+                continue
             _write(target, file.data)
-            written[file.path] = hashlib.sha256(file.data).hexdigest()
-            size += len(file.data)
-        manifest = {"files": dict(sorted(written.items()))}
-        _write(fresh / MANIFEST, json.dumps(manifest, indent=0, sort_keys=True).encode())
+            written[file.path] = file_digest(file.data)
+            changed += 1
+        manifest = json.dumps({"files": dict(sorted(written.items()))}, indent=0, sort_keys=True).encode()
+        _write(fresh / MANIFEST, manifest)
         _carry_over(out, fresh, former, written)
         _exchange(fresh, out)
     finally:
         _clear(fresh)
-    return Published(len(written), size, len(former.keys() - written.keys()))
+    return Published(len(written), changed, len(former.keys() - written.keys()), hashlib.sha256(manifest).hexdigest())
+
+
+def _noted(out: Path) -> int:
+    """When the manifest was written: what is younger was changed by somebody else."""
+    try:
+        return (out / MANIFEST).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _keep(published: Path, target: Path, noted: int) -> None:
+    """Bring a published file along, if nobody has written to it since."""
+    try:
+        facts = os.lstat(published)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_mtime_ns > noted:
+            raise NotPublishedError(published)
+        try:
+            os.link(published, target, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(published, target, follow_symlinks=False)
+    except FileNotFoundError:
+        raise NotPublishedError(published) from None
 
 
 def _clear(folder: Path) -> None:

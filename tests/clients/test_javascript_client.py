@@ -196,7 +196,7 @@ def test_a_site_published_anew_is_read_anew(site: Path, tmp_path: Path) -> None:
 
 def test_every_shard_that_can_be_asked_for_is_written() -> None:
     index = build_index([], {}, load_rules())
-    words = [f"word{number}" for number in range(40)]
+    words = [f"word{number}" for number in range(400)]
     weights = dict.fromkeys(words, 1)
     entries = [TextEntry(f"A_{number:03}", weights, ShownRecord("", "", {})) for number in range(50)]
     files = dict(make_shards(BrowserIndexInput(index, build_text_search(entries, {}))))

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from unstuck.errors import UnstuckError, UsageError
-from unstuck.output import MANIFEST, OutputFile, check_output, publish
+from unstuck.output import (
+    MANIFEST,
+    KeptFile,
+    NotPublishedError,
+    OutputFile,
+    check_output,
+    file_digest,
+    publish,
+    state_of,
+)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -26,7 +35,8 @@ def files(**contents: str) -> list[OutputFile]:
 
 def test_a_site_is_written_with_its_manifest(tmp_path: Path) -> None:
     done = publish(files(index="hello", kb__a="a"), tmp_path / "site")
-    assert (done.files, done.size) == (2, 6)
+    assert (done.files, done.written) == (2, 2)
+    assert done.state == state_of(tmp_path / "site")
     assert tree(tmp_path / "site") == {"index.html": b"hello", "kb/a.html": b"a"}
     assert set(json.loads((tmp_path / "site" / MANIFEST).read_text())["files"]) == {"index.html", "kb/a.html"}
 
@@ -84,3 +94,28 @@ def test_the_output_may_not_touch_the_sources(tmp_path: Path, out: str) -> None:
     (tmp_path / "kb").mkdir()
     with pytest.raises(UsageError, match="may not be, hold or lie in"):
         check_output(tmp_path / out, [tmp_path / "kb"])
+
+
+def test_a_kept_file_comes_along_unwritten(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish(files(a="old", b="same"), out)
+    before = (out / "b.html").stat()
+    done = publish([*files(a="new"), KeptFile("b.html", file_digest(b"same"))], out)
+    assert (done.files, done.written) == (2, 1)
+    assert tree(out) == {"a.html": b"new", "b.html": b"same"}
+    assert (out / "b.html").stat().st_mtime_ns == before.st_mtime_ns
+    publish(files(a="new", b="same"), tmp_path / "clean")
+    assert state_of(tmp_path / "clean") == done.state
+
+
+def test_a_file_that_somebody_changed_is_not_kept(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish(files(a="old", b="same"), out)
+    kept = KeptFile("b.html", file_digest(b"same"))
+    (out / "b.html").write_text("by hand")
+    with pytest.raises(NotPublishedError):
+        publish([*files(a="new"), kept], out)
+    (out / "b.html").unlink()
+    with pytest.raises(NotPublishedError):
+        publish([*files(a="new"), kept], out)
+    assert tree(out) == {"a.html": b"old"}

@@ -12,6 +12,8 @@ from unstuck.article.source import MAX_FILE_BYTES
 from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.finding import Finding, Span, report
 
+Stamp = tuple[int, int, int, int]  # a file's size, times of content and of inode in ns, and inode
+
 _EVIDENCE = re.compile(r"(?P<stem>.+?)(?:\.(?P<number>[0-9]{1,4}))?\.(?P<kind>hit|miss)\.log\Z")
 
 
@@ -28,29 +30,29 @@ class Evidence:
 class Listing:
     """The files of a knowledge base, paths relative to it with forward slashes, sorted.
 
-    `skipped` are the findings on what was left out; `stamps` are size and times of each article's file,
-    `vocabulary_stamp` those of the vocabulary, empty where there is none.
+    `skipped` are the findings on what was left out; `stamps` are those of the articles' files,
+    `vocabulary_stamp` the vocabulary's.
     """
 
     articles: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    vocabulary_stamp: str
+    vocabulary_stamp: Stamp | None
     skipped: tuple[Finding, ...]
-    stamps: tuple[str, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
 
     @property
     def has_vocabulary(self) -> bool:
-        return bool(self.vocabulary_stamp)
+        return self.vocabulary_stamp is not None
 
 
 def discover(folder: Path) -> Listing:
     """List a knowledge base. Hidden files, files whose name begins with `_`, and a README are not articles."""
-    articles: list[tuple[str, str]] = []
+    articles: list[tuple[str, Stamp]] = []
     logs: list[str] = []
     skipped: list[Finding] = []
     # Plain strings, not Path objects: at ten thousand files their making would cost more than the walk.
     pending = [(os.fspath(folder), "")]
-    vocabulary_stamp = ""
+    vocabulary_stamp: Stamp | None = None
     while pending:
         here, prefix = pending.pop()
         try:
@@ -90,9 +92,9 @@ def discover(folder: Path) -> Listing:
     )
 
 
-def _stamp(entry: os.DirEntry[str]) -> str:
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
     facts = entry.stat(follow_symlinks=False)
-    return f"{facts.st_size}:{facts.st_mtime_ns}:{facts.st_ctime_ns}"
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
 def _readable(name: str) -> str:

@@ -1,10 +1,9 @@
-"""What the merge needs to know of one article: small, picklable, without its text."""
+"""What the merge needs to know of one article: small, without its text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from unstuck.article.blocks import Image, Link
 from unstuck.article.model import Article, ErrorSpec, FrontMatter
 from unstuck.finding import Rule
 
@@ -15,6 +14,15 @@ class Allow:
 
     name: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address of a link or picture, and its place."""
+
+    href: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Summary:
     front: FrontMatter
     errors: tuple[ErrorSpec, ...]
     anchors: frozenset[str]
-    links: tuple[Link | Image, ...]
+    links: tuple[Address, ...]
     allows: tuple[str, ...] = ()
     has_evidence: bool = False
 
@@ -48,7 +56,7 @@ def summarise(article: Article, *, allows: tuple[str, ...] = (), has_evidence: b
         article.front,
         article.errors,
         frozenset(section.slug for section in article.walk() if section.slug),
-        article.links,
+        tuple(Address(link.href, link.line, link.column) for link in article.links),
         allows,
         has_evidence,
     )

@@ -10,16 +10,18 @@ from pathlib import Path
 import click
 
 from unstuck.cli.clock import today
-from unstuck.cli.options import kb_option
+from unstuck.cli.options import cache_option, kb_option
 from unstuck.cli.progress import bar
-from unstuck.config import find_config
+from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Severity
 from unstuck.findings.baseline import read_baseline
 from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base
-from unstuck.output import check_output, publish, remove_tree
+from unstuck.output import check_output, remove_tree
 from unstuck.report import text as report
-from unstuck.site.pipeline import Options, check, count, site
+from unstuck.site.pipeline import Checked, Options, check, count, site, site_key
+from unstuck.site.publish import publish_units
+from unstuck.store import Store
 from unstuck.terminal.text import wants_colour
 from unstuck.wording import counted
 
@@ -32,6 +34,7 @@ from unstuck.wording import counted
 @click.option("--keep-going", is_flag=True, help="Publish the sound articles although others are broken.")
 @click.option("--clean", is_flag=True, help="Delete caches first.")
 @click.option("--include-drafts", is_flag=True, help="Publish drafts, deprecated and internal articles too.")
+@cache_option()
 @click.option("--quiet", "-q", is_flag=True, help="Print only findings that stop the build.")
 def command(
     kb: str | None,
@@ -42,6 +45,7 @@ def command(
     clean: bool,
     include_drafts: bool,
     quiet: bool,
+    cache: str | None,
 ) -> int:
     """Check, index and render the knowledge base, then publish it in one swap.
 
@@ -56,26 +60,32 @@ def command(
     check_output(target, [config.kb_path])
     options = Options(today(), jobs or os.cpu_count() or 1, include_drafts)
     if clean:
-        remove_tree(cache_folder(config))
+        remove_tree(cache_folder(config, cache))
     baseline = read_baseline(config.root / config.baseline) if config.baseline else None
-    with bar("Reading", quiet=quiet) as progress:
-        checked = check(config, options, baseline, progress)
-    if not checked.contributions:
-        raise UsageError(f"{config.kb_path}: holds no articles, so nothing was published")
-    counts = count(checked.findings)
-    stopping = counts[Severity.ERROR] or (strict and counts[Severity.WARNING])
-    if checked.findings and (stopping or not quiet):
-        report_text = report.render(checked.findings, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
-        click.echo(report_text, err=True, nl=False)
-    if stopping and not keep_going:
-        click.echo(
-            f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
-        )
-        return 1
-    done = publish(site(config, checked, options), target)
+    with Store(cache_folder(config, cache)) as store:
+        with bar("Reading", quiet=quiet) as progress:
+            checked = check(config, options, store, baseline, progress)
+        if not checked.keys:
+            raise UsageError(f"{config.kb_path}: holds no articles, so nothing was published")
+        counts = count(checked.findings)
+        stopping = bool(counts[Severity.ERROR] or (strict and counts[Severity.WARNING]))
+        if checked.findings and (stopping or not quiet):
+            _tell(checked, config)
+        if stopping and not keep_going:
+            click.echo(
+                f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
+            )
+            return 1
+        made = site_key(config, checked, options)
+        done = publish_units(lambda: site(config, checked, options, store), made, target, store, clean=clean)
     if not quiet:
         seconds = time.perf_counter() - started
-        articles = sum(contribution.rendered is not None for contribution in checked.contributions)
-        size = f"{counted(done.files, 'file')}, {done.size / 1e6:.1f} MB"
-        click.echo(f"Published {counted(articles, 'article')} as {size}, {seconds:.1f} s: {target}", err=True)
+        files = f"{counted(done.files, 'file')}, {done.written} new or changed"
+        click.echo(f"Published {counted(checked.articles, 'article')} as {files}, {seconds:.1f} s: {target}", err=True)
     return 1 if stopping else 0
+
+
+def _tell(checked: Checked, config: Config) -> None:
+    texts = checked.texts({finding.path for finding in checked.findings})
+    shown = report.render(checked.findings, texts, colour=wants_colour(sys.stderr), prefix=config.kb)
+    click.echo(shown, err=True, nl=False)

@@ -9,16 +9,19 @@ from pathlib import Path
 import click
 
 from unstuck.cli.clock import today
+from unstuck.cli.options import cache_option
 from unstuck.cli.progress import bar
 from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Finding
 from unstuck.findings.baseline import read_baseline, render_baseline
 from unstuck.findings.fix import apply_fixes, diff
+from unstuck.lookup.knowledge_base import cache_folder
 from unstuck.output import save
 from unstuck.report import FORMATS
 from unstuck.report import text as report
 from unstuck.site.pipeline import Checked, Options, check
+from unstuck.store import Store
 from unstuck.terminal.text import wants_colour, write
 from unstuck.wording import counted
 
@@ -32,6 +35,7 @@ from unstuck.wording import counted
 @click.option("--write-baseline", type=click.Path(path_type=Path), help="Write the present findings to this file.")
 @click.option("--strict", is_flag=True, help="Warnings count: exit 1 for them too.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Worker processes (default: one per processor).")
+@cache_option()
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -41,6 +45,7 @@ def command(
     write_baseline: Path | None,
     strict: bool,
     jobs: int | None,
+    cache: str | None,
 ) -> int:
     """Check the whole knowledge base; with PATHs, report on those files and folders only.
 
@@ -54,8 +59,8 @@ def command(
     options = Options(today(), jobs or os.cpu_count() or 1, render=False)
 
     def run() -> Checked:
-        with bar("Checking") as progress:
-            return check(config, options, read_baseline(known) if known else None, progress)
+        with Store(cache_folder(config, cache)) as store, bar("Checking") as progress:
+            return check(config, options, store, read_baseline(known) if known else None, progress)
 
     checked = run()
     if fix and not show_diff and _mend(config, checked, wanted):
@@ -68,12 +73,12 @@ def command(
         click.echo(f"wrote {write_baseline}: {counted(len(findings), 'finding')}", err=True)
         return 0
     if show_diff:
-        texts = checked.texts
-        for path in sorted({finding.path for finding in findings if finding.fix and finding.path in texts}):
-            fixed, _ = apply_fixes(texts[path], [finding for finding in findings if finding.path == path])
-            write(diff(f"{config.kb}/{path}", texts[path], fixed))
+        for path, text in checked.texts({finding.path for finding in findings if finding.fix}).items():
+            fixed, _ = apply_fixes(text, [finding for finding in findings if finding.path == path])
+            write(diff(f"{config.kb}/{path}", text, fixed))
     elif form == "text":
-        write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
+        texts = checked.texts({finding.path for finding in findings})
+        write(report.render(findings, texts, colour=wants_colour(sys.stdout), prefix=config.kb))
     else:
         write(FORMATS[form](findings, config.kb, config.base_url))
     return 1 if any(finding.severity == "error" for finding in findings) or (strict and findings) else 0
@@ -103,10 +108,9 @@ def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
     for finding in checked.findings:
         if finding.fix and (not wanted or any(_within(finding.path, path) for path in wanted)):
             by_path.setdefault(finding.path, []).append(finding)
-    for path, findings in sorted(by_path.items()):
-        text = checked.texts.get(path)
-        if text is None:
-            continue
+    texts = checked.texts(by_path)
+    for path, text in texts.items():
+        findings = by_path[path]
         fixed, count = apply_fixes(text, findings)
         if fixed != text:
             save(config.kb_path / path, fixed.encode("utf-8", "surrogatepass"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from unstuck.article.blocks import CodeBlock, full_text
 from unstuck.article.fields import FIELDS
 from unstuck.article.markdown import mask_comments
-from unstuck.article.model import Article, FrontMatter, Section, Tldr
+from unstuck.article.model import Article, Section, Tldr
 from unstuck.article.role_table import note_key
 from unstuck.article.source import Source
 from unstuck.json_data import JSON, dump
@@ -89,13 +89,13 @@ def article_json(article: Article) -> JSON:
     )
 
 
-def known_ids_only(data: bytes, front: FrontMatter, known: Container[str]) -> bytes:
+def known_ids_only(data: bytes, related_kb: Sequence[str], superseded_by: str, known: Container[str]) -> bytes:
     """The twin `data` without the ids of articles that are not published: not even their names may leak."""
-    if all(one in known for one in (*front.related_kb, *filter(None, [front.superseded_by]))):
+    if all(one in known for one in (*related_kb, *filter(None, [superseded_by]))):
         return data
     value = json.loads(data)
-    value["related_kb"] = [one for one in front.related_kb if one in known]
-    if front.superseded_by not in known:
+    value["related_kb"] = [one for one in related_kb if one in known]
+    if superseded_by not in known:
         value["superseded_by"] = ""
     return dump(_compact(value))
 

@@ -237,7 +237,7 @@ def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[
     known: dict[str, IndexEntry | None] = {}
     with contextlib.suppress(OSError):
         known = dict(unpack(salt, path.read_bytes()))
-    keys = dict(zip(listing.articles, map("\0".join, zip(listing.articles, listing.stamps, strict=True)), strict=True))
+    keys = {path: f"{path}\0{stamp}" for path, stamp in zip(listing.articles, listing.stamps, strict=True)}
     missing = tuple(name for name, key in keys.items() if key not in known)
     for document in documents(knowledge_base, missing):
         article = document.article if document.is_public else None
@@ -262,7 +262,7 @@ def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) 
 def fingerprint(config: Config, listing: Listing) -> str:
     """A key of the index: names, sizes and times of the articles and the vocabulary, our version, our rules."""
     digest = hashlib.sha256(_salt(config).encode())
-    digest.update(listing.vocabulary_stamp.encode() + b"\0")
+    digest.update(f"{listing.vocabulary_stamp}\0".encode())
     for path, stamp in zip(listing.articles, listing.stamps, strict=True):
         digest.update(f"{path}\0{stamp}\0".encode())
     return digest.hexdigest()

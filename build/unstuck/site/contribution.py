@@ -1,22 +1,27 @@
 """What one article contributes to a site: everything that depends on that article alone.
 
-The stage is pure, bytes in and values out, so it may run in any process and be kept by the file's content.
+The stage is pure, bytes in and values out. It runs in any process, and what it makes is kept by the file's content: as
+several parts, so that who needs the findings alone does not read the pages.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
 
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
 from unstuck.article.file_rules import TOO_SLOW
-from unstuck.article.model import FrontMatter
 from unstuck.article.roles import Aliases
 from unstuck.article.summary import Allow, Summary, summarise
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
 from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.feeds.chunks import Chunk, chunks
+from unstuck.feeds.errors_json import article_signatures
 from unstuck.finding import Finding, Span, report
 from unstuck.findings.suppress import allows
 from unstuck.json_data import dump
@@ -24,40 +29,88 @@ from unstuck.lookup.index_entry import IndexEntry, make_index_entry
 from unstuck.lookup.records import article_record
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
-from unstuck_search.fulltext.engine import Record
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """The published parts of one article: its page's body, its twins, and its entries in feeds and indexes.
-
-    `public` is false for what is published only because it was asked for (drafts).
-    """
-
-    card: Card
-    front: FrontMatter
-    body: str
-    page_json: bytes
-    markdown: bytes
-    chunks: tuple[Chunk, ...]
-    index_entry: IndexEntry
-    record: Record
-    public: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """One file's share. `summary` is None where it is not an article; `rendered` where it is not to be published.
-
-    `text` is kept for reports that show the line of a finding, and for fixes.
-    """
+class CheckPart:
+    """What checks need of one file. `summary` is None where it is not an article; `published` means that it has the
+    other parts; `dated_on` is the day that its findings hold for, None where they hold on any."""
 
     path: str
     findings: tuple[Finding, ...]
     allows: tuple[Allow, ...] = ()
     summary: Summary | None = None
-    rendered: Rendered | None = None
-    text: str = field(default="", repr=False)
+    published: bool = False
+    dated_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergePart:
+    """What other pages, feeds and indexes need of an article. `shapes` are its signatures' shapes, each with its lines
+    as written, by which articles that state the same error are found. `public` is false for what
+    is published only because it was asked for (drafts)."""
+
+    path: str
+    card: Card
+    status: str
+    related_kb: tuple[str, ...]
+    aliases: tuple[str, ...]
+    superseded_by: str
+    index_entry: IndexEntry
+    shapes: tuple[tuple[str, tuple[str, ...]], ...]
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """What an article's own files are made of: the body of its page, and its twins."""
+
+    body: str
+    json: bytes
+    markdown: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """What feeds of full texts need of an article."""
+
+    chunks: tuple[Chunk, ...]
+    markdown: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One file's share, in its parts; the other parts are None where it is not to be published, or not rendered."""
+
+    check: CheckPart
+    merge: MergePart | None = None
+    page: PagePart | None = None
+    text: TextPart | None = None
+
+
+# The parts by the kind under which a store keeps them.
+PARTS: dict[str, type[CheckPart | MergePart | PagePart | TextPart]] = {
+    "check": CheckPart,
+    "merge": MergePart,
+    "page": PagePart,
+    "text": TextPart,
+}
+
+
+def pack(contribution: Contribution) -> dict[str, bytes]:
+    """The parts of a contribution by their kind, as a store keeps them."""
+    parts = {kind: getattr(contribution, kind) for kind in PARTS}
+    return {kind: msgspec.msgpack.encode(part) for kind, part in parts.items() if part is not None}
+
+
+def unpack(data: bytes, part: type[T]) -> T | None:
+    """A part that was kept; None where that is none."""
+    try:
+        return msgspec.msgpack.decode(data, type=part)
+    except msgspec.DecodeError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +132,40 @@ def contribute(document: Document, has_evidence: bool, options: ArticleOptions) 
     except TooSlow:
         slow = report(TOO_SLOW, Span(1), seconds=f"{SECONDS:.0f}")
         unread = Document(document.path, None, None, (slow,), 1)
-        return Contribution(document.path, tuple(check_document(unread, options.context)))
+        return Contribution(CheckPart(document.path, tuple(check_document(unread, options.context))))
 
 
 def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:
     findings = tuple(check_document(document, options.context))
     source, article = document.source, document.article
-    text = source.text if source else ""
     marks = tuple(allows(source)) if source else ()
     if article is None or source is None or not article.kb_id:
-        return Contribution(document.path, findings, marks, text=text)
+        return Contribution(CheckPart(document.path, findings, marks))
+    front = article.front
     summary = summarise(article, allows=tuple(mark.name.casefold() for mark in marks), has_evidence=has_evidence)
-    rendered = None
-    if options.render and (options.drafts or document.is_public):
-        record = article_record(article, source.digest)
-        rendered = Rendered(
+    published = options.drafts or document.is_public
+    days = (day for day in (front.created, front.updated) if day is not None)
+    today = options.context.today
+    dated = front.review_by is not None or any(day > today for day in days)
+    check = CheckPart(document.path, findings, marks, summary, published, today if dated else None)
+    if not (options.render and published):
+        return Contribution(check)
+    markdown = article_markdown(article, source, document.body_line)
+    return Contribution(
+        check,
+        MergePart(
+            document.path,
             make_card(article, evidence=has_evidence),
-            article.front,
-            render_body(article, options.context.vocabulary, options.language),
-            dump(article_json(article)),
-            article_markdown(article, source, document.body_line),
-            chunks(article),
-            make_index_entry(article, record),
-            record,
+            front.status,
+            front.related_kb,
+            front.aliases,
+            front.superseded_by,
+            make_index_entry(article, article_record(article, source.digest)),
+            tuple((one.shape, tuple(line.source for line in one.templates)) for one in article_signatures(article)),
             document.is_public,
-        )
-    return Contribution(document.path, findings, marks, summary, rendered, text)
+        ),
+        PagePart(
+            render_body(article, options.context.vocabulary, options.language), dump(article_json(article)), markdown
+        ),
+        TextPart(chunks(article), markdown),
+    )

@@ -1,10 +1,11 @@
-"""All feeds of a site: rendered articles to the files that programs read."""
+"""All feeds of a site: articles to the files that programs read."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from unstuck.addresses import article_path, facet_path, tag_feed_path, word_slug
 from unstuck.article.vocabulary import Vocabulary
@@ -13,49 +14,60 @@ from unstuck.feeds.atom import atom
 from unstuck.feeds.chunks import kb_jsonl
 from unstuck.feeds.crawlers import opensearch, robots, sitemaps
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
-from unstuck.feeds.errors_files import confidence_inputs, errors_files
 from unstuck.feeds.json_feed import json_feed
 from unstuck.feeds.llms import Group, llms_files
-from unstuck.feeds.terms_json import reference, terms_files
 from unstuck.output import OutputFile
 from unstuck.schemas import published_schemas
-from unstuck.site.contribution import Rendered
-from unstuck_search.index.build import Index
+from unstuck.site.article import SiteArticle
+from unstuck.site.unit import Unit, digest
 
 
-def feed_files(
+def feed_units(
     about: About,
     vocabulary: Vocabulary,
-    rendered: Sequence[Rendered],
+    articles: Sequence[SiteArticle],
     feed: ErrorsFeed,
-    index: Index,
     today: datetime.date,
-) -> Iterator[OutputFile]:
-    """The feeds of a site; `feed` is the errors feed of all `rendered` articles, `index` the matcher's of it."""
-    entries = {article.kb_id: article for article in feed.articles}
+    salt: bytes,
+) -> Iterator[Unit]:
+    """The feeds of a site but for the errors feed; `feed` is that of all `articles`."""
     errors: dict[str, list[str]] = defaultdict(list)
     for signature in feed.signatures:
         errors[signature.kb_id].append("\n".join(signature.lines))
-    terms = list(terms_files((article.index_entry.kb_id, article.index_entry.terms) for article in rendered))
-    for path, data in (*terms, *errors_files(feed, confidence_inputs(index), reference(*terms[-1]))):
-        yield OutputFile(path, data)
-    for path, data in json_feed(about, feed.articles, errors):
-        yield OutputFile(path, data)
-    yield OutputFile("atom.xml", atom(about, "atom.xml", about.title, "index.html", feed.articles, errors, today))
-    yield from _tag_feeds(about, vocabulary, feed.articles, errors, today)
-    yield OutputFile(
-        "kb.jsonl", b"".join(kb_jsonl(about, ((entries[article.card.kb_id], article.chunks) for article in rendered)))
-    )
-    for path, data in llms_files(about, _groups(vocabulary, rendered, entries)):
-        yield OutputFile(path, data)
+    entries = {article.kb_id: article for article in feed.articles}
+    keys = {kb_id: digest(entry, errors.get(kb_id, [])) for kb_id, entry in entries.items()}
+    every = digest(salt, list(keys.values()))
+    dates = sorted(entry.updated for entry in feed.articles)
+    yield Unit("feed.json", every, lambda: _files(json_feed(about, feed.articles, errors)))
+    yield Unit("atom.xml", digest(every, None if any(dates) else today), lambda: [_atom(about, feed, errors, today)])
+    yield from _tag_feeds(about, vocabulary, feed.articles, errors, keys, today, salt)
+    texts = digest(every, [article.key for article in articles])
+    yield Unit("kb.jsonl", texts, lambda: [_kb_jsonl(about, articles, entries)])
+    yield Unit("llms.txt", texts, lambda: _files(llms_files(about, _groups(vocabulary, articles, entries))))
     pages = [("index.html", ""), *((article_path(article.kb_id), article.updated) for article in feed.articles)]
-    for path, data in sitemaps(about, pages):
-        yield OutputFile(path, data)
+    yield Unit("sitemap.xml", digest(salt, pages), lambda: _files(sitemaps(about, pages)))
+    yield Unit("crawlers", digest(salt), partial(_crawlers, about))
+
+
+def _files(files: Iterator[tuple[str, bytes]]) -> Iterator[OutputFile]:
+    return (OutputFile(path, data) for path, data in files)
+
+
+def _crawlers(about: About) -> Iterator[OutputFile]:
     yield OutputFile("robots.txt", robots(about))
     if about.base_url:
         yield OutputFile("opensearch.xml", opensearch(about))
-    for path, data in published_schemas():
-        yield OutputFile(path, data)
+    yield from _files(iter(published_schemas()))
+
+
+def _kb_jsonl(about: About, articles: Sequence[SiteArticle], entries: Mapping[str, FeedArticle]) -> OutputFile:
+    chunked = ((entries[one.card.kb_id], one.text().chunks) for one in articles)
+    return OutputFile("kb.jsonl", b"".join(kb_jsonl(about, chunked)))
+
+
+def _atom(about: About, feed: ErrorsFeed, errors: Mapping[str, Sequence[str]], today: datetime.date) -> OutputFile:
+    data = atom(about, "atom.xml", about.title, "index.html", feed.articles, errors, today)
+    return OutputFile("atom.xml", data)
 
 
 def _tag_feeds(
@@ -63,22 +75,37 @@ def _tag_feeds(
     vocabulary: Vocabulary,
     entries: Sequence[FeedArticle],
     errors: Mapping[str, Sequence[str]],
+    keys: Mapping[str, bytes],
     today: datetime.date,
-) -> Iterator[OutputFile]:
+    salt: bytes,
+) -> Iterator[Unit]:
     having: dict[str, list[FeedArticle]] = defaultdict(list)
     for entry in entries:
         for tag in dict.fromkeys(entry.tags):
             having[tag].append(entry)
-    for tag in sorted(having):
-        path = tag_feed_path(tag)
-        title = f"{about.title}: {vocabulary.title('tags', tag)}"
-        yield OutputFile(path, atom(about, path, title, facet_path("tags", tag), having[tag], errors, today))
+    for tag, found in having.items():
+        dated = any(entry.updated for entry in found)
+        key = digest(salt, [keys[entry.kb_id] for entry in found], None if dated else today)
+        yield Unit(f"feed/{tag}", key, partial(_tag_feed, about, vocabulary, tag, found, errors, today))
 
 
-def _groups(vocabulary: Vocabulary, rendered: Sequence[Rendered], entries: Mapping[str, FeedArticle]) -> list[Group]:
+def _tag_feed(
+    about: About,
+    vocabulary: Vocabulary,
+    tag: str,
+    entries: Sequence[FeedArticle],
+    errors: Mapping[str, Sequence[str]],
+    today: datetime.date,
+) -> Iterator[OutputFile]:
+    path = tag_feed_path(tag)
+    title = f"{about.title}: {vocabulary.title('tags', tag)}"
+    yield OutputFile(path, atom(about, path, title, facet_path("tags", tag), entries, errors, today))
+
+
+def _groups(vocabulary: Vocabulary, articles: Sequence[SiteArticle], entries: Mapping[str, FeedArticle]) -> list[Group]:
     found: dict[str, list[tuple[FeedArticle, bytes]]] = defaultdict(list)
-    for article in rendered:
-        found[article.card.category].append((entries[article.card.kb_id], article.markdown))
+    for article in articles:
+        found[article.card.category].append((entries[article.card.kb_id], article.text().markdown))
     return [
         Group(vocabulary.title("categories", word) if word else "Other", word_slug(word or "other"), found[word])
         for word in sorted(found)

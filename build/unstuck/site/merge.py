@@ -1,36 +1,35 @@
-"""The merge: rendered articles to all files of a site. What needs several articles at once happens here, once."""
+"""The merge: articles to all units of a site. What needs several articles at once happens here."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from unstuck.addresses import FINDINGS_PATH, article_path
-from unstuck.article.vocabulary import Vocabulary
+from unstuck.article.vocabulary import FACETS, Vocabulary
 from unstuck.checks import RULES
 from unstuck.client.make import client_files
 from unstuck.config import Config
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import known_ids_only
-from unstuck.feeds.errors_json import read_contexts, read_signatures
-from unstuck.lookup.index_entry import feed_of, text_search_of
+from unstuck.lookup.index_entry import feed_of
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
 from unstuck.pages.findings import findings_page
 from unstuck.pages.health import Shared, health_page
-from unstuck.pages.lists import all_lists
+from unstuck.pages.lists import errors_pages, facet_index, facet_page
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
 from unstuck.resources import templates_path
-from unstuck.site.contribution import Rendered
-from unstuck.site.feed_files import feed_files
+from unstuck.site.article import SiteArticle
+from unstuck.site.feed_files import feed_units
+from unstuck.site.index_files import index_units
+from unstuck.site.unit import Unit, digest
 from unstuck_search.browser.scripts import browser_bundles
-from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
-from unstuck_search.index.build import build_index
-from unstuck_search.rules import load_rules
-from unstuck_search.signatures.signature import Signature
 
 # In the order in which they need each other.
 SCRIPTS = (
@@ -42,10 +41,11 @@ MAX_SAME_ERROR = 8
 MAX_REFERRING = 12
 
 
-def site_files(
-    config: Config, rendered: Sequence[Rendered], vocabulary: Vocabulary, today: datetime.date
-) -> Iterator[OutputFile]:
-    """All files of the site, in no particular order; `rendered` is sorted by id, each id once."""
+def site_units(
+    config: Config, articles: Sequence[SiteArticle], vocabulary: Vocabulary, today: datetime.date, salt: bytes
+) -> Iterator[Unit]:
+    """All units of a site; `articles` are sorted by id, each id once. `salt` stands for our own code and for what is
+    the same for every article."""
     site = Site(
         config.title,
         config.description,
@@ -55,95 +55,156 @@ def site_files(
         scripts=SCRIPTS,
         ask_url=config.ask_url,
     )
-    cards = [article.card for article in rendered]
-    feed = feed_of([article.index_entry for article in rendered], config.title, config.base_url)
-    shared = _shared(read_signatures(feed.signatures))
+    salt = digest(salt, config.title, config.description, config.language, config.base_url, config.ask_url)
+    cards = [article.card for article in articles]
     by_id = {card.kb_id: card for card in cards}
-    yield from _articles(site, vocabulary, rendered, [ids for _, ids in shared])
-    pages = {
-        "index.html": home_page(site, vocabulary, cards),
-        "search/index.html": search_page(site),
-        "health/index.html": health_page(
-            site, vocabulary, cards, [Shared(lines, tuple(by_id[kb_id] for kb_id in ids)) for lines, ids in shared]
-        ),
-        FINDINGS_PATH: findings_page(site, RULES),
-        "404.html": not_found_page(site),
-    }
-    for path, page in pages.items():
-        yield _page(path, page)
-    for path, page in all_lists(site, vocabulary, cards):
-        yield _page(path, page)
+    shared = _shared(articles)
+    card_keys = {card.kb_id: digest(card) for card in cards}
+    yield from _pages(site, vocabulary, articles, [ids for _, ids in shared], card_keys, salt)
+    yield from _lists(site, vocabulary, cards, card_keys, salt)
+    every = digest(salt, list(card_keys.values()))
+    stated = [Shared(lines, tuple(by_id[kb_id] for kb_id in ids)) for lines, ids in shared]
+    yield Unit("home", every, lambda: [_page("index.html", home_page(site, vocabulary, cards))])
+    yield Unit(
+        "health",
+        digest(every, today, shared),
+        lambda: [_page("health/index.html", health_page(site, vocabulary, cards, stated))],
+    )
+    yield Unit("fixed", digest(salt), partial(_fixed, site))
+    feed = feed_of([article.part.index_entry for article in articles], config.title, config.base_url)
+    about = About(config.title, config.description, config.language, config.base_url)
+    yield from feed_units(about, vocabulary, articles, feed, today, salt)
+    yield from index_units(articles, feed, vocabulary, salt)
+
+
+def _fixed(site: Site) -> Iterator[OutputFile]:
+    """What does not depend on any article."""
+    yield _page("search/index.html", search_page(site))
+    yield _page(FINDINGS_PATH, findings_page(site, RULES))
+    yield _page("404.html", not_found_page(site))
     assets = templates_path() / "assets"
     for asset in sorted(assets.rglob("*")):
         if asset.is_file():
             name = asset.relative_to(assets).as_posix()
-            texts = load_catalog(config.language).script() if name == "words.js" else b""
+            texts = load_catalog(site.language).script() if name == "words.js" else b""
             yield OutputFile(f"assets/{name}", texts + asset.read_bytes())
     for name, script in browser_bundles().items():
         yield OutputFile(f"assets/search/{name}", script)
     for name, data in client_files().items():
         yield OutputFile(f"clients/{name}", data)
-    index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
-    about = About(config.title, config.description, config.language, config.base_url)
-    yield from feed_files(about, vocabulary, rendered, feed, index, today)
-    index_input = BrowserIndexInput(
-        index,
-        text_search_of([article.index_entry for article in rendered], vocabulary.synonyms()),
-        {article.kb_id: article.to_json() for article in feed.articles},
-    )
-    for path, text in make_shards(index_input):
-        yield OutputFile(path, text.encode())
 
 
-def _articles(
-    site: Site, vocabulary: Vocabulary, rendered: Sequence[Rendered], groups: Sequence[tuple[str, ...]]
-) -> Iterator[OutputFile]:
-    by_id = {article.card.kb_id: article.card for article in rendered}
+def _lists(
+    site: Site, vocabulary: Vocabulary, cards: Sequence[Card], card_keys: Mapping[str, bytes], salt: bytes
+) -> Iterator[Unit]:
+    stated = [(card.kb_id, card.title, card.errors) for card in cards]
+    yield Unit("errors", digest(salt, stated), partial(_all, errors_pages, site, cards))
+    for facet in FACETS:
+        having: dict[str, list[Card]] = defaultdict(list)
+        for card in cards:
+            for word in dict.fromkeys(card.words(facet)):
+                having[word].append(card)
+        counts = sorted((word, len(found)) for word, found in having.items())
+        yield Unit(facet, digest(salt, counts), partial(_all, facet_index, site, vocabulary, facet, cards))
+        for word, found in having.items():
+            key = digest(salt, [card_keys[card.kb_id] for card in found])
+            yield Unit(f"{facet}/{word}", key, partial(_all, facet_page, site, vocabulary, facet, word, found))
+
+
+def _all(make: Callable[..., Mapping[str, str]], *facts: object) -> Iterator[OutputFile]:
+    return (_page(path, text) for path, text in make(*facts).items())
+
+
+def _pages(
+    site: Site,
+    vocabulary: Vocabulary,
+    articles: Sequence[SiteArticle],
+    groups: Iterable[tuple[str, ...]],
+    card_keys: Mapping[str, bytes],
+    salt: bytes,
+) -> Iterator[Unit]:
+    """The files of each article: its page, its twins, and the pages of its former ids."""
+    by_id = {article.card.kb_id: article.card for article in articles}
     taken = {kb_id.casefold() for kb_id in by_id}
     referring: dict[str, list[Card]] = defaultdict(list)
-    for article in rendered:
-        for other in dict.fromkeys(article.front.related_kb):
+    for article in articles:
+        for other in dict.fromkeys(article.part.related_kb):
             if other != article.card.kb_id:
                 referring[other].append(article.card)
     same: dict[str, dict[str, Card]] = defaultdict(dict)
     for group in groups:
         for kb_id in group:
             same[kb_id] |= {other: by_id[other] for other in group if other != kb_id}
-    for one in rendered:
-        kb_id = one.card.kb_id
-        related = [by_id[other] for other in dict.fromkeys(one.front.related_kb) if other in by_id and other != kb_id]
+    for article in articles:
+        part, kb_id = article.part, article.card.kb_id
+        related = [by_id[other] for other in dict.fromkeys(part.related_kb) if other in by_id and other != kb_id]
         named = {card.kb_id for card in related}
-        page = article_page(
-            site,
-            vocabulary,
-            one.card,
-            one.body,
-            related=related,
-            referring=[card for card in referring[kb_id] if card.kb_id not in named][:MAX_REFERRING],
-            same_error=list(same[kb_id].values())[:MAX_SAME_ERROR],
-            status=one.front.status,
-            superseded_by=by_id.get(one.front.superseded_by),
-            markdown=one.markdown.decode(),
+        neighbours = _Neighbours(
+            related,
+            [card for card in referring[kb_id] if card.kb_id not in named][:MAX_REFERRING],
+            list(same[kb_id].values())[:MAX_SAME_ERROR],
+            by_id.get(part.superseded_by),
+            frozenset(one for one in (*part.related_kb, part.superseded_by) if one in by_id),
         )
-        yield _page(article_path(kb_id), page)
-        yield OutputFile(f"kb/{kb_id}.json", known_ids_only(one.page_json, one.front, by_id))
-        yield OutputFile(f"kb/{kb_id}.md", one.markdown)
-        for alias in one.front.aliases:
-            if alias.casefold() not in taken:
-                taken.add(alias.casefold())
-                for path, text in redirect_page(site, alias, kb_id).items():
-                    yield _page(path, text)
+        aliases = [alias for alias in part.aliases if alias.casefold() not in taken]
+        taken |= {alias.casefold() for alias in aliases}
+        yield Unit(
+            f"kb/{kb_id}",
+            digest(salt, article.key, neighbours.keys(card_keys), sorted(neighbours.known), aliases),
+            partial(_article_files, site, vocabulary, article, neighbours, list(dict.fromkeys(aliases))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """The articles that a page names; `known` are the ids it refers to that are published."""
+
+    related: Sequence[Card]
+    referring: Sequence[Card]
+    same_error: Sequence[Card]
+    superseded_by: Card | None
+    known: frozenset[str]
+
+    def keys(self, card_keys: Mapping[str, bytes]) -> list[list[bytes]]:
+        groups = (self.related, self.referring, self.same_error, [self.superseded_by] if self.superseded_by else [])
+        return [[card_keys[card.kb_id] for card in group] for group in groups]
+
+
+def _article_files(
+    site: Site, vocabulary: Vocabulary, article: SiteArticle, neighbours: _Neighbours, aliases: Sequence[str]
+) -> Iterator[OutputFile]:
+    part, kb_id, own = article.part, article.card.kb_id, article.page()
+    page = article_page(
+        site,
+        vocabulary,
+        article.card,
+        own.body,
+        related=neighbours.related,
+        referring=neighbours.referring,
+        same_error=neighbours.same_error,
+        status=part.status,
+        superseded_by=neighbours.superseded_by,
+        markdown=own.markdown.decode(),
+    )
+    yield _page(article_path(kb_id), page)
+    twin = known_ids_only(own.json, part.related_kb, part.superseded_by, neighbours.known)
+    yield OutputFile(f"kb/{kb_id}.json", twin)
+    yield OutputFile(f"kb/{kb_id}.md", own.markdown)
+    for alias in aliases:
+        for path, text in redirect_page(site, alias, kb_id).items():
+            yield _page(path, text)
 
 
 def _page(path: str, text: str) -> OutputFile:
     return OutputFile(path, text.encode("utf-8", "replace"))
 
 
-def _shared(signatures: Sequence[Signature]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _shared(articles: Sequence[SiteArticle]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Signatures that several articles state: their lines as first written, and the articles' ids."""
     written: dict[str, tuple[str, ...]] = {}
     owners: dict[str, dict[str, None]] = defaultdict(dict)
-    for signature in signatures:
-        written.setdefault(signature.shape, tuple(template.source for template in signature.templates))
-        owners[signature.shape][signature.kb_id] = None
+    for article in articles:
+        for shape, lines in article.part.shapes:
+            written.setdefault(shape, lines)
+            owners[shape][article.card.kb_id] = None
     return [(written[shape], tuple(ids)) for shape, ids in sorted(owners.items()) if len(ids) > 1]

@@ -1,18 +1,27 @@
-"""The composer: a configuration in, the files of a site and all findings out. Reads top-down as the data flows."""
+"""The composer: a configuration in, the units of a site and all findings out. Reads top-down as the data flows.
+
+What depends on one article alone is made by workers and kept in a store by the file's content, so a second run makes
+only what changed since.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from unstuck.article.discovery import Listing, discover, read_file
 from unstuck.article.document import Document
 from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
+from unstuck.article.source import decode
 from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.article.vocabulary import Vocabulary, read_vocabulary
 from unstuck.checks import check_document, check_kb
@@ -22,15 +31,30 @@ from unstuck.errors import UnstuckError
 from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.suppress import apply
-from unstuck.output import OutputFile
-from unstuck.site.contribution import ArticleOptions, Contribution, Rendered, contribute
-from unstuck.site.merge import site_files
+from unstuck.resources import code_stamp
+from unstuck.site.article import SiteArticle
+from unstuck.site.contribution import (
+    PARTS,
+    ArticleOptions,
+    CheckPart,
+    Contribution,
+    MergePart,
+    PagePart,
+    TextPart,
+    contribute,
+    pack,
+    unpack,
+)
+from unstuck.site.merge import site_units
+from unstuck.site.unit import Unit, digest
+from unstuck.store import Store
 
-# Below this many articles, starting workers costs more than they save.
+# Below this many articles to be made, starting workers costs more than they save.
 PARALLEL_FROM = 300
 _CHUNK = 50
 
 Progress = Callable[[int, int], None]
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,113 +69,235 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A knowledge base read and checked: its contributions by path and what is wrong with it, sorted.
+    """A knowledge base read and checked: what each file contributes by its path, and what is wrong with it, sorted.
 
-    `suppressed` counts the findings that authors allowed or the baseline knows.
+    `keys` are those of the files' parts in the store, by path; `key` stands for all of them and for all else that the
+    findings depend on, `salt` for what is the same for every article. `suppressed` counts the findings that authors
+    allowed or the baseline knows.
     """
 
+    folder: Path
     listing: Listing
-    contributions: tuple[Contribution, ...]
+    keys: Mapping[str, bytes]
+    salt: bytes
+    key: bytes
     findings: tuple[Finding, ...]
     suppressed: int
-    vocabulary: Vocabulary
+    articles: int
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """The text of each file, by path."""
-        return {contribution.path: contribution.text for contribution in self.contributions}
+    def texts(self, paths: Iterable[str]) -> dict[str, str]:
+        """The texts of some files, by path; without those that cannot be read."""
+        found = {}
+        for path in sorted(paths):
+            source, _ = decode(path, read_file(self.folder, path)[0])
+            if source is not None:
+                found[path] = source.text
+        return found
 
     def broken(self) -> frozenset[str]:
         """The files that hold an error."""
         return frozenset(finding.path for finding in self.findings if finding.severity is Severity.ERROR)
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a run found, as a store keeps it."""
+
+    findings: tuple[Finding, ...]
+    suppressed: int
+    articles: int
+
+
 def check(
-    config: Config, options: Options, baseline: Baseline | None = None, progress: Progress | None = None
+    config: Config,
+    options: Options,
+    store: Store,
+    baseline: Baseline | None = None,
+    progress: Progress | None = None,
 ) -> Checked:
-    """Read and check a whole knowledge base; with `options.render`, also render what depends on one article alone."""
-    listing = discover(config.kb_path)
-    vocabulary, extra = _vocabulary(config, listing)
-    context = CheckContext(options.today, vocabulary, config.loose)
+    """Read and check a whole knowledge base; with `options.render`, also make what depends on one article alone."""
+    folder = config.kb_path
+    listing = discover(folder)
+    words, unreadable = read_file(folder, VOCABULARY) if listing.has_vocabulary else (b"", None)
+    tested = {one.article for one in listing.evidence if one.kind == "hit"}
+    salt = digest(code_stamp(), words, config.profile, sorted(config.sections.items()), config.language, options.drafts)
+    digests = store.digests(listing.articles, listing.stamps, partial(_bytes, folder))
+    keys = {path: digest(salt, path, path in tested, digests[path]) for path in listing.articles}
+    key = digest(salt, list(keys.values()), listing.skipped, options.today, baseline, unreadable)
+    known = _read(store, "outcome", key, _Outcome)
+    if known is not None and (not options.render or key in store.held("rendered")):
+        return Checked(folder, listing, keys, salt, key, known.findings, known.suppressed, known.articles)
+    vocabulary, extra = _vocabulary(words, unreadable)
     extra += [Document(finding.path, None, None, (finding,), 1) for finding in listing.skipped]
-    per_article = ArticleOptions(
-        context, make_aliases(config.sections), options.render, options.drafts, config.language
-    )
-    contributions = tuple(_contributions(config.kb_path, listing, per_article, options.jobs, progress))
+    per_article = _article_options(config, options, vocabulary)
+    parts = _kept(store, keys, options)
+    missing = [path for path in listing.articles if path not in parts]
+    for batch in _batches(partial(_packed, folder, per_article, tested), missing, options.jobs, progress):
+        for kind in PARTS:
+            store.put(kind, [(keys[path], made[kind]) for path, made in batch if kind in made])
+        parts |= {path: msgspec.msgpack.decode(made["check"], type=CheckPart) for path, made in batch}
+    checks = [parts[path] for path in listing.articles]
+    context = per_article.context
     findings = [finding for document in extra for finding in check_document(document, context)]
-    findings += [finding for contribution in contributions for finding in contribution.findings]
-    findings += check_kb([contribution.summary for contribution in contributions if contribution.summary], context)
-    kept, suppressed = apply(findings, {contribution.path: contribution.allows for contribution in contributions})
-    known = subtract(kept, baseline) if baseline else kept
-    ordered = tuple(sorted(known, key=lambda finding: finding.sort_key))
-    return Checked(listing, contributions, ordered, len(suppressed) + len(kept) - len(known), vocabulary)
-
-
-def site(config: Config, checked: Checked, options: Options) -> Iterator[OutputFile]:
-    """The files of a site, made from the sound articles of a checked knowledge base."""
-    broken = checked.broken()
-    rendered = unique(
-        contribution.rendered
-        for contribution in checked.contributions
-        if contribution.rendered and contribution.path not in broken
+    findings += [finding for part in checks for finding in part.findings]
+    findings += check_kb([part.summary for part in checks if part.summary], context)
+    kept, suppressed = apply(findings, {part.path: part.allows for part in checks})
+    left = subtract(kept, baseline) if baseline else kept
+    outcome = _Outcome(
+        tuple(sorted(left, key=lambda finding: finding.sort_key)),
+        len(suppressed) + len(kept) - len(left),
+        sum(part.published for part in checks),
     )
-    return site_files(config, rendered, checked.vocabulary, options.today)
+    store.put("outcome", [(key, msgspec.msgpack.encode(outcome))])
+    if options.render:
+        store.put("rendered", [(key, b"")])
+    for kind in PARTS:
+        store.prune(kind, keys.values())
+    return Checked(folder, listing, keys, salt, key, outcome.findings, outcome.suppressed, outcome.articles)
 
 
-def unique(rendered: Iterator[Rendered]) -> list[Rendered]:
-    """Rendered articles sorted by id, each id once: a twin has a finding, and must not become a second page."""
-    by_id: dict[str, Rendered] = {}
-    for article in rendered:
+def site(config: Config, checked: Checked, options: Options, store: Store) -> Iterator[Unit]:
+    """The units of a site, made of the sound articles of a checked knowledge base."""
+    words, unreadable = read_file(checked.folder, VOCABULARY) if checked.listing.has_vocabulary else (b"", None)
+    vocabulary, _ = _vocabulary(words, unreadable)
+    reader = _Parts(store, checked, _article_options(config, options, vocabulary))
+    broken = checked.broken()
+    articles = unique(reader.articles(path for path in checked.keys if path not in broken))
+    return site_units(config, articles, vocabulary, options.today, checked.salt)
+
+
+def site_key(config: Config, checked: Checked, options: Options) -> bytes:
+    """What stands for all that the units of a site are made of."""
+    facts = (config.title, config.description, config.base_url, config.ask_url, config.language)
+    return digest(checked.key, facts, options.today)
+
+
+def unique(articles: Iterator[SiteArticle]) -> list[SiteArticle]:
+    """Articles sorted by id, each id once: a twin has a finding, and must not become a second page."""
+    by_id: dict[str, SiteArticle] = {}
+    for article in articles:
         by_id.setdefault(article.card.kb_id.casefold(), article)
     return [by_id[key] for key in sorted(by_id)]
 
 
-def _vocabulary(config: Config, listing: Listing) -> tuple[Vocabulary, list[Document]]:
-    if not listing.has_vocabulary:
-        return Vocabulary(), []
-    data, unreadable = read_file(config.kb_path, VOCABULARY)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of articles, from a store; a part that it has lost is made again."""
+
+    store: Store
+    checked: Checked
+    options: ArticleOptions
+
+    def articles(self, paths: Iterable[str]) -> Iterator[SiteArticle]:
+        """Those of some files that are to be published."""
+        keys = self.checked.keys
+        chosen = list(paths)
+        kept = dict(self.store.get("merge", (keys[path] for path in chosen)))
+        unpublished = self._unpublished([path for path in chosen if keys[path] not in kept])
+        for path in chosen:
+            if path in unpublished:
+                continue
+            data = kept.get(keys[path])
+            part = unpack(data, MergePart) if data is not None else None
+            part = part or self._again(path).merge
+            if part is not None:
+                yield SiteArticle(keys[path], part, partial(self.page, path), partial(self.text, path))
+
+    def page(self, path: str) -> PagePart:
+        """What an article's own files are made of."""
+        part = _read(self.store, "page", self.checked.keys[path], PagePart) or self._again(path).page
+        return part or PagePart("", b"", b"")
+
+    def text(self, path: str) -> TextPart:
+        """An article's full text."""
+        part = _read(self.store, "text", self.checked.keys[path], TextPart) or self._again(path).text
+        return part or TextPart((), b"")
+
+    def _unpublished(self, paths: Sequence[str]) -> frozenset[str]:
+        found = ((path, _read(self.store, "check", self.checked.keys[path], CheckPart)) for path in paths)
+        return frozenset(path for path, part in found if part is not None and not part.published)
+
+    def _again(self, path: str) -> Contribution:
+        tested = {one.article for one in self.checked.listing.evidence if one.kind == "hit"}
+        made = _contribution(self.checked.folder, self.options, tested, path)
+        for kind, data in pack(made).items():
+            self.store.put(kind, [(self.checked.keys[path], data)])
+        return made
+
+
+def _read(store: Store, kind: str, key: bytes, part: type[P]) -> P | None:
+    for _, data in store.get(kind, [key]):
+        return unpack(data, part)
+    return None
+
+
+def _kept(store: Store, keys: Mapping[str, bytes], options: Options) -> dict[str, CheckPart]:
+    """What checks need of the files of which all that is asked for is kept, by path."""
+    kept = dict(store.get("check", keys.values()))
+    rendered = [store.held(kind) for kind in PARTS] if options.render else []
+    parts = {}
+    for path, key in keys.items():
+        part = unpack(kept[key], CheckPart) if key in kept else None
+        if part is None or (part.dated_on and part.dated_on != options.today):
+            continue
+        if not part.published or all(key in held for held in rendered):
+            parts[path] = part
+    return parts
+
+
+def _article_options(config: Config, options: Options, vocabulary: Vocabulary) -> ArticleOptions:
+    context = CheckContext(options.today, vocabulary, config.loose)
+    return ArticleOptions(context, make_aliases(config.sections), options.render, options.drafts, config.language)
+
+
+def _bytes(folder: Path, path: str) -> bytes:
+    """What stands for a file's contents: its bytes, or why they cannot be read."""
+    data, unreadable = read_file(folder, path)
+    return data if unreadable is None else b"\0" + unreadable.message.encode("utf-8", "replace")
+
+
+def _vocabulary(data: bytes, unreadable: Finding | None) -> tuple[Vocabulary, list[Document]]:
     if unreadable is not None:
         return Vocabulary(), [Document(VOCABULARY, None, None, (unreadable,), 1)]
+    if not data:
+        return Vocabulary(), []
     vocabulary, findings = read_vocabulary(data)
     return vocabulary, [Document(VOCABULARY, None, None, findings, 1)] if findings else []
 
 
-def _contributions(
-    folder: Path, listing: Listing, options: ArticleOptions, jobs: int, progress: Progress | None
-) -> Iterator[Contribution]:
-    """The contributions of all articles in order, made here or by workers."""
-    tested = {one.article for one in listing.evidence if one.kind == "hit"}
-    total = len(listing.articles)
-    one = partial(_contribution, folder, options, tested)
-    if jobs <= 1 or total < PARALLEL_FROM:
-        for number, path in enumerate(listing.articles, 1):
-            yield one(path)
-            if progress:
-                progress(number, total)
-        return
-    try:
-        with ProcessPoolExecutor(jobs) as pool:
-            done = 0
-            for batch in pool.map(partial(_batch, one), _chunks(listing.articles)):
-                yield from batch
+def _batches(
+    make: Callable[[str], tuple[str, dict[str, bytes]]], paths: Sequence[str], jobs: int, progress: Progress | None
+) -> Iterator[list[tuple[str, dict[str, bytes]]]]:
+    """The packed parts of articles in batches, made here or by workers."""
+    done = 0
+    chunks = [tuple(paths[start : start + _CHUNK]) for start in range(0, len(paths), _CHUNK)]
+    with contextlib.ExitStack() as stack:
+        run: Callable[..., Iterator[list[tuple[str, dict[str, bytes]]]]] = map
+        if jobs > 1 and len(paths) >= PARALLEL_FROM:
+            run = stack.enter_context(ProcessPoolExecutor(jobs)).map
+        try:
+            for batch in run(partial(_batch, make), chunks):
+                yield batch
                 done += len(batch)
                 if progress:
-                    progress(done, total)
-    except RuntimeError as error:  # BrokenProcessPool: a worker was killed or ran out of memory
-        raise UnstuckError(f"a worker died while reading articles ({error}); try --jobs 1") from None
+                    progress(done, len(paths))
+        except RuntimeError as error:  # BrokenProcessPool: a worker was killed or ran out of memory
+            raise UnstuckError(f"a worker died while reading articles ({error}); try --jobs 1") from None
 
 
-def _contribution(folder: Path, options: ArticleOptions, tested: set[str], path: str) -> Contribution:
+def _batch(
+    make: Callable[[str], tuple[str, dict[str, bytes]]], paths: Sequence[str]
+) -> list[tuple[str, dict[str, bytes]]]:
+    return [make(path) for path in paths]
+
+
+def _packed(folder: Path, options: ArticleOptions, tested: Collection[str], path: str) -> tuple[str, dict[str, bytes]]:
+    return path, pack(_contribution(folder, options, tested, path))
+
+
+def _contribution(folder: Path, options: ArticleOptions, tested: Collection[str], path: str) -> Contribution:
     document = read_article(folder, path, loose=options.context.loose, aliases=options.aliases)
     return contribute(document, path in tested, options)
-
-
-def _batch(one: Callable[[str], Contribution], paths: Sequence[str]) -> list[Contribution]:
-    return [one(path) for path in paths]
-
-
-def _chunks(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(paths[start : start + _CHUNK]) for start in range(0, len(paths), _CHUNK))
 
 
 def count(findings: Sequence[Finding]) -> Mapping[Severity, int]:

@@ -1,8 +1,8 @@
 """Numbers of articles, for rows that name many: made of an article's id, so that they stay when others come and go.
 
-An id's checksum chooses one of a power of two of buckets, four for each article; in a bucket, articles follow
-each other in the order of their ids. So a new article changes the number of another one only where they share a bucket, and all
-numbers when the articles have doubled.
+An id's checksum chooses one of a power of two of buckets, four for each article; in a bucket, articles follow each
+other in the order of their ids. So a new article changes the number of another one only where they share a bucket, and
+all numbers when the articles have doubled.
 """
 
 from __future__ import annotations
