@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 import unstuck_search
 from unstuck_search.browser.scripts import browser_bundles, browser_scripts
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.browser_shards import FOLDER, BrowserIndexInput, make_shards
+from unstuck_search.index.browser_shards import FOLDER, make_layout, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.matcher.answer import Answer
@@ -32,7 +32,7 @@ SIGNATURES = [make_signature(one["kb_id"], one["number"], one["lines"]) for one 
 CONTEXTS = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
 FULLTEXT = text_of_signatures(SIGNATURES, CONTEXTS, DATA["texts"])
 INDEX = build_index(SIGNATURES, CONTEXTS, load_rules())
-SHELF = BrowserIndexInput(INDEX, FULLTEXT)
+IDS = {*CONTEXTS, *(one.kb_id for one in SIGNATURES)}
 MATCHER = Matcher(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT.index)
 # Columns in Python count characters, in JavaScript UTF-16 units.
 CALL = """async texts => {
@@ -56,7 +56,7 @@ CALL = """async texts => {
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with nothing but the matcher, over the index of the vectors' knowledge base."""
     root = tmp_path_factory.mktemp("twin")
-    files = dict(make_shards(SHELF))
+    files = dict(make_shards(make_layout(IDS), INDEX, FULLTEXT, {}))
     files |= {f"{FOLDER}/{name}": script.decode() for name, script in browser_bundles().items()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ def test_an_error_deep_in_a_long_log_is_found_alike(page: Page) -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine; Chromium runs the same vectors")
 def test_node_gives_the_published_answers() -> None:
     scripts = [script.decode() for script in browser_scripts().values()]
-    first = {"scripts": scripts, "files": [text for _, text in make_shards(SHELF)]}
+    first = {"scripts": scripts, "files": [text for _, text in make_shards(make_layout(IDS), INDEX, FULLTEXT, {})]}
     lines = [json.dumps(one) for one in (first, *(case["text"] for case in DATA["cases"]))]
     done = subprocess.run(
         ["node", str(Path(__file__).with_name("twin.cjs"))], input="\n".join(lines), capture_output=True, text=True

@@ -18,7 +18,7 @@ from unstuck.lookup.answer_json import answer_json
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
 from unstuck_search.fulltext.build import TextEntry, build_text_search
 from unstuck_search.fulltext.search import ShownRecord
-from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
+from unstuck_search.index.browser_shards import make_layout, make_shards
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
 
@@ -199,7 +199,7 @@ def test_every_shard_that_can_be_asked_for_is_written() -> None:
     words = [f"word{number}" for number in range(400)]
     weights = dict.fromkeys(words, 1)
     entries = [TextEntry(f"A_{number:03}", weights, ShownRecord("", "", {})) for number in range(50)]
-    files = dict(make_shards(BrowserIndexInput(index, build_text_search(entries, {}))))
+    files = dict(make_shards(make_layout(one.id for one in entries), index, build_text_search(entries, {}), {}))
     about = json.loads(files[f"{SHARDS}/index.js"].removeprefix("Unstuck.index = ").removesuffix(";\n"))
     assert about["shards"]["x"] > 1
     for family, count in about["shards"].items():

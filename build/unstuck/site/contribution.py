@@ -19,8 +19,9 @@ from unstuck.article.roles import Aliases
 from unstuck.article.summary import Allow, Summary, summarise
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
+from unstuck.feeds.about import About
 from unstuck.feeds.article_json import article_json, article_markdown
-from unstuck.feeds.chunks import Chunk, chunks
+from unstuck.feeds.chunks import chunks, kb_jsonl
 from unstuck.feeds.errors_json import article_signatures
 from unstuck.finding import Finding, Span, report
 from unstuck.findings.suppress import allows
@@ -74,9 +75,9 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """What feeds of full texts need of an article."""
+    """What feeds of full texts need of an article: its lines of `kb.jsonl`, and its Markdown."""
 
-    chunks: tuple[Chunk, ...]
+    lines: bytes
     markdown: bytes
 
 
@@ -119,9 +120,9 @@ class ArticleOptions:
 
     context: CheckContext
     aliases: Aliases
+    about: About
     render: bool = True
     drafts: bool = False
-    language: str = "en"
 
 
 def contribute(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:
@@ -151,6 +152,8 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
     if not (options.render and published):
         return Contribution(check)
     markdown = article_markdown(article, source, document.body_line)
+    entry = make_index_entry(article, article_record(article, source.digest))
+    body = render_body(article, options.context.vocabulary, options.about.language)
     return Contribution(
         check,
         MergePart(
@@ -160,12 +163,10 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             front.related_kb,
             front.aliases,
             front.superseded_by,
-            make_index_entry(article, article_record(article, source.digest)),
+            entry,
             tuple((one.shape, tuple(line.source for line in one.templates)) for one in article_signatures(article)),
             document.is_public,
         ),
-        PagePart(
-            render_body(article, options.context.vocabulary, options.language), dump(article_json(article)), markdown
-        ),
-        TextPart(chunks(article), markdown),
+        PagePart(body, dump(article_json(article)), markdown),
+        TextPart(b"".join(kb_jsonl(options.about, [(entry.article, chunks(article))])), markdown),
     )

@@ -11,7 +11,6 @@ from unstuck.addresses import article_path, facet_path, tag_feed_path, word_slug
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.feeds.about import About
 from unstuck.feeds.atom import atom
-from unstuck.feeds.chunks import kb_jsonl
 from unstuck.feeds.crawlers import opensearch, robots, sitemaps
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
 from unstuck.feeds.json_feed import json_feed
@@ -42,7 +41,7 @@ def feed_units(
     yield Unit("atom.xml", digest(every, None if any(dates) else today), lambda: [_atom(about, feed, errors, today)])
     yield from _tag_feeds(about, vocabulary, feed.articles, errors, keys, today, salt)
     texts = digest(every, [article.key for article in articles])
-    yield Unit("kb.jsonl", texts, lambda: [_kb_jsonl(about, articles, entries)])
+    yield Unit("kb.jsonl", texts, lambda: [OutputFile("kb.jsonl", b"".join(one.text().lines for one in articles))])
     yield Unit("llms.txt", texts, lambda: _files(llms_files(about, _groups(vocabulary, articles, entries))))
     pages = [("index.html", ""), *((article_path(article.kb_id), article.updated) for article in feed.articles)]
     yield Unit("sitemap.xml", digest(salt, pages), lambda: _files(sitemaps(about, pages)))
@@ -58,11 +57,6 @@ def _crawlers(about: About) -> Iterator[OutputFile]:
     if about.base_url:
         yield OutputFile("opensearch.xml", opensearch(about))
     yield from _files(iter(published_schemas()))
-
-
-def _kb_jsonl(about: About, articles: Sequence[SiteArticle], entries: Mapping[str, FeedArticle]) -> OutputFile:
-    chunked = ((entries[one.card.kb_id], one.text().chunks) for one in articles)
-    return OutputFile("kb.jsonl", b"".join(kb_jsonl(about, chunked)))
 
 
 def _atom(about: About, feed: ErrorsFeed, errors: Mapping[str, Sequence[str]], today: datetime.date) -> OutputFile:

@@ -3,49 +3,72 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
 
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck.feeds.errors_files import confidence_inputs, errors_files
 from unstuck.feeds.errors_json import read_contexts, read_signatures
 from unstuck.feeds.terms_json import reference, terms_files
+from unstuck.json_data import JSON
 from unstuck.lookup.index_entry import text_search_of
 from unstuck.output import OutputFile
 from unstuck.site.article import SiteArticle
 from unstuck.site.unit import Unit, digest
-from unstuck_search.index.browser_shards import BrowserIndexInput, make_shards
+from unstuck.store import Store
+from unstuck_search.index.browser_shards import make_layout, match_shards, shown_shards, text_shards
 from unstuck_search.index.build import Index, build_index
 from unstuck_search.rules import load_rules
 
 
 def index_units(
-    articles: Sequence[SiteArticle], feed: ErrorsFeed, vocabulary: Vocabulary, salt: bytes
+    articles: Sequence[SiteArticle], feed: ErrorsFeed, vocabulary: Vocabulary, store: Store, salt: bytes
 ) -> Iterator[Unit]:
     """The units of all indexes; `feed` is the errors feed of all `articles`."""
     entries = [article.part.index_entry for article in articles]
     contexts = read_contexts(feed.articles)
+    layout = make_layout(contexts)
+    stated = digest(salt, feed.signatures, contexts)
+    shown = digest(salt, feed.articles)
+    weighed = digest(salt, [(entry.kb_id, entry.terms) for entry in entries])
 
     @functools.cache
     def index() -> Index:
         return build_index(read_signatures(feed.signatures), contexts, load_rules())
 
-    stated = digest(salt, feed.signatures, contexts)
-    shown = digest(salt, feed.articles)
-    counted = digest(salt, [(entry.kb_id, entry.terms) for entry in entries])
-
     def errors() -> Iterator[OutputFile]:
         terms = list(terms_files((entry.kb_id, entry.terms) for entry in entries))
-        for path, data in (*terms, *errors_files(feed, confidence_inputs(index()), reference(*terms[-1]))):
+        inputs = _confidence_inputs(store, stated, index)
+        for path, data in (*terms, *errors_files(feed, inputs, reference(*terms[-1]))):
             yield OutputFile(path, data)
 
-    yield Unit("errors.json", digest(stated, shown, counted), errors)
+    yield Unit("errors.json", digest(stated, shown, weighed), errors)
+    yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index())))
+    yield Unit(
+        "index/text",
+        digest(stated, weighed),
+        lambda: _scripts(text_shards(layout, text_search_of(entries, vocabulary.synonyms()))),
+    )
+    shows = {one.kb_id: one for one in feed.articles}
+    yield Unit(
+        "index/shown",
+        shown,
+        lambda: _scripts(shown_shards(layout, {kb_id: one.to_json() for kb_id, one in shows.items()})),
+    )
 
-    def shards() -> Iterator[OutputFile]:
-        text = text_search_of(entries, vocabulary.synonyms())
-        for path, script in make_shards(
-            BrowserIndexInput(index(), text, {one.kb_id: one.to_json() for one in feed.articles})
-        ):
-            yield OutputFile(path, script.encode())
 
-    yield Unit("index", digest(stated, shown, counted), shards)
+def _scripts(files: Iterable[tuple[str, str]]) -> Iterator[OutputFile]:
+    return (OutputFile(path, script.encode()) for path, script in files)
+
+
+def _confidence_inputs(store: Store, key: bytes, index: Callable[[], Index]) -> dict[str, JSON]:
+    """What the scorer knows of each signature, as it was kept, or from an index."""
+    for _, data in store.get("confidence", [key]):
+        kept: dict[str, JSON] = msgspec.msgpack.decode(data)
+        return kept
+    made = confidence_inputs(index())
+    store.put("confidence", [(key, msgspec.msgpack.encode(made))])
+    store.prune("confidence", [key])
+    return made

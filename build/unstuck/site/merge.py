@@ -29,6 +29,7 @@ from unstuck.site.article import SiteArticle
 from unstuck.site.feed_files import feed_units
 from unstuck.site.index_files import index_units
 from unstuck.site.unit import Unit, digest
+from unstuck.store import Store
 from unstuck_search.browser.scripts import browser_bundles
 
 # In the order in which they need each other.
@@ -42,7 +43,12 @@ MAX_REFERRING = 12
 
 
 def site_units(
-    config: Config, articles: Sequence[SiteArticle], vocabulary: Vocabulary, today: datetime.date, salt: bytes
+    config: Config,
+    articles: Sequence[SiteArticle],
+    vocabulary: Vocabulary,
+    today: datetime.date,
+    store: Store,
+    salt: bytes,
 ) -> Iterator[Unit]:
     """All units of a site; `articles` are sorted by id, each id once. `salt` stands for our own code and for what is
     the same for every article."""
@@ -74,7 +80,7 @@ def site_units(
     feed = feed_of([article.part.index_entry for article in articles], config.title, config.base_url)
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_units(about, vocabulary, articles, feed, today, salt)
-    yield from index_units(articles, feed, vocabulary, salt)
+    yield from index_units(articles, feed, vocabulary, store, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:

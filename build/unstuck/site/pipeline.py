@@ -28,6 +28,7 @@ from unstuck.checks import check_document, check_kb
 from unstuck.checks.check import CheckContext
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
+from unstuck.feeds.about import About
 from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.suppress import apply
@@ -120,7 +121,8 @@ def check(
     listing = discover(folder)
     words, unreadable = read_file(folder, VOCABULARY) if listing.has_vocabulary else (b"", None)
     tested = {one.article for one in listing.evidence if one.kind == "hit"}
-    salt = digest(code_stamp(), words, config.profile, sorted(config.sections.items()), config.language, options.drafts)
+    own = (config.profile, sorted(config.sections.items()), config.language, config.base_url, options.drafts)
+    salt = digest(code_stamp(), words, own)
     digests = store.digests(listing.articles, listing.stamps, partial(_bytes, folder))
     keys = {path: digest(salt, path, path in tested, digests[path]) for path in listing.articles}
     key = digest(salt, list(keys.values()), listing.skipped, options.today, baseline, unreadable)
@@ -163,7 +165,7 @@ def site(config: Config, checked: Checked, options: Options, store: Store) -> It
     reader = _Parts(store, checked, _article_options(config, options, vocabulary))
     broken = checked.broken()
     articles = unique(reader.articles(path for path in checked.keys if path not in broken))
-    return site_units(config, articles, vocabulary, options.today, checked.salt)
+    return site_units(config, articles, vocabulary, options.today, store, checked.salt)
 
 
 def site_key(config: Config, checked: Checked, options: Options) -> bytes:
@@ -211,7 +213,7 @@ class _Parts:
     def text(self, path: str) -> TextPart:
         """An article's full text."""
         part = _read(self.store, "text", self.checked.keys[path], TextPart) or self._again(path).text
-        return part or TextPart((), b"")
+        return part or TextPart(b"", b"")
 
     def _unpublished(self, paths: Sequence[str]) -> frozenset[str]:
         found = ((path, _read(self.store, "check", self.checked.keys[path], CheckPart)) for path in paths)
@@ -247,7 +249,8 @@ def _kept(store: Store, keys: Mapping[str, bytes], options: Options) -> dict[str
 
 def _article_options(config: Config, options: Options, vocabulary: Vocabulary) -> ArticleOptions:
     context = CheckContext(options.today, vocabulary, config.loose)
-    return ArticleOptions(context, make_aliases(config.sections), options.render, options.drafts, config.language)
+    about = About(config.title, config.description, config.language, config.base_url)
+    return ArticleOptions(context, make_aliases(config.sections), about, options.render, options.drafts)
 
 
 def _bytes(folder: Path, path: str) -> bytes:

@@ -18,7 +18,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from unstuck_search.fulltext.numbers import article_numbers, buckets, power_of_two
@@ -29,8 +29,9 @@ from unstuck_search.index.build import Index
 from unstuck_search.index.pattern import WeightedPattern
 
 LAYOUT = 1  # changes with the form of the rows
-# Characters in a shard, about, by family: a question loads one for each of its words, or for each article it leads to.
-SIZES = {"w": 4_000, "x": 24_000, "a": 16_000, "s": 16_000}
+# Articles for each shard of a family, about: a question loads a shard for each of its words, and for each article that
+# these lead to. Counted in articles, not in bytes, so that no edit moves a row to another shard.
+ARTICLES = {"w": 8, "x": 16, "a": 16, "s": 8}
 BLOOM_BITS = 14  # bits per anchor of the filter of which words of a long log to look up
 BLOOM_HASHES = 7
 FOLDER = "assets/search"
@@ -39,58 +40,93 @@ Row = list[Any]
 Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
 
 
-@dataclass(frozen=True, slots=True)
-class BrowserIndexInput:
-    """All that a site's scripts may ask for: the matcher's index, what searches read, and by article what is to be
-    shown of it."""
-
-    index: Index
-    text: TextSearch
-    shown: Mapping[str, Any] = field(default_factory=dict)
-
-
 def shard_of(key: str, shards: int) -> int:
     """The shard in which the rows of a key lie."""
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
 
 
-def make_shards(index_input: BrowserIndexInput) -> Iterator[tuple[str, str]]:
-    """The files by path below the site's root, `index.js` among them, which names all that a page must know first."""
-    index, shown = index_input.index, index_input.shown
-    owners = (entry.signature.kb_id for entry in index.entries)
-    number = article_numbers({*index.article_terms, *index_input.text.index.ids.values(), *shown, *owners})
-    places = _places(index.entries, number)
-    files: dict[str, list[str]] = {}
-    shards: dict[str, int] = {}
-    keyed = {"w": _words(index, places, number), "x": _terms(index_input.text, number)}
-    for family, rows in keyed.items():
-        shards[family] = power_of_two(sum(len(row) for found in rows.values() for row in found) // SIZES[family])
-        # A shard without a row is there all the same: a page could not distinguish it from one that is lost.
-        files |= {f"{family}/{one}": [] for one in range(shards[family])}
-        for key, found in rows.items():
-            files[f"{family}/{shard_of(key, shards[family])}"] += found
-    numbered = {
-        "a": _articles(index, number, places),
-        "s": {number[kb_id]: _json([number[kb_id], entry]) for kb_id, entry in shown.items()},
-    }
-    for family, row_of in numbered.items():
-        shards[family] = power_of_two(sum(map(len, row_of.values())) // SIZES[family])
-        files |= {f"{family}/{one}": [] for one in range(shards[family])}
-        for one, row in sorted(row_of.items()):
-            files[f"{family}/{one % shards[family]}"].append(row)
-    files |= {f"d/{letter}": list(map(_json, found)) for letter, found in index_input.text.near.items()}
-    if shards["w"] > 1:
-        files["anchors"] = [_json(_bloom(index.by_anchor))]
-    version = hashlib.sha256(_json([LAYOUT, shards, buckets(len(number))]).encode()).hexdigest()[:12]
+@dataclass(frozen=True, slots=True)
+class ShardLayout:
+    """Which number each article has, and in which shard a row lies: it depends on the articles' ids alone."""
+
+    numbers: Mapping[str, int]
+
+    @property
+    def shards(self) -> dict[str, int]:
+        """How many shards each family has."""
+        return {family: power_of_two(len(self.numbers) // articles) for family, articles in ARTICLES.items()}
+
+    @property
+    def version(self) -> str:
+        """What a page compares, so as not to mix rows of two layouts."""
+        facts = [LAYOUT, self.shards, buckets(len(self.numbers))]
+        return hashlib.sha256(_json(facts).encode()).hexdigest()[:12]
+
+    def files(self, rows: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+        """Shards by path below the site's root, given the rows of each by its name."""
+        for name, found in sorted(rows.items()):
+            yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{self.version}", "{name}", [{",".join(found)}]);\n'
+
+    def keyed(self, family: str, rows: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """The rows of each shard of a family, given those of each key. A shard without a row is there all the same: a
+        page could not distinguish it from one that is lost."""
+        count = self.shards[family]
+        shards: dict[str, list[str]] = {f"{family}/{one}": [] for one in range(count)}
+        for key, found in sorted(rows.items()):
+            shards[f"{family}/{shard_of(key, count)}"] += found
+        return shards
+
+    def numbered(self, family: str, rows: Mapping[int, str]) -> dict[str, list[str]]:
+        """The same, given the row of each article by its number."""
+        count = self.shards[family]
+        shards: dict[str, list[str]] = {f"{family}/{one}": [] for one in range(count)}
+        for number, row in sorted(rows.items()):
+            shards[f"{family}/{number % count}"].append(row)
+        return shards
+
+
+def make_layout(ids: Iterable[str]) -> ShardLayout:
+    """The layout for articles of these ids."""
+    return ShardLayout(article_numbers(ids))
+
+
+def make_shards(
+    layout: ShardLayout, index: Index, text: TextSearch, shown: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """All files of an index; `shown` is what is to be shown of each article, by its id."""
+    yield from match_shards(layout, index)
+    yield from text_shards(layout, text)
+    yield from shown_shards(layout, shown)
+
+
+def match_shards(layout: ShardLayout, index: Index) -> Iterator[tuple[str, str]]:
+    """The files of the matcher's index, `index.js` among them, which names all that a page must know first."""
+    places = _places(index.entries, layout.numbers)
+    shards = layout.keyed("w", _words(index, places, layout.numbers))
+    shards |= layout.numbered("a", _articles(index, layout.numbers, places))
+    if layout.shards["w"] > 1:
+        shards["anchors"] = [_json(_bloom(index.by_anchor))]
     about = {
-        "version": version,
-        "records": len(index_input.text.index.ids),
-        "shards": shards,
+        "version": layout.version,
+        "records": len(layout.numbers),
+        "shards": layout.shards,
         "unanchored": [part for one in index.unanchored for part in places[one]],
     }
     yield f"{FOLDER}/index.js", f"Unstuck.index = {_json(about)};\n"
-    for name, found in sorted(files.items()):
-        yield f"{FOLDER}/{name}.js", f'Unstuck.shard("{version}", "{name}", [{",".join(found)}]);\n'
+    yield from layout.files(shards)
+
+
+def text_shards(layout: ShardLayout, text: TextSearch) -> Iterator[tuple[str, str]]:
+    """The files of full text."""
+    shards = layout.keyed("x", _terms(text, layout.numbers))
+    shards |= {f"d/{letter}": list(map(_json, found)) for letter, found in text.near.items()}
+    yield from layout.files(shards)
+
+
+def shown_shards(layout: ShardLayout, shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The files of what is to be shown of articles."""
+    rows = {layout.numbers[kb_id]: _json([layout.numbers[kb_id], entry]) for kb_id, entry in shown.items()}
+    yield from layout.files(layout.numbered("s", rows))
 
 
 def _json(value: Any) -> str:

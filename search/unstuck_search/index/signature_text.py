@@ -21,7 +21,8 @@ def text_of_signatures(
     for signature in signatures:
         errors[signature.kb_id].append(signature.text)
     entries = []
-    for kb_id in sorted(contexts):
-        record = Record(kb_id, contexts[kb_id].title, "\n".join(errors[kb_id]), body=bodies.get(kb_id, ""))
+    for kb_id in sorted({*contexts, *errors}):
+        title = contexts[kb_id].title if kb_id in contexts else ""
+        record = Record(kb_id, title, "\n".join(errors[kb_id]), body=bodies.get(kb_id, ""))
         entries.append(TextEntry(kb_id, term_weights(record), ShownRecord(record.title, record.body, {})))
     return build_text_search(entries, {})
