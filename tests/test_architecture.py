@@ -16,7 +16,7 @@ MAX_FLAT_MODULES = 12
 
 # A room imports rooms of the floors below it, never one of its own floor or above.
 FLOORS = (
-    {"finding", "errors", "json_data", "resources", "store", "wording"},
+    {"finding", "errors", "json_data", "packing", "resources", "store", "wording"},
     {"article", "output"},
     {"addresses", "config", "schemas"},
     {"pages", "feeds"},

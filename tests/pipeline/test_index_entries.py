@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,18 +9,22 @@ from hypothesis import strategies as st
 
 from driver import Project
 from unstuck.article.discovery import discover
-from unstuck.article.parse import read_document
-from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedFallback
-from unstuck.feeds.errors_json import feed_article
+from unstuck.article.model import FrontMatter
+from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedDuration, FeedFallback
+from unstuck.finding import Span
 from unstuck.lookup import knowledge_base as knowledge_base
-from unstuck.lookup.index_entry import IndexEntry, pack, unpack
-from unstuck.lookup.knowledge_base import ENTRIES, KnowledgeBase, open_knowledge_base, read_index_entries
+from unstuck.lookup.index_entry import IndexEntry
+from unstuck.lookup.knowledge_base import KnowledgeBase, open_knowledge_base, read_index_entries
+from unstuck.packing import pack, unpack
+from unstuck.store import NAME
 
 TEXT = st.text(max_size=20)
 COMMAND = st.builds(FeedCommand, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple))
 FALLBACK = st.builds(FeedFallback, commands=st.lists(COMMAND, max_size=1).map(tuple))
 ARTICLE = st.builds(
     FeedArticle,
+    complexity=st.none() | st.integers(1, 5),
+    fix_time=st.none() | st.builds(FeedDuration, seconds=st.integers(0, 2**40)),
     commands=st.lists(st.builds(FeedCommand), max_size=2).map(tuple),
     verify_commands=st.lists(COMMAND, max_size=2).map(tuple),
     fallbacks=st.lists(st.builds(FeedFallback, commands=st.lists(COMMAND, max_size=1).map(tuple)), max_size=1).map(
@@ -29,29 +34,28 @@ ARTICLE = st.builds(
 ENTRY = st.builds(IndexEntry, ARTICLE)
 
 
-def article(title: str) -> FeedArticle:
-    read = read_document("A.md", f"---\nkb_id: A_TOOL_001\n---\n\n# {title}\n".encode(), loose=True).article
-    assert read is not None
-    return feed_article(read)
+@given(ENTRY)
+def test_an_entry_comes_back_as_it_was_kept(entry: IndexEntry) -> None:
+    assert unpack(pack(entry), IndexEntry) == entry
 
 
-@given(st.lists(st.tuples(st.text(max_size=9), st.none() | ENTRY), max_size=4))
-def test_entries_come_back_as_they_were_kept(entries: list[tuple[str, IndexEntry | None]]) -> None:
-    assert list(unpack("salt", pack("salt", entries))) == entries
+@given(ENTRY, st.data())
+def test_a_damaged_entry_is_another_or_none(entry: IndexEntry, data: st.DataObject) -> None:
+    packed = bytearray(pack(entry))
+    place = data.draw(st.integers(0, len(packed) - 1))
+    packed[place] = data.draw(st.integers(0, 255))
+    found = unpack(bytes(packed), IndexEntry)
+    assert found is None or isinstance(found, IndexEntry)
 
 
-def test_entries_of_another_version_are_none() -> None:
-    assert list(unpack("new", pack("old", [("a", None)]))) == []
+def test_half_of_a_surrogate_pair_is_kept_as_a_question_mark() -> None:
+    front = FrontMatter(title="a\ud800b", where={"title": Span(2), ("tags", 1): Span(3)})
+    assert unpack(pack(front), FrontMatter) == replace(front, title="a?b")
 
 
-@given(st.integers(0, 10_000), st.integers(0, 255))
-def test_damage_loses_its_own_line_at_most(place: int, byte: int) -> None:
-    entries = [(name, IndexEntry(article(name), (), "{}", "")) for name in "abc"]
-    data = bytearray(pack("salt", entries))
-    data[5 + place % (len(data) - 5)] = byte
-    found = list(unpack("salt", bytes(data)))
-    assert len(found) >= 1
-    assert all(one in entries for one in found)
+def test_a_number_that_is_too_long_is_kept_as_the_greatest_there_is() -> None:
+    found = unpack(pack(FeedDuration("for ever", 10**30)), FeedDuration)
+    assert found == FeedDuration("for ever", 2**63 - 1)
 
 
 @pytest.fixture
@@ -92,11 +96,10 @@ def test_what_is_gone_is_forgotten(kept: KnowledgeBase, monkeypatch: pytest.Monk
     (kept.config.kb_path / "TOOL_FILE_003.md").unlink()
     entries, read = read_again(kept, monkeypatch)
     assert (list(entries), read) == (["tool_file_001", "tool_file_002"], [])
-    assert b"TOOL_FILE_003" not in (kept.cache / ENTRIES).read_bytes()
 
 
 def test_kept_pieces_equal_those_made_anew(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     again, read = read_again(kept, monkeypatch)
     assert read == []
-    (kept.cache / ENTRIES).unlink()
+    (kept.cache / NAME).unlink()
     assert again == read_index_entries(kept, discover(kept.config.kb_path))

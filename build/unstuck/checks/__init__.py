@@ -26,6 +26,8 @@ def _checks_in(folder: str) -> tuple[Check, ...]:
 
 DOCUMENT_CHECKS = _checks_in("rules")
 KB_CHECKS = _checks_in("kb_rules")
+# Those that read nothing of an article but its path, its signatures and what its author allows.
+SIGNATURE_CHECKS = tuple(check for check in KB_CHECKS if check.of_signatures)
 # What reading alone finds, and what the checks find, by code.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -47,9 +49,9 @@ def check_document(document: Document, context: CheckContext) -> list[Finding]:
     return [_settled(finding, document.path, lines, loose=context.loose) for finding in found]
 
 
-def check_kb(summaries: Sequence[Summary], context: CheckContext) -> list[Finding]:
+def check_kb(summaries: Sequence[Summary], context: CheckContext, checks: Sequence[Check] = KB_CHECKS) -> list[Finding]:
     """What is wrong between articles."""
-    return [_settled(finding, "", (), loose=context.loose) for finding in _run(KB_CHECKS, summaries, context)]
+    return [_settled(finding, "", (), loose=context.loose) for finding in _run(checks, summaries, context)]
 
 
 def by_code(name: str) -> Rule | None:

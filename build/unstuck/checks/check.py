@@ -26,16 +26,24 @@ class CheckContext:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule and the function that finds where a document (or the summaries of all articles) breaks it."""
+    """A rule and the function that finds where a document (or the summaries of all articles) breaks it.
+
+    `of_signatures` means that the function reads nothing of a summary but its path, its errors and its allows.
+    """
 
     rule: Rule
     run: Callable[[Any, CheckContext], Iterator[Finding]]
+    of_signatures: bool = False
 
 
 def from_module(module: ModuleType) -> tuple[Check, ...]:
-    """The checks that a module holds: its `CHECKS`, or its `RULE` with `check`, which reports it."""
+    """The checks that a module holds: its `CHECKS`, or its `RULE` with `check`, which reports it.
+
+    One of the whole knowledge base that reads signatures alone says so with `OF_SIGNATURES = True`: what it finds is
+    kept until a signature changes.
+    """
     found: tuple[Check, ...] = getattr(module, "CHECKS", ())
-    return found or (Check(module.RULE, module.check),)
+    return found or (Check(module.RULE, module.check, getattr(module, "OF_SIGNATURES", False)),)
 
 
 def character_name(character: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck.article.model import Article
 from unstuck.feeds import errors_json
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
-from unstuck.json_data import JSON
 from unstuck_search.fulltext.build import TextEntry, build_text_search
 from unstuck_search.fulltext.engine import Record
 from unstuck_search.fulltext.search import EXCERPT_SOURCE, ShownRecord, TextSearch
@@ -31,21 +30,6 @@ class IndexEntry:
     def kb_id(self) -> str:
         return self.article.kb_id
 
-    def to_json(self) -> JSON:
-        """The entry as caches keep it."""
-        return {
-            "article": self.article.to_json(),
-            "signatures": [signature.to_json() for signature in self.signatures],
-            "terms": self.terms,
-            "text": self.text,
-        }
-
-    @classmethod
-    def from_json(cls, data: JSON) -> IndexEntry:
-        """An entry that was kept."""
-        signatures = tuple(map(FeedSignature.from_json, data["signatures"]))
-        return cls(FeedArticle.from_json(data["article"]), signatures, data["terms"], data["text"])
-
 
 def make_index_entry(article: Article, record: Record) -> IndexEntry:
     """The entry of an article, given its full-text record."""
@@ -59,28 +43,13 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
     )
 
 
-def pack(salt: str, entries: Iterable[tuple[str, IndexEntry | None]]) -> bytes:
-    """Entries by key as a file; None means a file that holds no published article.
-
-    `salt` names what else the entries depend on, such as our version.
-    """
-    lines = [salt.encode()]
-    for key, index_entry in entries:
-        line = json.dumps([key, None if index_entry is None else index_entry.to_json()], ensure_ascii=False)
-        data = line.encode("utf-8", "surrogatepass")
-        lines.append(b"%08x %s" % (zlib.crc32(data), data))
-    return b"\n".join(lines)
+ENTRY = "entry"  # the kind under which a store keeps entries
 
 
-def unpack(salt: str, data: bytes) -> Iterator[tuple[str, IndexEntry | None]]:
-    """The entries of a file of this salt; damaged lines are left out."""
-    first, _, rest = data.partition(b"\n")
-    if first != salt.encode():
-        return
-    for line in rest.split(b"\n"):
-        if line[:9] == b"%08x " % zlib.crc32(line[9:]):
-            key, index_entry = json.loads(line[9:].decode("utf-8", "surrogatepass"))
-            yield key, None if index_entry is None else IndexEntry.from_json(index_entry)
+def entry_key(salt: bytes, path: str, digest: bytes) -> bytes:
+    """The key of a file's entry in a store: `salt` stands for what all entries depend on besides, `digest` for the
+    file's bytes."""
+    return hashlib.blake2b(b"\0".join((salt, path.encode("utf-8", "replace"), digest)), digest_size=16).digest()
 
 
 def text_search_of(entries: Collection[IndexEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:

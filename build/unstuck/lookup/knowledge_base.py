@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from unstuck import __version__
 from unstuck.config import Config, find_config
 from unstuck.errors import UnstuckError, UsageError
-from unstuck.resources import starter_kb_path
+from unstuck.resources import code_stamp, starter_kb_path
 from unstuck.wording import counted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from unstuck_search.matcher.matcher import Matcher
 
 INDEX = "match.index"
-ENTRIES = "entries.jsonl"
+_NONE = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,28 +228,46 @@ def document_of(knowledge_base: KnowledgeBase, kb_id: str) -> Document | None:
 
 def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[str, IndexEntry]:
     """What the index takes from each published article, by its id without regard to case; of files that have not
-    changed since, from the cache."""
-    from unstuck.lookup.index_entry import make_index_entry, pack, unpack
+    changed since, from the store."""
+    from unstuck.lookup.index_entry import ENTRY, IndexEntry, entry_key, make_index_entry
     from unstuck.lookup.records import article_record
+    from unstuck.packing import pack, unpack
+    from unstuck.store import Store
 
-    salt = _salt(knowledge_base.config)
-    path = knowledge_base.cache / ENTRIES
-    known: dict[str, IndexEntry | None] = {}
-    with contextlib.suppress(OSError):
-        known = dict(unpack(salt, path.read_bytes()))
-    keys = {path: f"{path}\0{stamp}" for path, stamp in zip(listing.articles, listing.stamps, strict=True)}
-    missing = tuple(name for name, key in keys.items() if key not in known)
-    for document in documents(knowledge_base, missing):
-        article = document.article if document.is_public else None
-        known[keys[document.path]] = None if article is None else make_index_entry(article, article_record(article))
-    kept = {key: known[key] for key in keys.values()}
-    if missing or len(kept) < len(known):
-        write_cache(path, pack(salt, kept.items()))
+    folder = knowledge_base.config.kb_path
+    salt = entries_salt(knowledge_base.config)
+    with Store(knowledge_base.cache) as store:
+        digests = store.digests(listing.articles, listing.stamps, lambda path: file_bytes(folder, path))
+        keys = {path: entry_key(salt, path, digests[path]) for path in listing.articles}
+        kept = dict(store.get(ENTRY, keys.values()))
+        found = {path: unpack(kept.get(key), IndexEntry) for path, key in keys.items()}
+        # Nothing but a mark is kept of a file that holds no article to be published.
+        missing = [path for path, key in keys.items() if found[path] is None and kept.get(key) != _NONE]
+        for document in documents(knowledge_base, missing):
+            article = document.article if document.is_public else None
+            found[document.path] = None if article is None else make_index_entry(article, article_record(article))
+        store.put(ENTRY, [(keys[path], pack(found[path]) if found[path] else _NONE) for path in missing])
+        store.prune(ENTRY, keys.values())
     entries: dict[str, IndexEntry] = {}
-    for index_entry in kept.values():
+    for path in listing.articles:
+        index_entry = found[path]
         if index_entry is not None:
             entries.setdefault(index_entry.kb_id.casefold(), index_entry)
     return entries
+
+
+def file_bytes(folder: Path, path: str) -> bytes:
+    """What stands for a file's contents: its bytes, or why they cannot be read."""
+    from unstuck.article.discovery import read_file
+
+    data, unreadable = read_file(folder, path)
+    return data if unreadable is None else b"\0" + unreadable.message.encode("utf-8", "replace")
+
+
+def entries_salt(config: Config) -> bytes:
+    """What all index entries depend on besides the articles: the program, and what it takes for which section."""
+    own = f"{code_stamp()}\0{config.profile}\0{sorted(config.sections.items())}"
+    return hashlib.blake2b(own.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
 def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) -> ErrorsFeed:

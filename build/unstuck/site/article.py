@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from unstuck.lookup.index_entry import IndexEntry
 from unstuck.pages.site import Card
 from unstuck.site.contribution import MergePart, PagePart, TextPart
 
@@ -16,6 +17,7 @@ class SiteArticle:
 
     key: bytes
     part: MergePart
+    entry: IndexEntry
     page: Callable[[], PagePart]
     text: Callable[[], TextPart]
 

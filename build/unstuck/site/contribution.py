@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import TypeVar
-
-import msgspec
 
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
@@ -26,12 +23,11 @@ from unstuck.feeds.errors_json import article_signatures
 from unstuck.finding import Finding, Span, report
 from unstuck.findings.suppress import allows
 from unstuck.json_data import dump
-from unstuck.lookup.index_entry import IndexEntry, make_index_entry
+from unstuck.lookup.index_entry import ENTRY, IndexEntry, make_index_entry
 from unstuck.lookup.records import article_record
+from unstuck.packing import pack
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,8 @@ class CheckPart:
 
 @dataclass(frozen=True, slots=True)
 class MergePart:
-    """What other pages, feeds and indexes need of an article. `shapes` are its signatures' shapes, each with its lines
-    as written, by which articles that state the same error are found. `public` is false for what
-    is published only because it was asked for (drafts)."""
+    """What other pages need of an article. `shapes` are its signatures' shapes, each with its lines as written, by
+    which articles that state the same error are found."""
 
     path: str
     card: Card
@@ -59,9 +54,7 @@ class MergePart:
     related_kb: tuple[str, ...]
     aliases: tuple[str, ...]
     superseded_by: str
-    index_entry: IndexEntry
     shapes: tuple[tuple[str, tuple[str, ...]], ...]
-    public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +79,26 @@ class Contribution:
     """One file's share, in its parts; the other parts are None where it is not to be published, or not rendered."""
 
     check: CheckPart
+    entry: IndexEntry | None = None
     merge: MergePart | None = None
     page: PagePart | None = None
     text: TextPart | None = None
 
 
 # The parts by the kind under which a store keeps them.
-PARTS: dict[str, type[CheckPart | MergePart | PagePart | TextPart]] = {
+PARTS: dict[str, type[CheckPart | IndexEntry | MergePart | PagePart | TextPart]] = {
     "check": CheckPart,
+    ENTRY: IndexEntry,
     "merge": MergePart,
     "page": PagePart,
     "text": TextPart,
 }
 
 
-def pack(contribution: Contribution) -> dict[str, bytes]:
+def pack_parts(contribution: Contribution) -> dict[str, bytes]:
     """The parts of a contribution by their kind, as a store keeps them."""
     parts = {kind: getattr(contribution, kind) for kind in PARTS}
-    return {kind: msgspec.msgpack.encode(part) for kind, part in parts.items() if part is not None}
-
-
-def unpack(data: bytes, part: type[T]) -> T | None:
-    """A part that was kept; None where that is none."""
-    try:
-        return msgspec.msgpack.decode(data, type=part)
-    except msgspec.DecodeError:
-        return None
+    return {kind: pack(part) for kind, part in parts.items() if part is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +143,7 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
     body = render_body(article, options.context.vocabulary, options.about.language)
     return Contribution(
         check,
+        entry,
         MergePart(
             document.path,
             make_card(article, evidence=has_evidence),
@@ -163,9 +151,7 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             front.related_kb,
             front.aliases,
             front.superseded_by,
-            entry,
             tuple((one.shape, tuple(line.source for line in one.templates)) for one in article_signatures(article)),
-            document.is_public,
         ),
         PagePart(body, dump(article_json(article)), markdown),
         TextPart(b"".join(kb_jsonl(options.about, [(entry.article, chunks(article))])), markdown),

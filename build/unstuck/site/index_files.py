@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-import msgspec
-
 from unstuck.article.vocabulary import Vocabulary
 from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck.feeds.errors_files import confidence_inputs, errors_files
@@ -15,6 +13,7 @@ from unstuck.feeds.terms_json import reference, terms_files
 from unstuck.json_data import JSON
 from unstuck.lookup.index_entry import text_search_of
 from unstuck.output import OutputFile
+from unstuck.packing import pack, unpack
 from unstuck.site.article import SiteArticle
 from unstuck.site.unit import Unit, digest
 from unstuck.store import Store
@@ -27,7 +26,7 @@ def index_units(
     articles: Sequence[SiteArticle], feed: ErrorsFeed, vocabulary: Vocabulary, store: Store, salt: bytes
 ) -> Iterator[Unit]:
     """The units of all indexes; `feed` is the errors feed of all `articles`."""
-    entries = [article.part.index_entry for article in articles]
+    entries = [article.entry for article in articles]
     contexts = read_contexts(feed.articles)
     layout = make_layout(contexts)
     stated = digest(salt, feed.signatures, contexts)
@@ -66,9 +65,10 @@ def _scripts(files: Iterable[tuple[str, str]]) -> Iterator[OutputFile]:
 def _confidence_inputs(store: Store, key: bytes, index: Callable[[], Index]) -> dict[str, JSON]:
     """What the scorer knows of each signature, as it was kept, or from an index."""
     for _, data in store.get("confidence", [key]):
-        kept: dict[str, JSON] = msgspec.msgpack.decode(data)
-        return kept
+        kept = unpack(data, dict[str, JSON])
+        if kept is not None:
+            return kept
     made = confidence_inputs(index())
-    store.put("confidence", [(key, msgspec.msgpack.encode(made))])
+    store.put("confidence", [(key, pack(made))])
     store.prune("confidence", [key])
     return made

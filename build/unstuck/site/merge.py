@@ -77,7 +77,7 @@ def site_units(
         lambda: [_page("health/index.html", health_page(site, vocabulary, cards, stated))],
     )
     yield Unit("fixed", digest(salt), partial(_fixed, site))
-    feed = feed_of([article.part.index_entry for article in articles], config.title, config.base_url)
+    feed = feed_of([article.entry for article in articles], config.title, config.base_url)
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_units(about, vocabulary, articles, feed, today, salt)
     yield from index_units(articles, feed, vocabulary, store, salt)

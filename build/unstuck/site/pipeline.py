@@ -15,16 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
 from unstuck.article.discovery import Listing, discover, read_file
 from unstuck.article.document import Document
 from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
 from unstuck.article.source import decode
+from unstuck.article.summary import Summary
 from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.article.vocabulary import Vocabulary, read_vocabulary
-from unstuck.checks import check_document, check_kb
+from unstuck.checks import KB_CHECKS, SIGNATURE_CHECKS, check_document, check_kb
 from unstuck.checks.check import CheckContext
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
@@ -32,6 +31,9 @@ from unstuck.feeds.about import About
 from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.suppress import apply
+from unstuck.lookup.index_entry import ENTRY, IndexEntry, entry_key
+from unstuck.lookup.knowledge_base import entries_salt, file_bytes
+from unstuck.packing import pack, unpack
 from unstuck.resources import code_stamp
 from unstuck.site.article import SiteArticle
 from unstuck.site.contribution import (
@@ -43,8 +45,7 @@ from unstuck.site.contribution import (
     PagePart,
     TextPart,
     contribute,
-    pack,
-    unpack,
+    pack_parts,
 )
 from unstuck.site.merge import site_units
 from unstuck.site.unit import Unit, digest
@@ -72,14 +73,15 @@ class Options:
 class Checked:
     """A knowledge base read and checked: what each file contributes by its path, and what is wrong with it, sorted.
 
-    `keys` are those of the files' parts in the store, by path; `key` stands for all of them and for all else that the
-    findings depend on, `salt` for what is the same for every article. `suppressed` counts the findings that authors
-    allowed or the baseline knows.
+    `keys` are those of the files' parts in the store, by path, `entry_keys` those of their index entries. `key` stands
+    for all of them and for all else that the findings depend on, `salt` for what is the same for every article.
+    `suppressed` counts the findings that authors allowed or the baseline knows.
     """
 
     folder: Path
     listing: Listing
     keys: Mapping[str, bytes]
+    entry_keys: Mapping[str, bytes]
     salt: bytes
     key: bytes
     findings: tuple[Finding, ...]
@@ -123,26 +125,32 @@ def check(
     tested = {one.article for one in listing.evidence if one.kind == "hit"}
     own = (config.profile, sorted(config.sections.items()), config.language, config.base_url, options.drafts)
     salt = digest(code_stamp(), words, own)
-    digests = store.digests(listing.articles, listing.stamps, partial(_bytes, folder))
+    digests = store.digests(listing.articles, listing.stamps, partial(file_bytes, folder))
+    entries = digest(entries_salt(config), options.drafts)
+    entry_keys = {path: entry_key(entries, path, digests[path]) for path in listing.articles}
     keys = {path: digest(salt, path, path in tested, digests[path]) for path in listing.articles}
     key = digest(salt, list(keys.values()), listing.skipped, options.today, baseline, unreadable)
     known = _read(store, "outcome", key, _Outcome)
     if known is not None and (not options.render or key in store.held("rendered")):
-        return Checked(folder, listing, keys, salt, key, known.findings, known.suppressed, known.articles)
+        return Checked(folder, listing, keys, entry_keys, salt, key, known.findings, known.suppressed, known.articles)
     vocabulary, extra = _vocabulary(words, unreadable)
     extra += [Document(finding.path, None, None, (finding,), 1) for finding in listing.skipped]
     per_article = _article_options(config, options, vocabulary)
-    parts = _kept(store, keys, options)
+    parts = _kept(store, keys, entry_keys, options)
     missing = [path for path in listing.articles if path not in parts]
     for batch in _batches(partial(_packed, folder, per_article, tested), missing, options.jobs, progress):
         for kind in PARTS:
-            store.put(kind, [(keys[path], made[kind]) for path, made in batch if kind in made])
-        parts |= {path: msgspec.msgpack.decode(made["check"], type=CheckPart) for path, made in batch}
+            of_kind = entry_keys if kind == ENTRY else keys
+            store.put(kind, [(of_kind[path], made[kind]) for path, made in batch if kind in made])
+        for path, made in batch:
+            part = unpack(made["check"], CheckPart)
+            assert part is not None  # noqa: S101  (it was packed just now)
+            parts[path] = part
     checks = [parts[path] for path in listing.articles]
     context = per_article.context
     findings = [finding for document in extra for finding in check_document(document, context)]
     findings += [finding for part in checks for finding in part.findings]
-    findings += check_kb([part.summary for part in checks if part.summary], context)
+    findings += _between(store, [part.summary for part in checks if part.summary], context, salt)
     kept, suppressed = apply(findings, {part.path: part.allows for part in checks})
     left = subtract(kept, baseline) if baseline else kept
     outcome = _Outcome(
@@ -150,12 +158,12 @@ def check(
         len(suppressed) + len(kept) - len(left),
         sum(part.published for part in checks),
     )
-    store.put("outcome", [(key, msgspec.msgpack.encode(outcome))])
+    store.put("outcome", [(key, pack(outcome))])
     if options.render:
         store.put("rendered", [(key, b"")])
     for kind in PARTS:
-        store.prune(kind, keys.values())
-    return Checked(folder, listing, keys, salt, key, outcome.findings, outcome.suppressed, outcome.articles)
+        store.prune(kind, (entry_keys if kind == ENTRY else keys).values())
+    return Checked(folder, listing, keys, entry_keys, salt, key, outcome.findings, outcome.suppressed, outcome.articles)
 
 
 def site(config: Config, checked: Checked, options: Options, store: Store) -> Iterator[Unit]:
@@ -192,18 +200,21 @@ class _Parts:
 
     def articles(self, paths: Iterable[str]) -> Iterator[SiteArticle]:
         """Those of some files that are to be published."""
-        keys = self.checked.keys
+        keys, entry_keys = self.checked.keys, self.checked.entry_keys
         chosen = list(paths)
         kept = dict(self.store.get("merge", (keys[path] for path in chosen)))
+        entries = dict(self.store.get(ENTRY, (entry_keys[path] for path in chosen)))
         unpublished = self._unpublished([path for path in chosen if keys[path] not in kept])
         for path in chosen:
             if path in unpublished:
                 continue
-            data = kept.get(keys[path])
-            part = unpack(data, MergePart) if data is not None else None
-            part = part or self._again(path).merge
-            if part is not None:
-                yield SiteArticle(keys[path], part, partial(self.page, path), partial(self.text, path))
+            part = unpack(kept.get(keys[path]), MergePart)
+            entry = unpack(entries.get(entry_keys[path]), IndexEntry)
+            if part is None or entry is None:
+                made = self._again(path)
+                part, entry = made.merge, made.entry
+            if part is not None and entry is not None:
+                yield SiteArticle(keys[path], part, entry, partial(self.page, path), partial(self.text, path))
 
     def page(self, path: str) -> PagePart:
         """What an article's own files are made of."""
@@ -222,27 +233,42 @@ class _Parts:
     def _again(self, path: str) -> Contribution:
         tested = {one.article for one in self.checked.listing.evidence if one.kind == "hit"}
         made = _contribution(self.checked.folder, self.options, tested, path)
-        for kind, data in pack(made).items():
-            self.store.put(kind, [(self.checked.keys[path], data)])
+        for kind, data in pack_parts(made).items():
+            keys = self.checked.entry_keys if kind == ENTRY else self.checked.keys
+            self.store.put(kind, [(keys[path], data)])
         return made
 
 
 def _read(store: Store, kind: str, key: bytes, part: type[P]) -> P | None:
-    for _, data in store.get(kind, [key]):
-        return unpack(data, part)
-    return None
+    return next((unpack(data, part) for _, data in store.get(kind, [key])), None)
 
 
-def _kept(store: Store, keys: Mapping[str, bytes], options: Options) -> dict[str, CheckPart]:
+def _between(store: Store, summaries: Sequence[Summary], context: CheckContext, salt: bytes) -> list[Finding]:
+    """What is wrong between articles; what signatures alone decide is read where no signature changed."""
+    key = digest(salt, [(one.path, one.errors, one.allows) for one in summaries])
+    known = _read(store, "between", key, tuple[Finding, ...])
+    if known is None:
+        known = tuple(check_kb(summaries, context, SIGNATURE_CHECKS))
+        store.put("between", [(key, pack(known))])
+        store.prune("between", [key])
+    others = [one for one in KB_CHECKS if one not in SIGNATURE_CHECKS]
+    return [*check_kb(summaries, context, others), *known]
+
+
+def _kept(
+    store: Store, keys: Mapping[str, bytes], entry_keys: Mapping[str, bytes], options: Options
+) -> dict[str, CheckPart]:
     """What checks need of the files of which all that is asked for is kept, by path."""
     kept = dict(store.get("check", keys.values()))
-    rendered = [store.held(kind) for kind in PARTS] if options.render else []
+    rendered = [store.held(kind) for kind in PARTS if kind != ENTRY] if options.render else []
+    entries = store.held(ENTRY)
     parts = {}
     for path, key in keys.items():
-        part = unpack(kept[key], CheckPart) if key in kept else None
+        part = unpack(kept.get(key), CheckPart)
         if part is None or (part.dated_on and part.dated_on != options.today):
             continue
-        if not part.published or all(key in held for held in rendered):
+        whole = all(key in held for held in rendered) and (not options.render or entry_keys[path] in entries)
+        if whole or not part.published:
             parts[path] = part
     return parts
 
@@ -251,12 +277,6 @@ def _article_options(config: Config, options: Options, vocabulary: Vocabulary) -
     context = CheckContext(options.today, vocabulary, config.loose)
     about = About(config.title, config.description, config.language, config.base_url)
     return ArticleOptions(context, make_aliases(config.sections), about, options.render, options.drafts)
-
-
-def _bytes(folder: Path, path: str) -> bytes:
-    """What stands for a file's contents: its bytes, or why they cannot be read."""
-    data, unreadable = read_file(folder, path)
-    return data if unreadable is None else b"\0" + unreadable.message.encode("utf-8", "replace")
 
 
 def _vocabulary(data: bytes, unreadable: Finding | None) -> tuple[Vocabulary, list[Document]]:
@@ -295,7 +315,7 @@ def _batch(
 
 
 def _packed(folder: Path, options: ArticleOptions, tested: Collection[str], path: str) -> tuple[str, dict[str, bytes]]:
-    return path, pack(_contribution(folder, options, tested, path))
+    return path, pack_parts(_contribution(folder, options, tested, path))
 
 
 def _contribution(folder: Path, options: ArticleOptions, tested: Collection[str], path: str) -> Contribution:

@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import msgspec
-
 from unstuck.output import OutputFile
+from unstuck.packing import pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +22,4 @@ class Unit:
 
 def digest(*facts: object) -> bytes:
     """A digest of facts: numbers, texts, dates, and sequences and dataclasses of them."""
-    return hashlib.blake2b(msgspec.msgpack.encode(facts), digest_size=16).digest()
+    return hashlib.blake2b(pack(facts), digest_size=16).digest()

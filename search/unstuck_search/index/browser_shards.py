@@ -129,8 +129,8 @@ def shown_shards(layout: ShardLayout, shown: Mapping[str, Any]) -> Iterator[tupl
     yield from layout.files(layout.numbered("s", rows))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
+# One encoder for all rows: `json.dumps` with options makes one for each.
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _places(entries: Iterable[WeightedPattern], number: Mapping[str, int]) -> list[Place]:

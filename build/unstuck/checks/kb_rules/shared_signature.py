@@ -30,6 +30,8 @@ RULE = Rule(
     __doc__,
 )
 
+OF_SIGNATURES = True
+
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     first: dict[str, tuple[Summary, ErrorSpec]] = {}

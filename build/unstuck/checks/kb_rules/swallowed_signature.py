@@ -33,6 +33,8 @@ RULE = Rule(
     __doc__,
 )
 
+OF_SIGNATURES = True
+
 
 def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
     specs = []
