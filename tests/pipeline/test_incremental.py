@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from unstuck.config import Config
 from unstuck.output import MANIFEST, Published
-from unstuck.site.pipeline import Options, check, site, site_key
+from unstuck.site.pipeline import Options, Site, check, site_key
 from unstuck.site.publish import publish_units
 from unstuck.store import NAME, Store
 
@@ -75,7 +75,7 @@ def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, clean: bo
     with Store(cache) as store:
         checked = check(config, options, store)
         key = site_key(config, checked, options)
-        return publish_units(lambda: site(config, checked, options, store), key, out, store, clean=clean)
+        return publish_units(Site(config, checked, options, store).units, key, out, store, clean=clean)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from unstuck.findings.baseline import read_baseline
 from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base
 from unstuck.output import check_output, remove_tree
 from unstuck.report import text as report
-from unstuck.site.pipeline import Checked, Options, check, count, site, site_key
+from unstuck.site.pipeline import Checked, Options, Site, check, count, site_key
 from unstuck.site.publish import publish_units
 from unstuck.store import Store
 from unstuck.terminal.text import wants_colour
@@ -59,10 +59,11 @@ def command(
     target = out or config.root / config.out
     check_output(target, [config.kb_path])
     options = Options(today(), jobs or os.cpu_count() or 1, include_drafts)
+    folder = cache_folder(config, cache)
     if clean:
-        remove_tree(cache_folder(config, cache))
+        remove_tree(folder)
     baseline = read_baseline(config.root / config.baseline) if config.baseline else None
-    with Store(cache_folder(config, cache)) as store:
+    with Store(folder) as store:
         with bar("Reading", quiet=quiet) as progress:
             checked = check(config, options, store, baseline, progress)
         if not checked.keys:
@@ -76,8 +77,9 @@ def command(
                 f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
             )
             return 1
-        made = site_key(config, checked, options)
-        done = publish_units(lambda: site(config, checked, options, store), made, target, store, clean=clean)
+        made = Site(config, checked, options, store)
+        done = publish_units(made.units, site_key(config, checked, options), target, store, clean=clean)
+        made.keep_index(folder)
     if not quiet:
         seconds = time.perf_counter() - started
         files = f"{counted(done.files, 'file')}, {done.written} new or changed"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
     from unstuck.lookup.index_entry import IndexEntry
     from unstuck_search.fulltext.search import TextSearch
+    from unstuck_search.index.build import Index
     from unstuck_search.matcher.matcher import Matcher
 
 INDEX = "match.index"
@@ -179,6 +180,16 @@ def _checksum(path: Path) -> str:
         return f"{zlib.crc32(data):08x}"
 
 
+def keep_index(
+    knowledge_base: KnowledgeBase, listing: Listing, index: Index, text: TextSearch, feed: ErrorsFeed
+) -> None:
+    """Keep an index that a build made, so that the first question need not make it."""
+    from unstuck_search.index.sqlite_file import dump_index
+
+    shown = {article.kb_id: article.to_json() for article in feed.articles}
+    write_index(knowledge_base.cache, fingerprint(knowledge_base.config, listing), dump_index(index, text, shown, {}))
+
+
 def index_of_feed(feed: ErrorsFeed, text: TextSearch) -> bytes:
     """The index file of an errors feed and of the full text of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
@@ -264,9 +275,10 @@ def file_bytes(folder: Path, path: str) -> bytes:
     return data if unreadable is None else b"\0" + unreadable.message.encode("utf-8", "replace")
 
 
-def entries_salt(config: Config) -> bytes:
-    """What all index entries depend on besides the articles: the program, and what it takes for which section."""
-    own = f"{code_stamp()}\0{config.profile}\0{sorted(config.sections.items())}"
+def entries_salt(config: Config, *, drafts: bool = False) -> bytes:
+    """What all index entries depend on besides the articles: the program, what it takes for which section, and whether
+    drafts have entries."""
+    own = f"{code_stamp()}\0{config.profile}\0{sorted(config.sections.items())}\0{drafts}"
     return hashlib.blake2b(own.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 

@@ -15,7 +15,6 @@ from unstuck.client.make import client_files
 from unstuck.config import Config
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import known_ids_only
-from unstuck.lookup.index_entry import feed_of
 from unstuck.output import OutputFile
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
@@ -27,7 +26,7 @@ from unstuck.pages.site import Card, Site
 from unstuck.resources import templates_path
 from unstuck.site.article import SiteArticle
 from unstuck.site.feed_files import feed_units
-from unstuck.site.index_files import index_units
+from unstuck.site.index_files import SiteIndex, index_units
 from unstuck.site.unit import Unit, digest
 from unstuck.store import Store
 from unstuck_search.browser.scripts import browser_bundles
@@ -45,13 +44,14 @@ MAX_REFERRING = 12
 def site_units(
     config: Config,
     articles: Sequence[SiteArticle],
+    index: SiteIndex,
     vocabulary: Vocabulary,
     today: datetime.date,
     store: Store,
     salt: bytes,
 ) -> Iterator[Unit]:
-    """All units of a site; `articles` are sorted by id, each id once. `salt` stands for our own code and for what is
-    the same for every article."""
+    """All units of a site; `articles` are sorted by id, each id once, `index` is theirs. `salt` stands for our own code
+    and for what is the same for every article."""
     site = Site(
         config.title,
         config.description,
@@ -77,10 +77,9 @@ def site_units(
         lambda: [_page("health/index.html", health_page(site, vocabulary, cards, stated))],
     )
     yield Unit("fixed", digest(salt), partial(_fixed, site))
-    feed = feed_of([article.entry for article in articles], config.title, config.base_url)
     about = About(config.title, config.description, config.language, config.base_url)
-    yield from feed_units(about, vocabulary, articles, feed, today, salt)
-    yield from index_units(articles, feed, vocabulary, store, salt)
+    yield from feed_units(about, vocabulary, articles, index.feed, today, salt)
+    yield from index_units(index, store, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:

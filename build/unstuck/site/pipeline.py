@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -31,8 +32,8 @@ from unstuck.feeds.about import About
 from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.suppress import apply
-from unstuck.lookup.index_entry import ENTRY, IndexEntry, entry_key
-from unstuck.lookup.knowledge_base import entries_salt, file_bytes
+from unstuck.lookup.index_entry import ENTRY, IndexEntry, entry_key, feed_of
+from unstuck.lookup.knowledge_base import KnowledgeBase, entries_salt, file_bytes
 from unstuck.packing import pack, unpack
 from unstuck.resources import code_stamp
 from unstuck.site.article import SiteArticle
@@ -47,6 +48,7 @@ from unstuck.site.contribution import (
     contribute,
     pack_parts,
 )
+from unstuck.site.index_files import SiteIndex
 from unstuck.site.merge import site_units
 from unstuck.site.unit import Unit, digest
 from unstuck.store import Store
@@ -126,7 +128,7 @@ def check(
     own = (config.profile, sorted(config.sections.items()), config.language, config.base_url, options.drafts)
     salt = digest(code_stamp(), words, own)
     digests = store.digests(listing.articles, listing.stamps, partial(file_bytes, folder))
-    entries = digest(entries_salt(config), options.drafts)
+    entries = entries_salt(config, drafts=options.drafts)
     entry_keys = {path: entry_key(entries, path, digests[path]) for path in listing.articles}
     keys = {path: digest(salt, path, path in tested, digests[path]) for path in listing.articles}
     key = digest(salt, list(keys.values()), listing.skipped, options.today, baseline, unreadable)
@@ -166,14 +168,42 @@ def check(
     return Checked(folder, listing, keys, entry_keys, salt, key, outcome.findings, outcome.suppressed, outcome.articles)
 
 
-def site(config: Config, checked: Checked, options: Options, store: Store) -> Iterator[Unit]:
-    """The units of a site, made of the sound articles of a checked knowledge base."""
-    words, unreadable = read_file(checked.folder, VOCABULARY) if checked.listing.has_vocabulary else (b"", None)
-    vocabulary, _ = _vocabulary(words, unreadable)
-    reader = _Parts(store, checked, _article_options(config, options, vocabulary))
-    broken = checked.broken()
-    articles = unique(reader.articles(path for path in checked.keys if path not in broken))
-    return site_units(config, articles, vocabulary, options.today, store, checked.salt)
+class Site:
+    """A site made of the sound articles of a checked knowledge base: nothing of it is read before it is asked for."""
+
+    def __init__(self, config: Config, checked: Checked, options: Options, store: Store) -> None:
+        self._config, self._checked, self._options, self._store = config, checked, options, store
+
+    def units(self) -> Iterator[Unit]:
+        """Its units."""
+        arguments = (self._config, self._articles, self.index, self._vocabulary, self._options.today, self._store)
+        return site_units(*arguments, self._checked.salt)
+
+    @functools.cached_property
+    def index(self) -> SiteIndex:
+        """Its indexes, each made when it is first asked for."""
+        config = self._config
+        feed = feed_of([article.entry for article in self._articles], config.title, config.base_url)
+        return SiteIndex(self._articles, feed, self._vocabulary)
+
+    def keep_index(self, cache: Path) -> None:
+        """Keep what its units made for the matcher, so that the first question need not make it."""
+        public = not self._options.drafts and not self._checked.broken()
+        if public and "index" in self.__dict__:
+            self.index.keep(KnowledgeBase(self._config, starter=False, cache=cache), self._checked.listing)
+
+    @functools.cached_property
+    def _vocabulary(self) -> Vocabulary:
+        folder = self._checked.folder
+        words = read_file(folder, VOCABULARY) if self._checked.listing.has_vocabulary else (b"", None)
+        return _vocabulary(*words)[0]
+
+    @functools.cached_property
+    def _articles(self) -> list[SiteArticle]:
+        options = _article_options(self._config, self._options, self._vocabulary)
+        broken = self._checked.broken()
+        sound = (path for path in self._checked.keys if path not in broken)
+        return unique(_Parts(self._store, self._checked, options).articles(sound))
 
 
 def site_key(config: Config, checked: Checked, options: Options) -> bytes:
