@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from typing import Any, TypeVar
 
 import msgspec
@@ -27,6 +28,11 @@ def unpack(data: bytes | None, kind: type[T]) -> T | None:
         return msgspec.msgpack.decode(data, type=kind) if data else None
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def digest(*facts: object) -> bytes:
+    """A digest of facts: numbers, texts, dates, and sequences, tables and dataclasses of them."""
+    return hashlib.blake2b(pack(facts), digest_size=16).digest()
 
 
 def _encodable(value: Any) -> Any:

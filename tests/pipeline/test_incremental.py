@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from unstuck.config import Config
 from unstuck.output import MANIFEST, Published
-from unstuck.site.pipeline import Options, Site, check, site_key
-from unstuck.site.publish import publish_units
+from unstuck.site.pipeline import Site, check
+from unstuck.site.publish import publish_units, published_already
+from unstuck.site.sources import Options, site_key
 from unstuck.store import NAME, Store
 
 TODAY = datetime.date(2026, 11, 20)
@@ -75,7 +76,8 @@ def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, clean: bo
     with Store(cache) as store:
         checked = check(config, options, store)
         key = site_key(config, checked, options)
-        return publish_units(Site(config, checked, options, store).units, key, out, store, clean=clean)
+        already = None if clean else published_already(key, out, store)
+        return already or publish_units(Site(config, checked, options, store).units, key, out, store, clean=clean)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

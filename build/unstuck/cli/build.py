@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -15,14 +16,11 @@ from unstuck.cli.progress import bar
 from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Severity
-from unstuck.findings.baseline import read_baseline
 from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base
 from unstuck.output import check_output, remove_tree
-from unstuck.report import text as report
-from unstuck.site.pipeline import Checked, Options, Site, check, count, site_key
-from unstuck.site.publish import publish_units
+from unstuck.site.publish import publish_units, published_already
+from unstuck.site.sources import Checked, Options, known_outcome, read_sources, site_key
 from unstuck.store import Store
-from unstuck.terminal.text import wants_colour
 from unstuck.wording import counted
 
 
@@ -62,14 +60,20 @@ def command(
     folder = cache_folder(config, cache)
     if clean:
         remove_tree(folder)
-    baseline = read_baseline(config.root / config.baseline) if config.baseline else None
+    baseline = _baseline(config)
     with Store(folder) as store:
-        with bar("Reading", quiet=quiet) as progress:
-            checked = check(config, options, store, baseline, progress)
-        if not checked.keys:
+        sources = read_sources(config, options, store, baseline)
+        checked = known_outcome(sources, options, store)
+        if checked is None:
+            # Where nothing changed, what reads and checks articles need not even be imported.
+            from unstuck.site.pipeline import check_sources
+
+            with bar("Reading", quiet=quiet) as progress:
+                checked = check_sources(sources, config, options, store, baseline, progress)
+        if not sources.keys:
             raise UsageError(f"{config.kb_path}: holds no articles, so nothing was published")
-        counts = count(checked.findings)
-        stopping = bool(counts[Severity.ERROR] or (strict and counts[Severity.WARNING]))
+        severities = {finding.severity for finding in checked.findings}
+        stopping = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
         if checked.findings and (stopping or not quiet):
             _tell(checked, config)
         if stopping and not keep_going:
@@ -77,17 +81,35 @@ def command(
                 f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
             )
             return 1
-        made = Site(config, checked, options, store)
-        done = publish_units(made.units, site_key(config, checked, options), target, store, clean=clean)
-        made.keep_index(folder)
+        key = site_key(config, checked, options)
+        done = None if clean else published_already(key, target, store)
+        if done is None:
+            from unstuck.site.pipeline import Site
+
+            made = Site(config, checked, options, store)
+            done = publish_units(made.units, key, target, store, clean=clean)
+            made.keep_index(folder)
     if not quiet:
         seconds = time.perf_counter() - started
         files = f"{counted(done.files, 'file')}, {done.written} new or changed"
-        click.echo(f"Published {counted(checked.articles, 'article')} as {files}, {seconds:.1f} s: {target}", err=True)
+        click.echo(
+            f"Published {counted(checked.outcome.articles, 'article')} as {files}, {seconds:.1f} s: {target}", err=True
+        )
     return 1 if stopping else 0
 
 
+def _baseline(config: Config) -> Mapping[str, int] | None:
+    if not config.baseline:
+        return None
+    from unstuck.findings.baseline import read_baseline
+
+    return read_baseline(config.root / config.baseline)
+
+
 def _tell(checked: Checked, config: Config) -> None:
+    from unstuck.report import text as report
+    from unstuck.terminal.text import wants_colour
+
     texts = checked.texts({finding.path for finding in checked.findings})
     shown = report.render(checked.findings, texts, colour=wants_colour(sys.stderr), prefix=config.kb)
     click.echo(shown, err=True, nl=False)

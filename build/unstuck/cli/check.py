@@ -20,7 +20,7 @@ from unstuck.lookup.knowledge_base import cache_folder
 from unstuck.output import save
 from unstuck.report import FORMATS
 from unstuck.report import text as report
-from unstuck.site.pipeline import Checked, Options, check
+from unstuck.site.sources import Checked, Options, known_outcome, read_sources
 from unstuck.store import Store
 from unstuck.terminal.text import wants_colour, write
 from unstuck.wording import counted
@@ -59,8 +59,16 @@ def command(
     options = Options(today(), jobs or os.cpu_count() or 1, render=False)
 
     def run() -> Checked:
-        with Store(cache_folder(config, cache)) as store, bar("Checking") as progress:
-            return check(config, options, store, read_baseline(known) if known else None, progress)
+        baseline_known = read_baseline(known) if known else None
+        with Store(cache_folder(config, cache)) as store:
+            sources = read_sources(config, options, store, baseline_known)
+            found = known_outcome(sources, options, store)
+            if found is None:
+                from unstuck.site.pipeline import check_sources
+
+                with bar("Checking") as progress:
+                    found = check_sources(sources, config, options, store, baseline_known, progress)
+            return found
 
     checked = run()
     if fix and not show_diff and _mend(config, checked, wanted):

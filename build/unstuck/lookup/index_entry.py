@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,15 +40,6 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
         json.dumps(term_weights(record), ensure_ascii=False, separators=(",", ":")),
         "\n".join(text for text in (record.tldr, record.errors, record.symptoms, record.body) if text)[:EXCERPT_SOURCE],
     )
-
-
-ENTRY = "entry"  # the kind under which a store keeps entries
-
-
-def entry_key(salt: bytes, path: str, digest: bytes) -> bytes:
-    """The key of a file's entry in a store: `salt` stands for what all entries depend on besides, `digest` for the
-    file's bytes."""
-    return hashlib.blake2b(b"\0".join((salt, path.encode("utf-8", "replace"), digest)), digest_size=16).digest()
 
 
 def text_search_of(entries: Collection[IndexEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:

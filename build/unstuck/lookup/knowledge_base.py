@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from unstuck import __version__
 from unstuck.config import Config, find_config
 from unstuck.errors import UnstuckError, UsageError
-from unstuck.resources import code_stamp, starter_kb_path
+from unstuck.resources import starter_kb_path
 from unstuck.wording import counted
 
 if TYPE_CHECKING:
@@ -240,7 +240,8 @@ def document_of(knowledge_base: KnowledgeBase, kb_id: str) -> Document | None:
 def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[str, IndexEntry]:
     """What the index takes from each published article, by its id without regard to case; of files that have not
     changed since, from the store."""
-    from unstuck.lookup.index_entry import ENTRY, IndexEntry, entry_key, make_index_entry
+    from unstuck.lookup.index_entry import IndexEntry, make_index_entry
+    from unstuck.lookup.index_key import ENTRY, entries_salt, entry_key, file_bytes
     from unstuck.lookup.records import article_record
     from unstuck.packing import pack, unpack
     from unstuck.store import Store
@@ -265,21 +266,6 @@ def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[
         if index_entry is not None:
             entries.setdefault(index_entry.kb_id.casefold(), index_entry)
     return entries
-
-
-def file_bytes(folder: Path, path: str) -> bytes:
-    """What stands for a file's contents: its bytes, or why they cannot be read."""
-    from unstuck.article.discovery import read_file
-
-    data, unreadable = read_file(folder, path)
-    return data if unreadable is None else b"\0" + unreadable.message.encode("utf-8", "replace")
-
-
-def entries_salt(config: Config, *, drafts: bool = False) -> bytes:
-    """What all index entries depend on besides the articles: the program, what it takes for which section, and whether
-    drafts have entries."""
-    own = f"{code_stamp()}\0{config.profile}\0{sorted(config.sections.items())}\0{drafts}"
-    return hashlib.blake2b(own.encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
 def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) -> ErrorsFeed:

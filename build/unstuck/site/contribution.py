@@ -23,7 +23,8 @@ from unstuck.feeds.errors_json import article_signatures
 from unstuck.finding import Finding, Span, report
 from unstuck.findings.suppress import allows
 from unstuck.json_data import dump
-from unstuck.lookup.index_entry import ENTRY, IndexEntry, make_index_entry
+from unstuck.lookup.index_entry import IndexEntry, make_index_entry
+from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.records import article_record
 from unstuck.packing import pack
 from unstuck.pages.body import render_body

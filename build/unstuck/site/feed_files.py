@@ -16,9 +16,10 @@ from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
 from unstuck.feeds.json_feed import json_feed
 from unstuck.feeds.llms import Group, llms_files
 from unstuck.output import OutputFile
+from unstuck.packing import digest
 from unstuck.schemas import published_schemas
 from unstuck.site.article import SiteArticle
-from unstuck.site.unit import Unit, digest
+from unstuck.site.unit import Unit
 
 
 def feed_units(

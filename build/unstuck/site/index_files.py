@@ -15,9 +15,9 @@ from unstuck.json_data import JSON
 from unstuck.lookup.index_entry import text_search_of
 from unstuck.lookup.knowledge_base import KnowledgeBase, keep_index
 from unstuck.output import OutputFile
-from unstuck.packing import pack, unpack
+from unstuck.packing import digest, pack, unpack
 from unstuck.site.article import SiteArticle
-from unstuck.site.unit import Unit, digest
+from unstuck.site.unit import Unit
 from unstuck.store import Store
 from unstuck_search.fulltext.search import TextSearch
 from unstuck_search.index.browser_shards import make_layout, match_shards, shown_shards, text_shards

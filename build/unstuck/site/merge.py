@@ -16,6 +16,7 @@ from unstuck.config import Config
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import known_ids_only
 from unstuck.output import OutputFile
+from unstuck.packing import digest
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
 from unstuck.pages.findings import findings_page
@@ -27,7 +28,7 @@ from unstuck.resources import templates_path
 from unstuck.site.article import SiteArticle
 from unstuck.site.feed_files import feed_units
 from unstuck.site.index_files import SiteIndex, index_units
-from unstuck.site.unit import Unit, digest
+from unstuck.site.unit import Unit
 from unstuck.store import Store
 from unstuck_search.browser.scripts import browser_bundles
 

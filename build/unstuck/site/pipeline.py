@@ -7,7 +7,6 @@ only what changed since.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,13 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from unstuck.article.discovery import Listing, discover, read_file
 from unstuck.article.document import Document
 from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
-from unstuck.article.source import decode
 from unstuck.article.summary import Summary
-from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.article.vocabulary import Vocabulary, read_vocabulary
 from unstuck.checks import KB_CHECKS, SIGNATURE_CHECKS, check_document, check_kb
 from unstuck.checks.check import CheckContext
@@ -32,10 +28,10 @@ from unstuck.feeds.about import About
 from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.suppress import apply
-from unstuck.lookup.index_entry import ENTRY, IndexEntry, entry_key, feed_of
-from unstuck.lookup.knowledge_base import KnowledgeBase, entries_salt, file_bytes
-from unstuck.packing import pack, unpack
-from unstuck.resources import code_stamp
+from unstuck.lookup.index_entry import IndexEntry, feed_of
+from unstuck.lookup.index_key import ENTRY
+from unstuck.lookup.knowledge_base import KnowledgeBase
+from unstuck.packing import digest, pack, unpack
 from unstuck.site.article import SiteArticle
 from unstuck.site.contribution import (
     PARTS,
@@ -50,7 +46,17 @@ from unstuck.site.contribution import (
 )
 from unstuck.site.index_files import SiteIndex
 from unstuck.site.merge import site_units
-from unstuck.site.unit import Unit, digest
+from unstuck.site.sources import (
+    VOCABULARY,
+    Checked,
+    Options,
+    Outcome,
+    Sources,
+    keep_outcome,
+    known_outcome,
+    read_sources,
+)
+from unstuck.site.unit import Unit
 from unstuck.store import Store
 
 # Below this many articles to be made, starting workers costs more than they save.
@@ -61,111 +67,54 @@ Progress = Callable[[int, int], None]
 P = TypeVar("P")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What one run is asked for. `drafts` takes in what is not published; `render` makes pages, not findings alone."""
-
-    today: datetime.date
-    jobs: int = 1
-    drafts: bool = False
-    render: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A knowledge base read and checked: what each file contributes by its path, and what is wrong with it, sorted.
-
-    `keys` are those of the files' parts in the store, by path, `entry_keys` those of their index entries. `key` stands
-    for all of them and for all else that the findings depend on, `salt` for what is the same for every article.
-    `suppressed` counts the findings that authors allowed or the baseline knows.
-    """
-
-    folder: Path
-    listing: Listing
-    keys: Mapping[str, bytes]
-    entry_keys: Mapping[str, bytes]
-    salt: bytes
-    key: bytes
-    findings: tuple[Finding, ...]
-    suppressed: int
-    articles: int
-
-    def texts(self, paths: Iterable[str]) -> dict[str, str]:
-        """The texts of some files, by path; without those that cannot be read."""
-        found = {}
-        for path in sorted(paths):
-            source, _ = decode(path, read_file(self.folder, path)[0])
-            if source is not None:
-                found[path] = source.text
-        return found
-
-    def broken(self) -> frozenset[str]:
-        """The files that hold an error."""
-        return frozenset(finding.path for finding in self.findings if finding.severity is Severity.ERROR)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What a run found, as a store keeps it."""
-
-    findings: tuple[Finding, ...]
-    suppressed: int
-    articles: int
-
-
 def check(
+    config: Config, options: Options, store: Store, baseline: Baseline | None = None, progress: Progress | None = None
+) -> Checked:
+    """Read and check a whole knowledge base; with `options.render`, also make what depends on one article alone."""
+    sources = read_sources(config, options, store, baseline)
+    return known_outcome(sources, options, store) or check_sources(sources, config, options, store, baseline, progress)
+
+
+def check_sources(
+    sources: Sources,
     config: Config,
     options: Options,
     store: Store,
     baseline: Baseline | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """Read and check a whole knowledge base; with `options.render`, also make what depends on one article alone."""
-    folder = config.kb_path
-    listing = discover(folder)
-    words, unreadable = read_file(folder, VOCABULARY) if listing.has_vocabulary else (b"", None)
-    tested = {one.article for one in listing.evidence if one.kind == "hit"}
-    own = (config.profile, sorted(config.sections.items()), config.language, config.base_url, options.drafts)
-    salt = digest(code_stamp(), words, own)
-    digests = store.digests(listing.articles, listing.stamps, partial(file_bytes, folder))
-    entries = entries_salt(config, drafts=options.drafts)
-    entry_keys = {path: entry_key(entries, path, digests[path]) for path in listing.articles}
-    keys = {path: digest(salt, path, path in tested, digests[path]) for path in listing.articles}
-    key = digest(salt, list(keys.values()), listing.skipped, options.today, baseline, unreadable)
-    known = _read(store, "outcome", key, _Outcome)
-    if known is not None and (not options.render or key in store.held("rendered")):
-        return Checked(folder, listing, keys, entry_keys, salt, key, known.findings, known.suppressed, known.articles)
-    vocabulary, extra = _vocabulary(words, unreadable)
-    extra += [Document(finding.path, None, None, (finding,), 1) for finding in listing.skipped]
+    """The same for files that are listed already, and of which no earlier run is known."""
+    vocabulary, extra = _vocabulary(sources.words, sources.unreadable)
+    extra += [Document(finding.path, None, None, (finding,), 1) for finding in sources.listing.skipped]
     per_article = _article_options(config, options, vocabulary)
-    parts = _kept(store, keys, entry_keys, options)
-    missing = [path for path in listing.articles if path not in parts]
-    for batch in _batches(partial(_packed, folder, per_article, tested), missing, options.jobs, progress):
+    parts = _kept(sources, store, options)
+    missing = [path for path in sources.keys if path not in parts]
+    make = partial(_packed, sources.folder, per_article, sources.tested)
+    for batch in _batches(make, missing, options.jobs, progress):
         for kind in PARTS:
-            of_kind = entry_keys if kind == ENTRY else keys
-            store.put(kind, [(of_kind[path], made[kind]) for path, made in batch if kind in made])
+            keys = sources.entry_keys if kind == ENTRY else sources.keys
+            store.put(kind, [(keys[path], made[kind]) for path, made in batch if kind in made])
         for path, made in batch:
             part = unpack(made["check"], CheckPart)
             assert part is not None  # noqa: S101  (it was packed just now)
             parts[path] = part
-    checks = [parts[path] for path in listing.articles]
+    checks = [parts[path] for path in sources.keys]
     context = per_article.context
     findings = [finding for document in extra for finding in check_document(document, context)]
     findings += [finding for part in checks for finding in part.findings]
-    findings += _between(store, [part.summary for part in checks if part.summary], context, salt)
+    findings += _between(store, [part.summary for part in checks if part.summary], context, sources.salt)
     kept, suppressed = apply(findings, {part.path: part.allows for part in checks})
     left = subtract(kept, baseline) if baseline else kept
-    outcome = _Outcome(
+    outcome = Outcome(
         tuple(sorted(left, key=lambda finding: finding.sort_key)),
         len(suppressed) + len(kept) - len(left),
         sum(part.published for part in checks),
     )
-    store.put("outcome", [(key, pack(outcome))])
-    if options.render:
-        store.put("rendered", [(key, b"")])
+    checked = Checked(sources, outcome)
+    keep_outcome(checked, options, store)
     for kind in PARTS:
-        store.prune(kind, (entry_keys if kind == ENTRY else keys).values())
-    return Checked(folder, listing, keys, entry_keys, salt, key, outcome.findings, outcome.suppressed, outcome.articles)
+        store.prune(kind, (sources.entry_keys if kind == ENTRY else sources.keys).values())
+    return checked
 
 
 class Site:
@@ -177,7 +126,7 @@ class Site:
     def units(self) -> Iterator[Unit]:
         """Its units."""
         arguments = (self._config, self._articles, self.index, self._vocabulary, self._options.today, self._store)
-        return site_units(*arguments, self._checked.salt)
+        return site_units(*arguments, self._checked.sources.salt)
 
     @functools.cached_property
     def index(self) -> SiteIndex:
@@ -190,26 +139,19 @@ class Site:
         """Keep what its units made for the matcher, so that the first question need not make it."""
         public = not self._options.drafts and not self._checked.broken()
         if public and "index" in self.__dict__:
-            self.index.keep(KnowledgeBase(self._config, starter=False, cache=cache), self._checked.listing)
+            self.index.keep(KnowledgeBase(self._config, starter=False, cache=cache), self._checked.sources.listing)
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:
-        folder = self._checked.folder
-        words = read_file(folder, VOCABULARY) if self._checked.listing.has_vocabulary else (b"", None)
-        return _vocabulary(*words)[0]
+        sources = self._checked.sources
+        return _vocabulary(sources.words, sources.unreadable)[0]
 
     @functools.cached_property
     def _articles(self) -> list[SiteArticle]:
         options = _article_options(self._config, self._options, self._vocabulary)
         broken = self._checked.broken()
-        sound = (path for path in self._checked.keys if path not in broken)
-        return unique(_Parts(self._store, self._checked, options).articles(sound))
-
-
-def site_key(config: Config, checked: Checked, options: Options) -> bytes:
-    """What stands for all that the units of a site are made of."""
-    facts = (config.title, config.description, config.base_url, config.ask_url, config.language)
-    return digest(checked.key, facts, options.today)
+        sound = (path for path in self._checked.sources.keys if path not in broken)
+        return unique(_Parts(self._store, self._checked.sources, options).articles(sound))
 
 
 def unique(articles: Iterator[SiteArticle]) -> list[SiteArticle]:
@@ -225,12 +167,12 @@ class _Parts:
     """The parts of articles, from a store; a part that it has lost is made again."""
 
     store: Store
-    checked: Checked
+    sources: Sources
     options: ArticleOptions
 
     def articles(self, paths: Iterable[str]) -> Iterator[SiteArticle]:
         """Those of some files that are to be published."""
-        keys, entry_keys = self.checked.keys, self.checked.entry_keys
+        keys, entry_keys = self.sources.keys, self.sources.entry_keys
         chosen = list(paths)
         kept = dict(self.store.get("merge", (keys[path] for path in chosen)))
         entries = dict(self.store.get(ENTRY, (entry_keys[path] for path in chosen)))
@@ -248,23 +190,22 @@ class _Parts:
 
     def page(self, path: str) -> PagePart:
         """What an article's own files are made of."""
-        part = _read(self.store, "page", self.checked.keys[path], PagePart) or self._again(path).page
+        part = _read(self.store, "page", self.sources.keys[path], PagePart) or self._again(path).page
         return part or PagePart("", b"", b"")
 
     def text(self, path: str) -> TextPart:
         """An article's full text."""
-        part = _read(self.store, "text", self.checked.keys[path], TextPart) or self._again(path).text
+        part = _read(self.store, "text", self.sources.keys[path], TextPart) or self._again(path).text
         return part or TextPart(b"", b"")
 
     def _unpublished(self, paths: Sequence[str]) -> frozenset[str]:
-        found = ((path, _read(self.store, "check", self.checked.keys[path], CheckPart)) for path in paths)
+        found = ((path, _read(self.store, "check", self.sources.keys[path], CheckPart)) for path in paths)
         return frozenset(path for path, part in found if part is not None and not part.published)
 
     def _again(self, path: str) -> Contribution:
-        tested = {one.article for one in self.checked.listing.evidence if one.kind == "hit"}
-        made = _contribution(self.checked.folder, self.options, tested, path)
+        made = _contribution(self.sources.folder, self.options, self.sources.tested, path)
         for kind, data in pack_parts(made).items():
-            keys = self.checked.entry_keys if kind == ENTRY else self.checked.keys
+            keys = self.sources.entry_keys if kind == ENTRY else self.sources.keys
             self.store.put(kind, [(keys[path], data)])
         return made
 
@@ -285,19 +226,17 @@ def _between(store: Store, summaries: Sequence[Summary], context: CheckContext, 
     return [*check_kb(summaries, context, others), *known]
 
 
-def _kept(
-    store: Store, keys: Mapping[str, bytes], entry_keys: Mapping[str, bytes], options: Options
-) -> dict[str, CheckPart]:
+def _kept(sources: Sources, store: Store, options: Options) -> dict[str, CheckPart]:
     """What checks need of the files of which all that is asked for is kept, by path."""
-    kept = dict(store.get("check", keys.values()))
+    kept = dict(store.get("check", sources.keys.values()))
     rendered = [store.held(kind) for kind in PARTS if kind != ENTRY] if options.render else []
     entries = store.held(ENTRY)
     parts = {}
-    for path, key in keys.items():
+    for path, key in sources.keys.items():
         part = unpack(kept.get(key), CheckPart)
         if part is None or (part.dated_on and part.dated_on != options.today):
             continue
-        whole = all(key in held for held in rendered) and (not options.render or entry_keys[path] in entries)
+        whole = all(key in held for held in rendered) and (not options.render or sources.entry_keys[path] in entries)
         if whole or not part.published:
             parts[path] = part
     return parts

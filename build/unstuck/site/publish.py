@@ -12,11 +12,17 @@ from unstuck.store import Store
 Units = dict[str, tuple[bytes, dict[str, str]]]
 
 
+def published_already(key: bytes, out: Path, store: Store) -> Published | None:
+    """What is published in a folder, where it was made of what `key` stands for; else None."""
+    state = state_of(out)
+    noted = store.site(str(out.resolve()), state) if state else None
+    return Published(noted[1], 0, 0, state) if noted is not None and noted[0] == key else None
+
+
 def publish_units(
     units: Callable[[], Iterable[Unit]], key: bytes, out: Path, store: Store, *, clean: bool = False
 ) -> Published:
-    """Publish a site. `key` stands for all that its units are made of: where the site that is published was made of the
-    same, nothing is done. With `clean`, every file is made and written.
+    """Publish a site. `key` stands for all that its units are made of. With `clean`, every file is made and written.
 
     Raises:
         UsageError: a file that we did not write is where one of ours must go.
@@ -24,9 +30,6 @@ def publish_units(
     """
     name = str(out.resolve())
     state = "" if clean else state_of(out)
-    noted = store.site(name, state) if state else None
-    if noted is not None and noted[0] == key:
-        return Published(noted[1], 0, 0, state)
     former = store.units(name, state) if state else {}
     for known in (former, {}):
         made: Units = {}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from unstuck.output import OutputFile
-from unstuck.packing import pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +16,3 @@ class Unit:
     name: str
     key: bytes
     make: Callable[[], Iterable[OutputFile]]
-
-
-def digest(*facts: object) -> bytes:
-    """A digest of facts: numbers, texts, dates, and sequences and dataclasses of them."""
-    return hashlib.blake2b(pack(facts), digest_size=16).digest()
