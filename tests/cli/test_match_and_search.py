@@ -126,6 +126,48 @@ def test_query_syntax_means_nothing_and_matches_not_all(project: Project, words:
     assert project.run("search", "--", words).status == 1
 
 
+def test_a_query_joins_words_and_fields(project: Project) -> None:
+    project.article("TOOL_FILE_001", title="The tool finds no file")
+    project.article(
+        "TOOL_LOCK_001", title="The tool finds a lock", template="lock {name} is held", sample="lock a is held"
+    )
+
+    def found(query: str) -> list[str]:
+        ran = project.run("search", "--query", query, "--format", "json")
+        assert ran.status in (0, 1)
+        return sorted(hit["kb_id"] for hit in json.loads(ran.out)["hits"])
+
+    assert found("title:tool") == ["TOOL_FILE_001", "TOOL_LOCK_001"]
+    assert found("title:tool AND NOT title:lock") == ["TOOL_FILE_001"]
+    assert found("title:(file OR lock)") == ["TOOL_FILE_001", "TOOL_LOCK_001"]
+    assert found("errors:loc*") == ["TOOL_LOCK_001"]
+    assert found("title:nothing") == []
+
+
+def test_a_query_sees_an_edited_article_as_it_is_now(project: Project) -> None:
+    project.article("TOOL_FILE_001", title="The tool finds no file")
+    assert project.run("search", "--query", "title:file").status == 0
+    project.article("TOOL_FILE_001", title="The tool finds no socket")
+    assert project.run("search", "--query", "title:file").status == 1
+    assert project.run("search", "--query", "title:socket").status == 0
+
+
+@pytest.mark.parametrize("query", ["nofield:x", "nofield:x AND tool"])
+def test_a_query_for_an_unknown_field_says_which_there_are(project: Project, query: str) -> None:
+    project.article("TOOL_FILE_001")
+    ran = project.run("search", "--query", query)
+    assert ran.status == 2
+    assert "there is no field `nofield`; fields are title" in ran.err
+
+
+@pytest.mark.parametrize(
+    "query", ["((", "AND", "NOT", ")", "^", "'", "title:", "a" * 30_000, "*", "\x00", "~", "[a TO"]
+)
+def test_any_query_is_answered_or_refused(project: Project, query: str) -> None:
+    project.article("TOOL_FILE_001")
+    assert project.run("search", "--query", query).status in (0, 1, 2)
+
+
 def test_search_suggests_a_spelling(project: Project) -> None:
     project.article("TOOL_FILE_001", title="Dependency trouble")
     assert "Did you mean: dependency" in project.run("search", "dependancy").out

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from unstuck.cli.options import cache_option, kb_option
+from unstuck.errors import UsageError
 from unstuck.lookup.records import FACETS
+
+if TYPE_CHECKING:
+    from unstuck.lookup.knowledge_base import KnowledgeBase
+    from unstuck_search.fulltext.engine import Query, SearchResult
 
 
 @click.command("search")
@@ -19,13 +25,24 @@ from unstuck.lookup.records import FACETS
 @click.option("--technology", multiple=True, help="Only this technology.")
 @click.option("--criticality", multiple=True, help="Only this criticality.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show.")
+@click.option("--query", is_flag=True, help="Read WORDS as a query: `title:exec AND NOT tag:docker`, `build*`.")
 @kb_option("to search")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @cache_option()
 def command(
-    words: tuple[str, ...], limit: int, kb: str | None, form: str, cache: str | None, **facets: tuple[str, ...]
+    words: tuple[str, ...],
+    limit: int,
+    query: bool,
+    kb: str | None,
+    form: str,
+    cache: str | None,
+    **facets: tuple[str, ...],
 ) -> int:
-    """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 error."""
+    """Search the articles' text for WORDS. Exit status: 0 found, 1 nothing, 2 error.
+
+    With --query, WORDS are a query: AND, OR, NOT and parentheses join words; `title:`, `errors:`, `symptoms:`,
+    `commands:`, `tag:`, `technology:` and so on say where; a word may end in `*`.
+    """
     from unstuck.lookup.answer_json import search_json
     from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
     from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
@@ -36,7 +53,8 @@ def command(
     if not words and not chosen:
         raise click.UsageError("say what to search for: words, or a facet such as --tag")
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
-    result = search(open_match_index(knowledge_base).text, Query(" ".join(words), chosen, limit))
+    wanted = Query(" ".join(words), chosen, limit)
+    result = _ask(knowledge_base, wanted) if query else search(open_match_index(knowledge_base).text, wanted)
     if form == "json":
         write(json_text(search_json(result), indent=1) + "\n")
         return 0 if result.hits else 1
@@ -66,3 +84,13 @@ def command(
                 builder.prose(f"{name}: {counts}", "dim", indent="    ", first="  ")
     write(builder.render())
     return 0 if result.hits else 1
+
+
+def _ask(knowledge_base: KnowledgeBase, wanted: Query) -> SearchResult:
+    from unstuck.lookup.text_index import open_engine
+    from unstuck_search.fulltext.engine import QueryError
+
+    try:
+        return open_engine(knowledge_base).search(wanted)
+    except QueryError as error:
+        raise UsageError(f"--query: {error}") from None

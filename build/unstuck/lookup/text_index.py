@@ -1,11 +1,9 @@
-"""The full-text index of a knowledge base, kept in the cache folder and brought up to date before it is asked."""
+"""The engine of the query language, kept in the cache folder and brought up to date before it is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from unstuck.article.discovery import discover
-from unstuck.lookup.knowledge_base import KnowledgeBase, documents, fingerprint, read_kb_vocabulary, write_cache
+from unstuck.lookup.knowledge_base import KnowledgeBase, documents, fingerprint, write_cache
 from unstuck.lookup.records import article_record
 from unstuck_search.fulltext.engine import Engine, EngineBusyError, Record
 from unstuck_search.fulltext.whoosh_engine import WhooshEngine
@@ -19,7 +17,7 @@ def open_engine(knowledge_base: KnowledgeBase) -> Engine:
     Articles are read again only when a file has changed since the index was written.
     """
     listing = discover(knowledge_base.config.kb_path)
-    engine = _engine(knowledge_base, read_kb_vocabulary(knowledge_base).synonyms())
+    engine = _engine(knowledge_base)
     key = fingerprint(knowledge_base.config, listing)
     stamp = knowledge_base.cache / STAMP
     try:
@@ -36,11 +34,11 @@ def open_engine(knowledge_base: KnowledgeBase) -> Engine:
     return engine
 
 
-def _engine(knowledge_base: KnowledgeBase, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Engine:
+def _engine(knowledge_base: KnowledgeBase) -> Engine:
     try:
-        return WhooshEngine(knowledge_base.cache, synonyms)
+        return WhooshEngine(knowledge_base.cache)
     except OSError:
-        return WhooshEngine(None, synonyms)  # the cache cannot be written: search from memory
+        return WhooshEngine()  # the cache cannot be written: search from memory
 
 
 def refresh(engine: Engine, records: dict[str, Record]) -> bool:

@@ -1,4 +1,8 @@
-"""Full text behind one small protocol: index records, remove them, search. No engine's own types show here."""
+"""What is looked for and found in full text, and the protocol of an engine with a query language.
+
+Plain words are ranked by our own index (`search.py`); an engine answers queries that people write on purpose. No
+engine's own types show here.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One article as full text sees it. Facets are exact words by facet name; `digest` identifies a version.
-
-    `counts` are its packed term counts (`term_counts`); empty where nobody has counted yet.
-    """
+    """One article as full text sees it. Facets are exact words by facet name; `digest` identifies a version."""
 
     id: str
     title: str
@@ -23,12 +24,11 @@ class Record:
     body: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
-    counts: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. Words are plain text, never a query language; each facet narrows to one of its words."""
+    """What is looked for: words, or what an engine's query language says; each facet narrows to one of its words."""
 
     words: str
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -63,12 +63,16 @@ class SearchResult:
     did_you_mean: str = ""
 
 
+class QueryError(Exception):
+    """A query that cannot be read; the message says why."""
+
+
 class EngineBusyError(Exception):
     """Another process is changing the index; what is in it can be searched all the same."""
 
 
 class Engine(Protocol):
-    """A full-text engine."""
+    """An engine with a query language."""
 
     def digests(self) -> Mapping[str, str]:
         """The digest of each record that the index holds, by id."""
@@ -80,4 +84,8 @@ class Engine(Protocol):
         """Take records out; unknown ids are not an error."""
 
     def search(self, query: Query) -> SearchResult:
-        """Look something up."""
+        """Answer a query of its language.
+
+        Raises:
+            QueryError: it cannot be read.
+        """

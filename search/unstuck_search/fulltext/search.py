@@ -67,7 +67,7 @@ def search(index: TextSearch, query: Query) -> SearchResult:
     return SearchResult(
         tuple(_hit(index, number, score, asked) for number, score in found[: query.limit]),
         len(found),
-        {name: tuple(sorted(c.items(), key=lambda pair: (-pair[1], pair[0]))) for name, c in sorted(counts.items())},
+        sorted_counts(counts),
         _did_you_mean(index, query.words, asked),
     )
 
@@ -195,6 +195,14 @@ def _needed(asked: int) -> int:
     if asked <= _LIMITS.few_terms:
         return 1
     return math.ceil(asked * (_LIMITS.some_share if asked <= _LIMITS.some_terms else _LIMITS.many_share))
+
+
+def sorted_counts(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """How often records found have each word of each facet, the most frequent first."""
+    return {
+        name: tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
+        for name, counter in sorted(counts.items())
+    }
 
 
 def excerpt(text: str, asked: frozenset[str]) -> Excerpt:
