@@ -198,7 +198,7 @@ def test_every_shard_that_can_be_asked_for_is_written() -> None:
     index = build_index([], {}, load_rules())
     words = [f"word{number}" for number in range(400)]
     weights = dict.fromkeys(words, 1)
-    entries = [TextEntry(f"A_{number:03}", weights, ShownRecord("", "", {})) for number in range(50)]
+    entries = [TextEntry(f"A_{number:03}", weights, ShownRecord("", "")) for number in range(50)]
     files = dict(make_shards(make_layout(one.id for one in entries), index, build_text_search(entries, {}), {}))
     about = json.loads(files[f"{SHARDS}/index.js"].removeprefix("Unstuck.index = ").removesuffix(";\n"))
     assert about["shards"]["x"] > 1

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unstuck_search.fulltext.search import excerpt
 from unstuck_search.fulltext.text_index import build_text_index
+from unstuck_search.fulltext.tokens import terms
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.index.signature_text import text_of_signatures
@@ -135,3 +137,13 @@ def test_confidences_are_probabilities_and_equal_input_gives_equal_answers(text:
 
 def test_articles_without_a_single_word_make_an_empty_full_text() -> None:
     assert build_text_index([("A_001", {}), ("A_002", {})]).shares("word", 5) == []
+
+
+@given(
+    st.text(alphabet="aby eé\n\t-.:İ", max_size=60),
+    st.sets(st.sampled_from(["ab", "ay", "b", "ba", "é", "a-b"]), max_size=3),
+)
+def test_an_excerpt_finds_the_terms_that_taking_the_whole_text_apart_finds(text: str, asked: set[str]) -> None:
+    found = [text[slice(*mark)] for mark in excerpt(text, frozenset(asked)).marks]
+    held = {term.text for term in terms(text)}
+    assert bool(found) == bool(held & asked)

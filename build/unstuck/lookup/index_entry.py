@@ -45,21 +45,17 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
 def text_search_of(entries: Collection[IndexEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:
     """What searches read, made of entries and a vocabulary's synonyms."""
     ordered = sorted(entries, key=lambda one: one.kb_id)
-    return build_text_search([_text_entry(one) for one in ordered], synonyms)
+    return build_text_search([_text_entry(one.article, json.loads(one.terms), one.text) for one in ordered], synonyms)
 
 
 def text_of_feed(feed: ErrorsFeed, weights: Iterable[tuple[str, Mapping[str, int]]]) -> TextSearch:
     """What searches read, made of a published feed and the term weights of its articles."""
     by_id = {article.kb_id: article for article in feed.articles}
-    entries = [TextEntry(kb_id, held, _shown(by_id[kb_id], by_id[kb_id].tldr.text)) for kb_id, held in weights]
+    entries = [_text_entry(by_id[kb_id], held, by_id[kb_id].tldr.text) for kb_id, held in weights]
     return build_text_search(entries, {})
 
 
-def _text_entry(one: IndexEntry) -> TextEntry:
-    return TextEntry(one.kb_id, json.loads(one.terms), _shown(one.article, one.text))
-
-
-def _shown(article: FeedArticle, text: str) -> ShownRecord:
+def _text_entry(article: FeedArticle, weights: Mapping[str, int], text: str) -> TextEntry:
     facets = {
         "category": [article.category] if article.category else [],
         "platform": article.platform,
@@ -67,7 +63,7 @@ def _shown(article: FeedArticle, text: str) -> ShownRecord:
         "tag": article.tags,
         "criticality": [article.criticality] if article.criticality else [],
     }
-    return ShownRecord(article.title, text, facets)
+    return TextEntry(article.kb_id, weights, ShownRecord(article.title, text), facets)
 
 
 def feed_of(entries: Collection[IndexEntry], title: str, base_url: str) -> ErrorsFeed:

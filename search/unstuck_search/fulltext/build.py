@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from unstuck_search.fulltext.search import ShownRecord, TextSearch, facet_key, frequency_step
 from unstuck_search.fulltext.text_index import TextIndex, build_text_index
@@ -15,28 +15,31 @@ _MANY = 1_000  # records from which on a word that one of them holds is not offe
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """One record's part: its id, its term weights, and what a result shows of it."""
+    """One record's part: its id, its term weights, what a result shows of it, and its words of each facet."""
 
     id: str
     weights: Mapping[str, int]
     shown: ShownRecord
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def build_text_search(entries: Sequence[TextEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:
     """The index of records; `synonyms` are a vocabulary's, by word."""
     index = build_text_index((one.id, one.weights) for one in entries)
-    shown = {one.id: one.shown for one in entries}
-    records = {number: shown[identity] for number, identity in index.ids.items()}
+    by_id = {one.id: one for one in entries}
+    records = {number: by_id[identity] for number, identity in index.ids.items()}
     facets: dict[str, list[int]] = defaultdict(list)
     for number, one in records.items():
-        for key in facet_keys(one):
+        for key in dict.fromkeys(facet_key(name, word) for name, words in one.facets.items() for word in words):
             facets[key].append(number)
-    return TextSearch(index, records, dict(facets), _near(index), stemmed_synonyms(synonyms))
-
-
-def facet_keys(shown: ShownRecord) -> Iterable[str]:
-    """The keys of a record's facet words, each once."""
-    return dict.fromkeys(facet_key(name, word) for name, words in shown.facets.items() for word in words)
+    return TextSearch(
+        index,
+        {number: one.shown for number, one in records.items()},
+        {number: one.facets for number, one in records.items()},
+        dict(facets),
+        _near(index),
+        stemmed_synonyms(synonyms),
+    )
 
 
 def stemmed_synonyms(synonyms: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

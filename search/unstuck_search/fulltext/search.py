@@ -7,14 +7,15 @@ words, never a query language: a pasted `body not AND found: *` is words like an
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from unstuck_search.fulltext.engine import Excerpt, Query, SearchHit, SearchResult
 from unstuck_search.fulltext.text_index import TermRow, TextIndex
-from unstuck_search.fulltext.tokens import stem, terms
+from unstuck_search.fulltext.tokens import Term, stem, terms
 from unstuck_search.rules import load_rules
+from unstuck_search.text import fold
 
 _LIMITS = load_rules().limits
 _EXCERPT = 200  # characters
@@ -25,21 +26,21 @@ Scores = dict[int, tuple[float, int]]  # by number of the record: its score, and
 
 @dataclass(frozen=True, slots=True)
 class ShownRecord:
-    """What a result shows of a record."""
+    """What a result shows of a record: its title, and the text that excerpts are taken from."""
 
     title: str
     text: str
-    facets: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class TextSearch:
-    """What a search reads. Records go by their number in `index`; `facets` holds the numbers of the records of each
-    `facet_key`; `near` the terms that begin with a letter, each with its `frequency_step`; `synonyms` the stems that
-    mean the same as a stem."""
+    """What a search reads. Records go by their number in `index`; `facet_words` holds the words of each facet of a
+    record, `facets` the numbers of the records of each `facet_key`; `near` the terms that begin with a letter, each
+    with its `frequency_step`; `synonyms` the stems that mean the same as a stem."""
 
     index: TextIndex
     records: Mapping[int, ShownRecord]
+    facet_words: Mapping[int, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     facets: Mapping[str, Sequence[int]] = field(default_factory=dict)
     near: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -59,11 +60,11 @@ def search(index: TextSearch, query: Query) -> SearchResult:
         found = [(number, 0.0) for number in some[: _LIMITS.max_found]]
     else:
         found = []
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for number, _ in found:
-        for name, words in index.records[number].facets.items():
-            if words:
-                counts.setdefault(name, Counter()).update(words)
+        for name, words in index.facet_words.get(number, {}).items():
+            for word in words:
+                counts[name][word] += 1
     return SearchResult(
         tuple(_hit(index, number, score, asked) for number, score in found[: query.limit]),
         len(found),
@@ -207,7 +208,7 @@ def sorted_counts(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[tuple[s
 
 def excerpt(text: str, asked: frozenset[str]) -> Excerpt:
     """The stretch of a text that holds most of the terms, with them marked."""
-    found = [term for term in terms(text) if term.text in asked]
+    found = list(_terms_of(text, asked))
     if not found:
         return Excerpt(text[:_EXCERPT].replace("\n", " "), ())
     best = max(
@@ -222,3 +223,21 @@ def excerpt(text: str, asked: frozenset[str]) -> Excerpt:
         if start <= term.start and term.end <= end and (not marks or term.start - start >= marks[-1][1]):
             marks.append((term.start - start, term.end - start))
     return Excerpt(text[start:end].replace("\n", " "), tuple(marks))
+
+
+def _terms_of(text: str, asked: frozenset[str]) -> Iterator[Term]:
+    """Those of the asked terms that a text holds, in its order; only runs that may hold one are taken apart."""
+    folded = fold(text)
+    runs: dict[int, int] = {}
+    for term in asked:
+        root = term.removesuffix("y")  # a stem that ends in y may stand for a word that does not
+        at = folded.find(root)
+        while at >= 0:
+            start = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+            ends = [end for end in (text.find(" ", at + len(root)), text.find("\n", at + len(root))) if end >= 0]
+            runs[start] = end = min(ends, default=len(text))
+            at = folded.find(root, end)
+    for start in sorted(runs):
+        for term_found in terms(text[start : runs[start]]):
+            if term_found.text in asked:
+                yield Term(term_found.text, term_found.start + start, term_found.end + start)

@@ -24,5 +24,5 @@ def text_of_signatures(
     for kb_id in sorted({*contexts, *errors}):
         title = contexts[kb_id].title if kb_id in contexts else ""
         record = Record(kb_id, title, "\n".join(errors[kb_id]), body=bodies.get(kb_id, ""))
-        entries.append(TextEntry(kb_id, term_weights(record), ShownRecord(record.title, record.body, {})))
+        entries.append(TextEntry(kb_id, term_weights(record), ShownRecord(record.title, record.body)))
     return build_text_search(entries, {})

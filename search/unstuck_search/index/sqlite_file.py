@@ -26,7 +26,7 @@ from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 7
+FORMAT = 8
 _CACHED = 50_000  # rows kept in memory per table, so that a long log does not grow without bound
 V = TypeVar("V")
 
@@ -110,7 +110,7 @@ def dump_index(index: Index, text: TextSearch, articles: Mapping[str, Any], abou
         base.executemany(
             "INSERT INTO record VALUES (?, ?, ?, ?, ?)",
             [
-                (number, text.index.ids[number], one.title, json.dumps(one.facets), one.text)
+                (number, text.index.ids[number], one.title, json.dumps(text.facet_words.get(number, {})), one.text)
                 for number, one in sorted(text.records.items())
             ],
         )
@@ -175,6 +175,7 @@ def open_index(path: Path, rules: Rules) -> Stored:
     text = TextSearch(
         TextIndex(dict(meta["text_ids"]), table("data", "term", _read_term)),
         _Records(base),
+        table("facets", "record", json.loads),
         table("numbers", "facet", _read),
         table("terms", "near", json.loads),
         table("stems", "synonym", json.loads),
@@ -188,7 +189,7 @@ def open_index(path: Path, rules: Rules) -> Stored:
     )
 
 
-class _Table(Mapping[str, V]):
+class _Table(Mapping[Any, V]):
     """One column of a table by key, each row read when it is first asked for."""
 
     def __init__(self, base: sqlite3.Connection, sql: str, decode: Callable[[Any], V]) -> None:
@@ -256,11 +257,10 @@ class _Records(Mapping[int, ShownRecord]):
         self._base = base
 
     def __getitem__(self, number: int) -> ShownRecord:
-        row = self._base.execute("SELECT title, text, facets FROM record WHERE key = ?", (number,)).fetchone()
+        row = self._base.execute("SELECT title, text FROM record WHERE key = ?", (number,)).fetchone()
         if row is None:
             raise KeyError(number)
-        title, text, facets = row
-        return ShownRecord(title, text, json.loads(facets))
+        return ShownRecord(*row)
 
     def __iter__(self) -> Iterator[int]:
         return (number for (number,) in self._base.execute("SELECT key FROM record ORDER BY key"))
