@@ -1,4 +1,4 @@
-"""`/terms.json`: how often each article holds each term of the full text, next to `errors.json`.
+"""`/terms.json`: what each term of the full text weighs in each article, next to `errors.json`.
 
 A client that reads both builds the same full text as the knowledge base's own folder, and so gives the same
 confidence and the same candidates. Parts lie under `/terms/` where it is large.
@@ -21,7 +21,7 @@ SCHEMA = "schema/terms-1.json"
 def terms_files(articles: Iterable[tuple[str, str]], max_file: int = MAX_FILE) -> Iterator[tuple[str, bytes]]:
     """Paths and contents, `NAME` the last of them: one file, or an index that names its parts.
 
-    `articles` are ids in order, each with its article's `count_terms` as JSON.
+    `articles` are ids in order, each with its article's `term_weights` as JSON.
     """
     parts: list[list[tuple[str, str]]] = [[]]
     size = 0
