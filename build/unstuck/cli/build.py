@@ -110,6 +110,5 @@ def _tell(checked: Checked, config: Config) -> None:
     from unstuck.report import text as report
     from unstuck.terminal.text import wants_colour
 
-    texts = checked.texts({finding.path for finding in checked.findings})
-    shown = report.render(checked.findings, texts, colour=wants_colour(sys.stderr), prefix=config.kb)
+    shown = report.render(checked.findings, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
     click.echo(shown, err=True, nl=False)

@@ -85,8 +85,7 @@ def command(
             fixed, _ = apply_fixes(text, [finding for finding in findings if finding.path == path])
             write(diff(f"{config.kb}/{path}", text, fixed))
     elif form == "text":
-        texts = checked.texts({finding.path for finding in findings})
-        write(report.render(findings, texts, colour=wants_colour(sys.stdout), prefix=config.kb))
+        write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
     else:
         write(FORMATS[form](findings, config.kb, config.base_url))
     return 1 if any(finding.severity == "error" for finding in findings) or (strict and findings) else 0

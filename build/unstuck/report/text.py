@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from unstuck.article.source import make_source
 from unstuck.finding import Finding, Severity
@@ -18,16 +18,22 @@ _EXAMPLES = 3
 _CONTEXT = 100
 
 
-def render(findings: Sequence[Finding], texts: Mapping[str, str], *, colour: bool, prefix: str = "") -> str:
-    """The findings one after the other; where there are hundreds, counted by code with the first places of each."""
+def render(
+    findings: Sequence[Finding], texts: Callable[[Iterable[str]], Mapping[str, str]], *, colour: bool, prefix: str = ""
+) -> str:
+    """The findings one after the other; where there are hundreds, counted by code with the first places of each.
+
+    `texts` gives the texts of some files by path, as far as they can be read.
+    """
     builder = TextBuilder(colour=colour)
     if len(findings) > SUMMARISE_FROM:
         _summary(findings, builder, prefix)
     else:
+        known = texts({finding.path for finding in findings})
         lines: dict[str, tuple[str, ...]] = {}
         for finding in findings:
             if finding.path not in lines:
-                lines[finding.path] = make_source(finding.path, texts.get(finding.path, "")).lines
+                lines[finding.path] = make_source(finding.path, known.get(finding.path, "")).lines
             _one(finding, lines[finding.path], builder, prefix)
     builder.add(_total(findings))
     return builder.render()
