@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck_search.fulltext.search import excerpt
-from unstuck_search.fulltext.text_index import build_text_index
+from unstuck_search.fulltext.text_index import build_text_index, make_row
 from unstuck_search.fulltext.tokens import terms
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
@@ -147,3 +149,15 @@ def test_an_excerpt_finds_the_terms_that_taking_the_whole_text_apart_finds(text:
     found = [text[slice(*mark)] for mark in excerpt(text, frozenset(asked)).marks]
     held = {term.text for term in terms(text)}
     assert bool(found) == bool(held & asked)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=40), st.integers(0, 2**32))
+def test_of_a_term_in_very_many_records_those_it_weighs_most_in_are_kept(pattern: list[int], seed: int) -> None:
+    most = load_rules().limits.max_holding
+    chance = Random(seed)
+    held = [(number, chance.choice(pattern)) for number in range(most + 50)]
+    row = make_row(held)
+    best = sorted(held, key=lambda one: (-one[1], one[0]))[:most]
+    assert row.holding == len(held)
+    assert list(row.weights) == sorted(best)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,6 +77,16 @@ def build_text_index(records: Iterable[tuple[str, Mapping[str, int]]]) -> TextIn
 
 def make_row(held: Sequence[tuple[int, int]]) -> TermRow:
     """The row of a term, given all records that hold it, in the order of their numbers."""
-    most = _LIMITS.max_holding
-    kept = held if len(held) <= most else sorted(heapq.nsmallest(most, held, key=lambda one: (-one[1], one[0])))
+    room = _LIMITS.max_holding
+    if len(held) <= room:
+        return TermRow(len(held), held)
+    # The weights that all fit, and how many of the greatest that do not.
+    counts = Counter(weight for _, weight in held)
+    least = max(counts)
+    while room >= counts[least]:
+        room -= counts[least]
+        least = max(weight for weight in counts if weight < least)
+    last = [number for number, weight in held if weight == least][:room]
+    bound = last[-1] if last else -1
+    kept = [one for one in held if one[1] > least or (one[1] == least and one[0] <= bound)]
     return TermRow(len(held), kept)
