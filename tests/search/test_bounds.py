@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from unstuck_search.fulltext.search import excerpt
 from unstuck_search.fulltext.text_index import build_text_index, make_row
-from unstuck_search.fulltext.tokens import terms
+from unstuck_search.fulltext.tokens import count_terms, terms
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.index.signature_text import text_of_signatures
@@ -161,3 +162,8 @@ def test_of_a_term_in_very_many_records_those_it_weighs_most_in_are_kept(pattern
     best = sorted(held, key=lambda one: (-one[1], one[0]))[:most]
     assert row.holding == len(held)
     assert list(row.weights) == sorted(best)
+
+
+@given(st.text(max_size=200))
+def test_terms_are_counted_as_they_are_found(text: str) -> None:
+    assert count_terms(text) == Counter(term.text for term in terms(text))

@@ -9,10 +9,10 @@ nothing but the record, and the edit of a sentence leaves those of the other sen
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from unstuck_search.fulltext.engine import Record
-from unstuck_search.fulltext.tokens import terms
+from unstuck_search.fulltext.tokens import count_terms
 from unstuck_search.rules import load_rules
 
 _RULES = load_rules()
@@ -23,7 +23,7 @@ def term_weights(record: Record) -> dict[str, int]:
     """The weight of each term of a record: a whole number from 1 to `most_weight`."""
     frequency: dict[str, float] = defaultdict(float)
     for name, (worth, usual) in _RULES.text_fields.items():
-        counts = Counter(term.text for term in terms(getattr(record, name)))
+        counts = count_terms(getattr(record, name))
         share = worth / (1 - _LIMITS.text_b + _LIMITS.text_b * coarse_length(counts.total()) / usual)
         for term, count in counts.items():
             frequency[term] += share * count

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,24 +30,43 @@ def terms(text: str) -> Iterator[Term]:
     """The terms of a text: each run whole (`standard_init_linux.go:228`, `0x80070005`, `libc.so.6`), its parts, and the
     parts of compounds (`DetachedInstanceError`)."""
     for chunk in _RULES.chunk.finditer(text):
-        start, end = chunk.span()
-        while end > start and text[end - 1] in ".:*…=/\\#":
-            end -= 1
-        while start < end and text[start] in ".:*…=#":
-            start += 1
-        if start == end:
-            continue
-        whole = text[start:end].lower()
-        parts = list(_PART.finditer(text, start, end))
-        if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= _MAX_TERM:
-            yield Term(whole, start, end)
-        for part in parts:
-            word = part.group()
-            if len(word) <= _MAX_TERM and word.lower() not in _STOP:
-                yield Term(stem(word.lower()), *part.span())
-                if _RULES.compound.search(word):
-                    for one in _RULES.compound_parts.finditer(text, *part.span()):
-                        yield Term(stem(one.group().lower()), *one.span())
+        at = chunk.start()
+        for term, start, end in _chunk_terms(chunk[0]):
+            yield Term(term, at + start, at + end)
+
+
+def count_terms(text: str) -> Counter[str]:
+    """How often a text holds each of its terms."""
+    counts: Counter[str] = Counter()
+    for chunk, times in Counter(_RULES.chunk.findall(text)).items():
+        for term, _, _ in _chunk_terms(chunk):
+            counts[term] += times
+    return counts
+
+
+@functools.lru_cache(maxsize=65536)
+def _chunk_terms(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """The terms of a run without spaces, with their places in it. Texts are made of few different ones."""
+    start, end = 0, len(chunk)
+    while end > start and chunk[end - 1] in ".:*…=/\\#":
+        end -= 1
+    while start < end and chunk[start] in ".:*…=#":
+        start += 1
+    if start == end:
+        return ()
+    found: list[tuple[str, int, int]] = []
+    whole = chunk[start:end].lower()
+    parts = list(_PART.finditer(chunk, start, end))
+    if whole not in _STOP and (len(parts) != 1 or parts[0].span() != (start, end)) and len(whole) <= _MAX_TERM:
+        found.append((whole, start, end))
+    for part in parts:
+        word = part.group()
+        if len(word) <= _MAX_TERM and word.lower() not in _STOP:
+            found.append((stem(word.lower()), *part.span()))
+            if _RULES.compound.search(word):
+                pieces = _RULES.compound_parts.finditer(chunk, *part.span())
+                found.extend((stem(one.group().lower()), *one.span()) for one in pieces)
+    return tuple(found)
 
 
 def stem(word: str) -> str:

@@ -17,7 +17,7 @@ from whoosh.system import pack_uint
 
 from unstuck_search.fulltext.engine import EngineBusyError, Query, QueryError, Record, SearchHit, SearchResult
 from unstuck_search.fulltext.search import EXCERPT_SOURCE, excerpt, query_terms, sorted_counts
-from unstuck_search.fulltext.tokens import terms
+from unstuck_search.fulltext.tokens import count_terms, terms
 from unstuck_search.rules import load_rules
 
 _RULES = load_rules()
@@ -85,7 +85,7 @@ class WhooshEngine:
         writer = self._writer(limitmb=_MEMORY_MB)
         add = writer.add_document if self._index.is_empty() else writer.update_document
         for record in records:
-            counts = {name: Counter(term.text for term in terms(getattr(record, name))) for name in _RULES.text_fields}
+            counts = {name: count_terms(getattr(record, name)) for name in _RULES.text_fields}
             facets = {name: ",".join(_word(word) for word in record.facets.get(name, ())) for name in FACETS}
             text = "\n".join(part for part in (record.tldr, record.errors, record.symptoms, record.body) if part)
             stored = {
