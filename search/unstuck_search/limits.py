@@ -5,11 +5,10 @@ Their values are in `rules.json`, once for both languages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Counts are whole numbers; bits, shares and strengths are floats."""
 
     # Lines

@@ -5,18 +5,17 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from unstuck_search.limits import Limits
 
 RULES = Path(__file__).with_name("rules.json")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(NamedTuple):
     """A command that runs its operands as a command (`sudo`, `ssh`, `docker exec`).
 
     `flags` are its short options without a value, `valued` those with one; the `long_` ones likewise. `operands` of its
@@ -31,8 +30,79 @@ class Wrapper:
     remote: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FillRules:
+class _Lazy(Generic[T]):
+    """An attribute that is read from the data when it is first asked for: most commands need few of the patterns, and
+    compiling all takes longer than an answer."""
+
+    def __init__(self, read: Callable[[Any], T]) -> None:
+        self._read = read
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, rules: _Table, owner: type) -> T:
+        found = self._read(rules.data[self._name])
+        rules.__dict__[self._name] = found  # found there from now on, before this is asked
+        return found
+
+
+class _Table:
+    """A table of the data file, each of its rows a `_Lazy` attribute; frozen."""
+
+    data: Mapping[str, Any]
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.__dict__["data"] = data
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+
+class _Patterns(Mapping[str, "re.Pattern[str]"]):
+    """Patterns by name, each compiled when it is first asked for."""
+
+    def __init__(self, sources: Mapping[str, str], flags: int = 0) -> None:
+        self._sources = sources
+        self._flags = flags
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return re.compile(self._sources[name], self._flags)  # which remembers what it compiled
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
+def _pattern(flags: int = 0) -> _Lazy[re.Pattern[str]]:
+    return _Lazy(lambda source: re.compile(source, flags))
+
+
+def _words(separator: str | None = None) -> _Lazy[frozenset[str]]:
+    return _Lazy(lambda text: frozenset(text.split(separator)))
+
+
+def _kinds() -> _Lazy[tuple[tuple[str, re.Pattern[str]], ...]]:
+    return _Lazy(lambda rows: tuple((kind, re.compile(source, re.ASCII)) for kind, source in rows))
+
+
+def _cues(rows: list[list[str]]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    return tuple((re.compile(pattern, re.MULTILINE), frozenset(names.split())) for pattern, names in rows)
+
+
+def _wrapper(row: Mapping[str, Any]) -> Wrapper:
+    return Wrapper(
+        flags=row.get("flags", ""),
+        valued=row.get("valued", ""),
+        long_flags=frozenset(row.get("long_flags", "").split()),
+        long_valued=frozenset(row.get("long_valued", "").split()),
+        operands=row.get("operands", 0),
+        remote=row.get("remote", False),
+    )
+
+
+class FillRules(_Table):
     """What `commands.fill` goes by.
 
     `placeholder` finds a placeholder and `var_mark` the comment that marks its line; `macros` are no placeholders in
@@ -50,48 +120,47 @@ class FillRules:
     here-document; `destructive` ones may lose what they are given (where an option begins with the text, if any).
     """
 
-    placeholder: re.Pattern[str]
-    var_mark: re.Pattern[str]
-    hidden: re.Pattern[str]
-    never: re.Pattern[str]
-    plain: re.Pattern[str]
-    quoted: re.Pattern[str]
-    protected: re.Pattern[str]
-    prompt: re.Pattern[str]
-    session_prompt: re.Pattern[str]
-    docker_run: re.Pattern[str]
-    run_keys: re.Pattern[str]
-    run_calls: re.Pattern[str]
-    run_options: re.Pattern[str]
-    run_settings: re.Pattern[str]
-    max_value: int
-    max_code: int
-    allowed: Mapping[str, re.Pattern[str]]
-    macro_languages: frozenset[str]
-    macros: frozenset[str]
-    strict_types: frozenset[str]
-    shell_languages: frozenset[str]
-    session_languages: frozenset[str]
-    docker_languages: frozenset[str]
-    command_languages: frozenset[str]
-    data_languages: frozenset[str]
-    yaml_languages: frozenset[str]
-    keywords: frozenset[str]
-    shells: frozenset[str]
-    interpreters: Mapping[str, str]
-    clients: Mapping[str, str]
-    filters: frozenset[str]
-    evaluate: frozenset[str]
-    run_their_operands: frozenset[str]
-    find_runs: frozenset[str]
-    take_code: frozenset[str]
-    copy_input: frozenset[str]
-    destructive: Mapping[str, str]
-    wrappers: Mapping[str, Wrapper]
+    placeholder = _pattern(re.ASCII)
+    var_mark = _pattern(re.ASCII)
+    hidden = _pattern()
+    never = _pattern(re.ASCII)
+    plain = _pattern(re.ASCII)
+    quoted = _pattern(re.ASCII)
+    protected = _pattern(re.ASCII)
+    prompt = _pattern(re.ASCII)
+    session_prompt = _pattern(re.ASCII)
+    docker_run = _pattern(re.ASCII)
+    run_keys = _pattern(re.ASCII | re.IGNORECASE)
+    run_calls = _pattern(re.ASCII | re.IGNORECASE)
+    run_options = _pattern(re.ASCII | re.IGNORECASE)
+    run_settings = _pattern(re.ASCII | re.IGNORECASE)
+    max_value = _Lazy(int)
+    max_code = _Lazy(int)
+    allowed = _Lazy[Mapping[str, "re.Pattern[str]"]](lambda sources: _Patterns(sources, re.ASCII))
+    macro_languages = _words()
+    macros = _words()
+    strict_types = _words()
+    shell_languages = _words(" ")  # a block without a language most likely holds commands
+    session_languages = _words()
+    docker_languages = _words()
+    command_languages = _words()
+    data_languages = _words()
+    yaml_languages = _words()
+    keywords = _words()
+    shells = _words()
+    interpreters = _Lazy[Mapping[str, str]](dict)
+    clients = _Lazy[Mapping[str, str]](dict)
+    filters = _words()
+    evaluate = _words()
+    run_their_operands = _words()
+    find_runs = _words()
+    take_code = _words()
+    copy_input = _words()
+    destructive = _Lazy[Mapping[str, str]](dict)
+    wrappers = _Lazy[Mapping[str, Wrapper]](lambda rows: {name: _wrapper(row) for name, row in rows.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(_Table):
     """Patterns, word lists, weights and bounds.
 
     `types` holds the pattern of each type of variable part; `quotes` maps typographic marks to plain ones, by code
@@ -113,137 +182,50 @@ class Rules:
     `opening` that before one at its front. `secret_name` finds the names that redaction gives.
     """
 
-    types: Mapping[str, str]
-    quotes: Mapping[int, str]
-    weights: Mapping[str, float]
-    ansi: re.Pattern[str]
-    controls: re.Pattern[str]
-    example: re.Pattern[str]
-    prefix: re.Pattern[str]
-    codes: re.Pattern[str]
-    error_line: re.Pattern[str]
-    frame_line: re.Pattern[str]
-    info_line: re.Pattern[str]
-    cues: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
-    everyday_words: frozenset[str]
-    common_words: frozenset[str]
-    secrets: tuple[tuple[str, re.Pattern[str]], ...]
-    private: tuple[tuple[str, re.Pattern[str]], ...]
-    addresses: tuple[tuple[str, re.Pattern[str]], ...]
-    stand_in: re.Pattern[str]
-    not_secret: re.Pattern[str]
-    limits: Limits
-    type_bits: Mapping[str, float]
-    narrow_types: frozenset[str]
-    counters: tuple[str, ...]
-    code_introduced: re.Pattern[str]
-    code_parts: re.Pattern[str]
-    code_number: re.Pattern[str]
-    compound: re.Pattern[str]
-    compound_parts: re.Pattern[str]
-    chunk: re.Pattern[str]
-    secret_name: re.Pattern[str]
-    stop_words: frozenset[str]
-    text_fields: Mapping[str, tuple[float, int]]
-    trailing: str
-    opening: str
-    hidden: re.Pattern[str]
-    fill: FillRules
+    types = _Lazy[Mapping[str, str]](dict)
+    quotes = _Lazy[Mapping[int, str]](
+        lambda rows: {ord(mark): plain for plain, marks in rows.items() for mark in marks}
+    )
+    weights = _Lazy[Mapping[str, float]](dict)
+    ansi = _pattern()
+    controls = _pattern()
+    example = _pattern()
+    prefix = _pattern()
+    codes = _pattern()
+    error_line = _pattern()
+    frame_line = _pattern()
+    info_line = _pattern()
+    cues = _Lazy(_cues)
+    everyday_words = _Lazy[frozenset[str]](frozenset)
+    common_words = _Lazy[frozenset[str]](frozenset)
+    secrets = _kinds()
+    private = _kinds()
+    addresses = _kinds()
+    stand_in = _pattern(re.ASCII)
+    not_secret = _pattern(re.ASCII | re.IGNORECASE)
+    limits = _Lazy(lambda numbers: Limits(**numbers))
+    type_bits = _Lazy[Mapping[str, float]](dict)
+    narrow_types = _Lazy[frozenset[str]](frozenset)
+    counters = _Lazy[tuple[str, ...]](tuple)
+    code_introduced = _pattern()
+    code_parts = _pattern()
+    code_number = _pattern()
+    compound = _pattern()
+    compound_parts = _pattern()
+    chunk = _pattern()
+    secret_name = _pattern()
+    stop_words = _words()
+    text_fields = _Lazy[Mapping[str, tuple[float, int]]](
+        lambda rows: {name: (worth, usual) for name, (worth, usual) in rows.items()}
+    )
+    trailing = _Lazy(str)
+    opening = _Lazy(str)
+    hidden = _pattern()
+    fill = _Lazy(FillRules)
 
 
 @functools.cache
 def load_rules() -> Rules:
     """The rules that ship with the package."""
     data = json.loads(RULES.read_text(encoding="utf-8"))
-    patterns = (
-        *("ansi", "controls", "example", "prefix", "codes", "error_line", "frame_line", "info_line", "code_introduced"),
-        *("code_parts", "code_number", "compound", "compound_parts", "chunk", "secret_name"),
-    )
-    return Rules(
-        types=data["types"],
-        quotes={ord(mark): plain for plain, marks in data["quotes"].items() for mark in marks},
-        weights=data["weights"],
-        **{name: re.compile(data[name]) for name in patterns},
-        cues=tuple((re.compile(pattern, re.MULTILINE), frozenset(names.split())) for pattern, names in data["cues"]),
-        everyday_words=frozenset(data["everyday_words"]),
-        common_words=frozenset(data["common_words"]),
-        secrets=_kinds(data["secrets"]),
-        private=_kinds(data["private"]),
-        addresses=_kinds(data["addresses"]),
-        stand_in=re.compile(data["stand_in"], re.ASCII),
-        not_secret=re.compile(data["not_secret"], re.ASCII | re.IGNORECASE),
-        limits=Limits(**data["limits"]),
-        type_bits=data["type_bits"],
-        narrow_types=frozenset(data["narrow_types"]),
-        counters=tuple(data["counters"]),
-        stop_words=frozenset(data["stop_words"].split()),
-        text_fields={name: (worth, usual) for name, (worth, usual) in data["text_fields"].items()},
-        trailing=data["trailing"],
-        opening=data["opening"],
-        hidden=re.compile(data["hidden"]),
-        fill=_fill_rules(data["fill"], data["hidden"]),
-    )
-
-
-def _kinds(rows: list[list[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern, re.ASCII)) for kind, pattern in rows)
-
-
-def _fill_rules(data: Mapping[str, Any], hidden: str) -> FillRules:
-    def pattern(name: str, flags: int = 0) -> re.Pattern[str]:
-        return re.compile(data[name], re.ASCII | flags)
-
-    def words(name: str, separator: str | None = None) -> frozenset[str]:
-        return frozenset(data[name].split(separator))
-
-    return FillRules(
-        placeholder=pattern("placeholder"),
-        var_mark=pattern("var_mark"),
-        hidden=re.compile(hidden),
-        never=pattern("never"),
-        plain=pattern("plain"),
-        quoted=pattern("quoted"),
-        protected=pattern("protected"),
-        prompt=pattern("prompt"),
-        session_prompt=pattern("session_prompt"),
-        docker_run=pattern("docker_run"),
-        run_keys=pattern("run_keys", re.IGNORECASE),
-        run_calls=pattern("run_calls", re.IGNORECASE),
-        run_options=pattern("run_options", re.IGNORECASE),
-        run_settings=pattern("run_settings", re.IGNORECASE),
-        max_value=data["max_value"],
-        max_code=data["max_code"],
-        allowed={name: re.compile(expression, re.ASCII) for name, expression in data["allowed"].items()},
-        macro_languages=words("macro_languages"),
-        macros=words("macros"),
-        strict_types=words("strict_types"),
-        shell_languages=words("shell_languages", " "),  # a block without a language most likely holds commands
-        session_languages=words("session_languages"),
-        docker_languages=words("docker_languages"),
-        command_languages=words("command_languages"),
-        data_languages=words("data_languages"),
-        yaml_languages=words("yaml_languages"),
-        keywords=words("keywords"),
-        shells=words("shells"),
-        interpreters=data["interpreters"],
-        clients=data["clients"],
-        filters=words("filters"),
-        evaluate=words("evaluate"),
-        run_their_operands=words("run_their_operands"),
-        find_runs=words("find_runs"),
-        take_code=words("take_code"),
-        copy_input=words("copy_input"),
-        destructive=data["destructive"],
-        wrappers={name: _wrapper(row) for name, row in data["wrappers"].items()},
-    )
-
-
-def _wrapper(row: Mapping[str, Any]) -> Wrapper:
-    return Wrapper(
-        flags=row.get("flags", ""),
-        valued=row.get("valued", ""),
-        long_flags=frozenset(row.get("long_flags", "").split()),
-        long_valued=frozenset(row.get("long_valued", "").split()),
-        operands=row.get("operands", 0),
-        remote=row.get("remote", False),
-    )
+    return Rules({**data, "fill": {**data["fill"], "hidden": data["hidden"]}})
