@@ -10,7 +10,7 @@ copies the weights to `unstuck_search/rules.json`, rounded.
 from __future__ import annotations
 
 import argparse
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from unstuck_search.matcher.scorer import Features
 
-NAMES = [one.name for one in fields(Features)]
+NAMES = list(Features._fields)
 AGAINST = {"frame": 0.0, "other_product": 0.0, "inferred": 0.0, "conflict": -3.0, "brevity": -0.7}  # and at most this
 FREE = {"found"}
 FINDINGS = 5
@@ -45,7 +45,7 @@ def pastes(folders: list[Path]) -> list[Paste]:
     for one in [*read(folders, "queries"), *read(folders, "negatives")]:
         findings = matcher.weigh(one.get("query") or one["text"])[: 2 * FINDINGS]
         right = [finding.kb_id in one.get("answers", ()) for finding in findings]
-        rows = np.array([astuple(finding.features) for finding in findings], float).reshape(-1, len(NAMES))
+        rows = np.array([finding.features for finding in findings], float).reshape(-1, len(NAMES))
         found.append(Paste(one["corpus"] if "answers" in one else "", rows, np.array(right, bool)))
     return found
 

@@ -15,7 +15,7 @@ from unstuck_search.fulltext.tokens import count_terms, terms
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.index.signature_text import text_of_signatures
-from unstuck_search.lines.kinds import make_run, rank_lines, sort_lines
+from unstuck_search.lines.kinds import LineTokens, make_run, rank_lines, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, read_lines
 from unstuck_search.matcher.align import align
 from unstuck_search.matcher.matcher import Verdict, build_matcher
@@ -103,7 +103,7 @@ def test_the_lines_compared_are_bounded_and_errors_come_first() -> None:
 
 def test_a_run_of_words_is_bounded() -> None:
     lines = list(read_lines("w " * 3000, RULES))
-    assert len(make_run(lines, 0, 3, RULES).tokens) == RULES.limits.max_tokens
+    assert len(make_run(lines[:3], LineTokens(RULES)).tokens) == RULES.limits.max_tokens
 
 
 WORDS = st.lists(
@@ -118,10 +118,10 @@ WORDS = st.lists(
 def test_coverage_is_a_share_and_a_text_covers_itself(template: list[str], text: list[str]) -> None:
     signature = make_signature("A_001", 1, [escape(" ".join(template))])
     entry = build_index([signature], {}, RULES).entries[0]
-    found = align(entry, make_run(list(read_lines(" ".join(text), RULES)), 0, 1, RULES))
+    found = align(entry, make_run(list(read_lines(" ".join(text), RULES)), LineTokens(RULES)))
     assert 0 <= found.coverage <= 1
     assert 0 <= found.contiguity <= 1
-    itself = align(entry, make_run(list(read_lines(" ".join(template), RULES)), 0, 1, RULES))
+    itself = align(entry, make_run(list(read_lines(" ".join(template), RULES)), LineTokens(RULES)))
     assert itself.coverage >= found.coverage - 1e-9
     assert list(found.places) == sorted(set(found.places))
 

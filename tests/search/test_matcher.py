@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck_search.matcher.matcher import Verdict, build_matcher
+from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
 
 KB = build_matcher(
@@ -45,6 +46,15 @@ def test_lines_of_a_signature_stand_in_order_with_gaps() -> None:
     assert [span.line for span in answer.hits[0].spans] == [1, 3]
     turned = "\n".join(reversed(paste.split("\n")))
     assert KB.match(turned).verdict is not Verdict.MATCH
+
+
+def test_a_first_line_that_nothing_follows_may_occur_again() -> None:
+    window = load_rules().limits.signature_window
+    lonely = ["npm ERR! code ERESOLVE", *(f"step {number}" for number in range(2 * window))]
+    paste = [*lonely, "npm ERR! code ERESOLVE", "npm ERR! ERESOLVE unable to resolve dependency tree"]
+    hit = KB.match("\n".join(paste)).hits[0]
+    assert (hit.kb_id, hit.whole) == ("NPM_001", True)
+    assert [span.line for span in hit.spans] == [len(paste) - 1, len(paste)]
 
 
 def test_a_part_of_a_signature_is_a_candidate_only() -> None:

@@ -21,7 +21,7 @@
    * `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`.
    */
   function find(template, line, folded) {
-    if (!template.telling) return null; // nothing but variable parts proves nothing
+    if (!template.longest || !folded.includes(template.longest)) return null;
     const attempt = { template, line, folded, tries: limits.max_tries };
     const first = template.parts[0];
     const piece = template.literals[0];
@@ -118,7 +118,10 @@
     return isAlnumAt(text, low === 0xdc00 && at > 1 ? at - 2 : at - 1);
   }
 
-  /** A template parsed: `parts` are `{text}` or `{name, type}`, `literals` the literal pieces folded. */
+  /**
+   * A template parsed: `parts` are `{text}` or `{name, type}`, `literals` the literal pieces folded. `longest` is the
+   * longest of these: a line without it cannot match. It is empty where no piece has a letter or a digit.
+   */
   function parse(source) {
     const parts = [];
     let literal = '';
@@ -137,7 +140,8 @@
     add(parts, literal + source.slice(end));
     const literals = parts.filter((part) => 'text' in part).map((part) => fold(part.text));
     const telling = literals.some((piece) => words(piece).length > 0);
-    return { source, parts, literals, telling };
+    const longest = telling ? literals.reduce((one, other) => (other.length > one.length ? other : one)) : '';
+    return { source, parts, literals, longest };
   }
 
   function add(parts, literal) {

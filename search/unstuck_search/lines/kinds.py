@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.lines.normalise import Line
 from unstuck_search.rules import Rules
@@ -14,9 +15,8 @@ _DIGITS = re.compile(r"[0-9]+")
 ERROR, PLAIN, INFO, FRAME = 3, 2, 1, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a line: folded text, the line's place in the list of lines, offsets in its cleaned text.
+class Token(NamedTuple):
+    """A word of a line: folded text, the line's number, offsets in its cleaned text.
 
     `example` marks the words of what looks like an example: a quoted name, a path, a number.
     """
@@ -48,8 +48,7 @@ def message_start(line: Line, rules: Rules) -> int:
     return at
 
 
-@dataclass(frozen=True, slots=True)
-class SortedLines:
+class SortedLines(NamedTuple):
     """The lines of a paste and their places by kind, error lines first; each text once.
 
     Lines that differ in nothing but numbers count as one text.
@@ -84,47 +83,64 @@ def rank_lines(sorted_lines: SortedLines, limit: int, rules: Rules) -> list[tupl
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The words of one line or of a few joined ones, ready to be compared with templates.
 
-    `places` gives the positions of each word, ascending; `literals_before`, by position, how many words
-    that are not examples come before it.
+    `lines` are these by their numbers; `places` gives the positions of each word, ascending; `literals_before`, by
+    position, how many words that are not examples come before it.
     """
 
-    tokens: tuple[Token, ...]
-    places: Mapping[str, tuple[int, ...]]
-    literals_before: tuple[int, ...]
+    lines: Mapping[int, Line]
+    tokens: Sequence[Token]
+    places: Mapping[str, Sequence[int]]
+    literals_before: Sequence[int]
 
 
-def make_run(lines: Sequence[Line], place: int, count: int, rules: Rules) -> Run:
-    """The words of `count` lines from `place` on, at most `max_tokens`."""
+class LineTokens:
+    """The words of the lines of one paste, each line read once."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self._known: dict[int, list[Token]] = {}
+
+    def of(self, line: Line) -> list[Token]:
+        """The words of a line."""
+        found = self._known.get(line.number)
+        if found is None:
+            found = self._known[line.number] = tokens(line.folded, line.number, self.rules)
+        return found
+
+
+def make_run(lines: Sequence[Line], known: LineTokens) -> Run:
+    """The words of some lines, at most `max_tokens`."""
+    limit = known.rules.limits.max_tokens
     found: list[Token] = []
-    for number in range(place, min(place + count, len(lines))):
-        found += tokens(lines[number].folded, number, rules)
-        if len(found) >= rules.limits.max_tokens:
-            del found[rules.limits.max_tokens :]
+    for line in lines:
+        found += known.of(line)
+        if len(found) >= limit:
+            del found[limit:]
             break
-    places: dict[str, tuple[int, ...]] = {}
+    places: dict[str, list[int]] = {}
     literals = [0]
+    count = 0
     for at, token in enumerate(found):
-        places[token.word] = (*places.get(token.word, ()), at)
-        literals.append(literals[-1] + (not token.example))
-    return Run(tuple(found), places, tuple(literals))
+        places.setdefault(token.word, []).append(at)
+        count += not token.example
+        literals.append(count)
+    return Run({line.number: line for line in lines}, found, places, literals)
 
 
 def tokens(folded: str, number: int, rules: Rules) -> list[Token]:
     """The words of one line, the first `max_tokens` of them."""
     found: list[Token] = []
-    examples = example_spans(folded, rules)
-    at = 0
-    for match in WORD.finditer(folded):
+    examples = iter(example_spans(folded, rules))
+    nowhere = (len(folded), len(folded))
+    begin, stop = next(examples, nowhere)
+    for match in itertools.islice(WORD.finditer(folded), rules.limits.max_tokens):
         start, end = match.span()
-        while at < len(examples) and examples[at][1] <= start:
-            at += 1
-        found.append(Token(match.group(), number, start, end, at < len(examples) and examples[at][0] <= start))
-        if len(found) >= rules.limits.max_tokens:
-            break
+        while stop <= start:
+            begin, stop = next(examples, nowhere)
+        found.append(Token(match[0], number, start, end, begin <= start))
     return found
 
 
@@ -136,11 +152,14 @@ def example_spans(folded: str, rules: Rules) -> list[tuple[int, int]]:
     """
     found = []
     for match in rules.example.finditer(folded):
-        held = WORD.findall(match[1])
-        escape = "\\" in match[1] and len(held) == 1 and len(held[0]) == 1
-        before, after = folded[: match.start(1)], folded[match.end(1) :]
-        number = match[1].isdigit() and before[-1:] in ("", " ") and after[:1] in ("", " ", ".", "]", ")")
-        meant = number and not before.endswith(rules.counters)
-        if len(held) <= rules.limits.max_example_words and not escape and not meant:
-            found.append(match.span(1))
+        text = match[1]
+        start, end = match.span(1)
+        if text.isdigit():
+            alone = folded[start - 1 : start] in ("", " ") and folded[end : end + 1] in ("", " ", ".", "]", ")")
+            if alone and not folded.endswith(rules.counters, 0, start):
+                continue
+        held = WORD.findall(text)
+        escape = "\\" in text and len(held) == 1 and len(held[0]) == 1
+        if len(held) <= rules.limits.max_example_words and not escape:
+            found.append((start, end))
     return found

@@ -6,17 +6,15 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.rules import Rules
 from unstuck_search.text import QUOTES, fold
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the paste. `number` counts from 1; `raw` is as pasted.
 
     `text` has colours and controls taken out, quotes straightened and white space squeezed; `folded` is its lower
@@ -61,9 +59,11 @@ def _make_line(number: int, raw: str, rules: Rules) -> Line | None:
 
 def clean_line(raw: str, rules: Rules) -> str:
     """One line without what a terminal or a word processor added."""
+    if raw.isascii() and raw.isprintable():  # nothing but white space to take out: nearly every line of a log
+        return " ".join(raw.split())
     if "\x1b" in raw:
         raw = rules.ansi.sub("", raw)
-    return _SPACE.sub(" ", rules.controls.sub("", raw).translate(QUOTES)).strip()
+    return " ".join(rules.controls.sub("", raw).translate(QUOTES).split())
 
 
 def raw_span(line: Line, start: int, end: int, rules: Rules) -> tuple[int, int]:

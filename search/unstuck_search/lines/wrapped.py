@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.lines.normalise import Line
 from unstuck_search.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Some lines as one. `line` has their text joined by spaces; `parts` are the lines and where each begins in it."""
 
     line: Line

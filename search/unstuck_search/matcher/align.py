@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.lines.kinds import Run
@@ -13,8 +13,7 @@ from unstuck_search.rules import load_rules
 _LIMITS = load_rules().limits
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """`bits` found and `missing`, the share of template neighbours that are neighbours here, and the words' places."""
 
     bits: float
@@ -33,35 +32,38 @@ def align(entry: WeightedPattern, run: Run) -> Alignment:
     """The heaviest chain of the template's words in order; words next to each other weigh more."""
     rows: list[tuple[int, int, float]] = []
     missing = 0.0
+    places, weights, examples = run.places, entry.weights, entry.examples
     for number, word in enumerate(entry.words):
-        weight = entry.weights[number]
-        example = entry.examples[number]
-        missing += weight * (_LIMITS.example_missing if example else 1.0)
-        worth = weight * (_LIMITS.example_found if example else 1.0)
-        rows += [(place, number, worth) for place in run.places.get(word, ())[: _LIMITS.max_word_places]]
+        weight = worth = weights[number]
+        if examples[number]:
+            worth = weight * _LIMITS.example_found
+            weight *= _LIMITS.example_missing
+        missing += weight
+        if word in places:
+            rows += [(place, -number, worth) for place in places[word][: _LIMITS.max_word_places]]
     if not rows:
         return Alignment(0.0, missing, 0.0, ())
-    rows.sort(key=lambda row: (row[0], -row[1]))
-    chain = _heaviest_chain(rows)
+    rows.sort()  # by place, the last word of the template first
+    chain = _heaviest_chain([(place, -number, worth) for place, number, worth in rows])
     bits = 0.0
     place_of: dict[int, int] = {}
     for place, number, weight in chain:
         bits += weight
-        missing -= entry.weights[number] * (_LIMITS.example_missing if entry.examples[number] else 1.0)
+        missing -= weights[number] * (_LIMITS.example_missing if examples[number] else 1.0)
         place_of[number] = place
     for (first, second), weight in zip(entry.pairs, entry.pair_weights, strict=True):
         if first in place_of and second in place_of and _is_near(entry, first, second, place_of, run.literals_before):
             bits += weight
         else:
             missing += weight
-    pairs = close = 0
+    close = 0
     for (place, number, _), (next_place, next_number, _) in itertools.pairwise(chain):
-        pairs += 1
-        if not entry.joined[next_number] or next_place - place <= next_number - number + _LIMITS.close_words * (
-            1 if any(entry.examples[number : next_number + 1]) else 0
-        ):
-            close += 1
-    contiguity = close / pairs if pairs else 1.0
+        if entry.joined[next_number]:
+            apart = next_place - place - (next_number - number)
+            if apart > 0 and not (apart <= _LIMITS.close_words and any(examples[number : next_number + 1])):
+                continue
+        close += 1
+    contiguity = close / (len(chain) - 1) if len(chain) > 1 else 1.0
     return Alignment(bits, max(0.0, missing), contiguity, tuple(row[0] for row in chain))
 
 
@@ -69,18 +71,22 @@ def _heaviest_chain(rows: Sequence[tuple[int, int, float]]) -> list[tuple[int, i
     """The heaviest chain of rows (place in the text, number in the template, weight) that ascend in both numbers."""
     best: list[float] = []
     before: list[int] = []
+    reach, most = _LIMITS.chain_reach, _LIMITS.adjacent_bonus
     for at, (place, number, weight) in enumerate(rows):
         top, link = 0.0, -1
-        for back in range(at - 1, max(-1, at - _LIMITS.chain_reach), -1):
-            other = rows[back]
-            if other[1] < number and other[0] < place:
-                bonus = _LIMITS.adjacent_bonus if place - other[0] == number - other[1] else 0.0
-                value = best[back] + bonus
-                if value > top:
-                    top, link = value, back
+        for back in range(at - 1, max(-1, at - reach), -1):
+            value = best[back]
+            if value + most > top:
+                other_place, other_number, _ = rows[back]
+                if other_number < number and other_place < place:
+                    if place - other_place == number - other_number:
+                        value += most
+                    if value > top:
+                        top, link = value, back
         best.append(top + weight)
         before.append(link)
-    at = max(range(len(rows)), key=lambda row: (best[row], -rows[row][0]))
+    heaviest = max(best)
+    at = best.index(heaviest)  # the first place of equally heavy ones: rows ascend by place
     chain = []
     while at >= 0:
         chain.append(rows[at])

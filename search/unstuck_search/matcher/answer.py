@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -14,8 +14,7 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpan:
+class LineSpan(NamedTuple):
     """A marked place in the paste: line from 1, columns from 0 (end exclusive) in the line as pasted."""
 
     line: int
@@ -23,8 +22,7 @@ class LineSpan:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One article found. `captures` holds name and value in order, `types` the type of each; `reason` says in words why
     it was found.
 
@@ -42,8 +40,7 @@ class Hit:
     types: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The verdict on a paste and the articles found, best first; where the verdict is `none`, its near misses."""
 
     verdict: Verdict

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from unstuck_search.fulltext.text_index import TextIndex
 from unstuck_search.index.article_terms import (
@@ -27,7 +27,7 @@ from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, rank_l
 from unstuck_search.lines.normalise import bounded_lines, raw_span
 from unstuck_search.matcher.answer import Answer, Hit, LineSpan, Verdict
 from unstuck_search.matcher.pattern_match import PatternMatch, find_matches
-from unstuck_search.matcher.scorer import Features, confidence, features, score
+from unstuck_search.matcher.scorer import Features, confidence, features, score, with_text
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import Signature, capture_types
 from unstuck_search.text import fold, words
@@ -35,8 +35,7 @@ from unstuck_search.text import fold, words
 __all__ = ["Answer", "ArticleContext", "Hit", "LineSpan", "Matcher", "Verdict", "build_matcher"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredArticle:
+class ScoredArticle(NamedTuple):
     """An article found: its best match, what was weighed, and its confidence."""
 
     kb_id: str
@@ -53,6 +52,24 @@ class ScoredArticle:
         return best is not None and (
             best.whole or (best.coverage >= limits.conclusive_coverage and not best.entry.strict)
         )
+
+
+class _Paste(NamedTuple):
+    """What of a paste is weighed: what matches by article, codes with how surely each is one, the words of the ranked
+    lines, and the products that their look points to."""
+
+    by_article: Mapping[str, Sequence[PatternMatch]]
+    codes: Mapping[str, float]
+    held: Set[str]
+    cued: frozenset[str]
+
+
+class _Evidence(NamedTuple):
+    """What speaks for one article, full text aside: its code, and the features of each match; where there is none,
+    those of the article alone."""
+
+    code: str
+    rows: tuple[tuple[PatternMatch | None, Features], ...]
 
 
 class Matcher:
@@ -92,63 +109,75 @@ class Matcher:
         by_article: dict[str, list[PatternMatch]] = defaultdict(list)
         for one in find_matches(self._index, sorted_lines):
             by_article[one.entry.signature.kb_id].append(one)
-        codes = self._codes(sorted_lines)
         context = rank_lines(sorted_lines, limits.context_lines, self.rules)
         held = {word for place, _ in context for word in words(lines[place].folded)}
         cued = cued_products("\n".join(lines[place].text for place, _ in context), self.rules)
-        texts: dict[str, float] = {}
-        found = self._weigh_all(by_article, codes, held | cued, cued, texts)
+        paste = _Paste(by_article, self._codes(sorted_lines), held | cued, cued)
+        owners = {kb_id for code in paste.codes for kb_id in self._index.by_code.get(code, ())}
+        evidence = self._evidence(paste, owners.union(by_article))
+        found = self._weigh_all(evidence, {})
         tied = len(found) > 1 and found[1].confidence > found[0].confidence - limits.close_confidence
         if (not found or found[0].confidence < limits.sure_confidence or tied) and self._make_fulltext is not None:
             texts = self._search(sorted_lines)
-            found = self._weigh_all(by_article, codes, held | cued, cued, texts)
+            found = self._weigh_all(evidence | self._evidence(paste, texts.keys() - evidence.keys()), texts)
         return found
 
-    def _weigh_all(
-        self,
-        by_article: Mapping[str, list[PatternMatch]],
-        codes: Mapping[str, float],
-        held: set[str],
-        cued: frozenset[str],
-        texts: Mapping[str, float],
-    ) -> list[ScoredArticle]:
-        limits = self.rules.limits
-        families = {family(code, self.rules) for code, strength in codes.items() if strength > limits.family_strength}
-        families.discard("")
-        owners = sorted({kb_id for code in codes for kb_id in self._index.by_code.get(code, ())})
+    def _weigh_all(self, evidence: Mapping[str, _Evidence], texts: Mapping[str, float]) -> list[ScoredArticle]:
+        """All articles for which something speaks, best first; `texts` are shares of the best possible full-text
+        score."""
         scored = []
-        for kb_id in {**by_article, **dict.fromkeys(owners), **texts}:
-            terms = self._index.article_terms.get(kb_id, NO_TERMS)
-            shared = [(codes[code] / len(self._index.by_code[code]), code) for code in terms.codes if code in codes]
-            own = max(shared, default=(0.0, ""))
-            rival = not own[1] and any(family(code, self.rules) in families for code in terms.codes)
-            text = texts.get(kb_id, 0.0)
-            best: PatternMatch | None = None
-            what = features(None, 0.0, own[0], float(rival), self._context(terms, held, cued, None), text)
-            top = score(what)
-            for one in by_article.get(kb_id, ()):
-                second = second_signature(one, by_article[kb_id])
-                context = self._context(terms, held, cued, one)
-                new = features(one, second, own[0], float(rival), context, text)
-                value = score(new)
-                if best is None or value > top:
-                    best, what, top = one, new, value
-            scored.append(ScoredArticle(kb_id, best, what, own[1], round(confidence(top), 6)))
+        for kb_id, (code, rows) in evidence.items():
+            share = texts.get(kb_id, 0.0)
+            known = [(match, with_text(what, share) if share else what) for match, what in rows]
+            values = [score(what) for _, what in known]
+            top = max(values)
+            best, what = known[values.index(top)]
+            scored.append(ScoredArticle(kb_id, best, what, code, round(confidence(top), 6)))
         scored.sort(key=lambda one: (-one.confidence, one.kb_id))
         return scored
 
+    def _evidence(self, paste: _Paste, kb_ids: Iterable[str]) -> dict[str, _Evidence]:
+        """What speaks for each of some articles, full text aside."""
+        limits = self.rules.limits
+        families = {
+            family(code, self.rules) for code, strength in paste.codes.items() if strength > limits.family_strength
+        }
+        families.discard("")
+        evidence = {}
+        for kb_id in kb_ids:
+            terms = self._index.article_terms.get(kb_id, NO_TERMS)
+            shared = [
+                (paste.codes[code] / len(self._index.by_code[code]), code)
+                for code in terms.codes
+                if code in paste.codes
+            ]
+            strength, code = max(shared, default=(0.0, ""))
+            rival = float(not code and any(family(one, self.rules) in families for one in terms.codes))
+            matches = paste.by_article.get(kb_id, ())
+            rows = tuple(
+                (one, features(one, second_signature(one, matches) if one else 0.0, strength, rival, context))
+                for one, context in self._context(terms, paste, matches or (None,))
+            )
+            evidence[kb_id] = _Evidence(code, rows)
+        return evidence
+
     def _context(
-        self, terms: ArticleTerms, held: set[str], cued: frozenset[str], match: PatternMatch | None
-    ) -> tuple[float, float, float]:
-        """What the paste holds besides the match itself: bits of product words, whether the look of its lines
-        is of other products than the article's, and the share of the title's information."""
-        used = set(match.entry.words) if match else set()
-        bits = sum(weight for word, weight in terms.product.items() if word in held and word not in used)
-        aside = used if match is not None and match.entry.title else ()
-        title = [(word, weight) for word, weight in terms.title.items() if word not in aside]
-        found = sum(weight for word, weight in title if word in held)
-        known = cued and cued.isdisjoint(terms.product) and not self._products.isdisjoint(terms.product)
-        return bits, float(bool(known)), found / (sum(weight for _, weight in title) + self.rules.limits.title_bits)
+        self, terms: ArticleTerms, paste: _Paste, matches: Iterable[PatternMatch | None]
+    ) -> Iterator[tuple[PatternMatch | None, tuple[float, float, float]]]:
+        """Each of an article's matches (None: the article alone) with what the paste holds besides: bits of product
+        words, whether the look of its lines is of other products than the article's, and the share of the title's
+        information."""
+        cued = paste.cued
+        product = [(word, weight) for word, weight in terms.product.items() if word in paste.held]
+        other = cued and cued.isdisjoint(terms.product) and not self._products.isdisjoint(terms.product)
+        for match in matches:
+            used = set(match.entry.words) if match is not None else ()
+            bits = sum(weight for word, weight in product if word not in used)
+            aside = used if match is not None and match.entry.title else ()
+            title = [(word, weight) for word, weight in terms.title.items() if word not in aside]
+            found = sum(weight for word, weight in title if word in paste.held)
+            share = found / (sum(weight for _, weight in title) + self.rules.limits.title_bits)
+            yield match, (bits, float(bool(other)), share)
 
     def _codes(self, sorted_lines: SortedLines) -> dict[str, float]:
         """Codes of this knowledge base's titles that the paste holds, each with how surely it is one."""
@@ -233,8 +262,8 @@ def split_tied_confidence(found: Sequence[ScoredArticle], limits: Limits) -> lis
     if tied == 1:
         return list(found)
     most = [round(one.confidence / math.sqrt(tied), 6) for one in found[:tied]]
-    rest = [replace(one, confidence=min(one.confidence, most[-1])) for one in found[tied:]]
-    return [*(replace(one, confidence=value) for one, value in zip(found, most, strict=False)), *rest]
+    rest = [one._replace(confidence=min(one.confidence, most[-1])) for one in found[tied:]]
+    return [*(one._replace(confidence=value) for one, value in zip(found, most, strict=False)), *rest]
 
 
 def second_signature(best: PatternMatch, others: Iterable[PatternMatch]) -> float:

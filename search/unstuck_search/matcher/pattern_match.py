@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
-from unstuck_search.index.anchors import anchored_candidates
+from unstuck_search.index.anchors import Groups
 from unstuck_search.index.build import Index
 from unstuck_search.index.pattern import WeightedPattern
-from unstuck_search.lines.kinds import Run, SortedLines, kind, make_run, message_start, rank_lines, tokens
+from unstuck_search.lines.kinds import LineTokens, Run, SortedLines, kind, make_run, message_start, rank_lines
 from unstuck_search.lines.normalise import Line
 from unstuck_search.lines.wrapped import Joined, joined_lines
 from unstuck_search.matcher.align import align
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import LineMatch, match_from
 from unstuck_search.signatures.template import Template, Variable
+from unstuck_search.text import words
 
 _LIMITS = load_rules().limits
-_MAX_KNOWN = 100_000  # lines of which is kept what they may hold
+_MANY = 100  # entries of a word that are too many to look at each
+_MAX_KNOWN = 100_000  # lines and words of which is kept what they may hold
 
 
-@dataclass(frozen=True, slots=True)
-class PatternMatch:
+class PatternMatch(NamedTuple):
     """One entry of the index in one place of the paste.
 
     `bits` is the information found, `coverage` the share of the entry's that was found, `contiguity` the share of
@@ -57,54 +59,110 @@ class PatternMatch:
 
 def find_matches(index: Index, sorted_lines: SortedLines) -> list[PatternMatch]:
     """All that speaks for any entry: whole matches, then partial ones."""
-    shares = _Shares(index.rules)
-    whole = _whole_matches(index, sorted_lines.lines, shares)
-    wrapped = _wrapped_matches(index, sorted_lines, shares, whole)
-    return [*whole, *wrapped, *_partial_matches(index, sorted_lines, shares)]
+    rows = _PasteRows(index)
+    known = LineTokens(index.rules)
+    shares = _Shares(index.rules, known)
+    ranked = rank_lines(sorted_lines, _LIMITS.compared_lines, index.rules)
+    whole = _whole_matches(rows, sorted_lines.lines, shares)
+    wrapped = _wrapped_matches(rows, sorted_lines.lines, ranked, shares, whole)
+    return [*whole, *wrapped, *_partial_matches(rows, sorted_lines.lines, ranked, known, shares)]
 
 
-def _whole_matches(index: Index, lines: Sequence[Line], shares: _Shares) -> list[PatternMatch]:
+class _PasteRows:
+    """The rows of an index that one paste asks for, each looked up once."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._entries: dict[int, WeightedPattern] = {}
+        self._needles: dict[int, str] = {}
+        self._anchors: dict[str, Groups] = {}
+        self._asked: set[str] = set()
+
+    def entry(self, number: int) -> WeightedPattern:
+        """An entry by its number."""
+        found = self._entries.get(number)
+        if found is None:
+            found = self._entries[number] = self.index.entries[number]
+            self._needles[number] = found.signature.templates[0].longest
+        return found
+
+    def within(self, text: str, numbers: Iterable[int]) -> list[int]:
+        """Those of some entries whose first template has its longest piece in a folded text; no other can match."""
+        needles = self._needles
+        for number in numbers:
+            if number not in needles:
+                self.entry(number)
+        return [number for number in numbers if needles[number] in text]
+
+    def anchored(self, folded: str) -> list[int]:
+        """The numbers of the entries that may match a folded line: those whose two rarest words it holds."""
+        held = words(folded)
+        anchors = self._anchors
+        if not self._asked.issuperset(held):
+            if len(self._asked) > _MAX_KNOWN:
+                self._asked.clear()
+            new = set(held) - self._asked
+            self._asked |= new
+            by_anchor = self.index.by_anchor
+            anchors.update((word, groups) for word in new if (groups := by_anchor.get(word)))
+        if anchors.keys().isdisjoint(held):
+            return []
+        found: list[int] = []
+        distinct = dict.fromkeys(held)
+        for word in distinct:
+            for second, numbers in anchors.get(word, ()):
+                if not second or second in distinct:
+                    found += numbers
+        return found
+
+
+def _whole_matches(rows: _PasteRows, lines: Sequence[Line], shares: _Shares) -> list[PatternMatch]:
     """Every entry that matches in full, once, at its first place."""
     found: dict[int, PatternMatch] = {}
-    seen: dict[str, tuple[int, ...]] = {}
+    window = rows.index.rules.limits.signature_window
+    everywhere = rows.within("\n".join(line.folded for line in lines), rows.index.unanchored)
+    # Of a text that was seen before, only what goes on in the lines after it can match another time.
+    seen: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
-        numbers = seen.get(line.folded)
+        folded = line.folded
+        numbers = seen.get(line.text)
         if numbers is None:
-            numbers = (*anchored_candidates(index.by_anchor, line.folded), *index.unanchored)
+            numbers = rows.within(folded, [*rows.anchored(folded), *everywhere])
             if len(seen) < _MAX_KNOWN:
-                seen[line.folded] = numbers
+                seen[line.text] = [number for number in numbers if len(rows.entry(number).signature.templates) > 1]
         for number in numbers:
             if number in found:
                 continue
-            entry = index.entries[number]
-            matches = match_from(entry.signature, lines, place, index.rules.limits.signature_window)
+            matches = match_from(rows.entry(number).signature, lines, place, window)
             if matches is not None:
-                found[number] = _whole(index, entry, matches, shares)
+                found[number] = _whole(rows.entry(number), matches, rows.index.rules, shares)
     return list(found.values())
 
 
 def _wrapped_matches(
-    index: Index, sorted_lines: SortedLines, shares: _Shares, known: Iterable[PatternMatch]
+    rows: _PasteRows,
+    lines: Sequence[Line],
+    ranked: Sequence[tuple[int, int]],
+    shares: _Shares,
+    known: Iterable[PatternMatch],
 ) -> list[PatternMatch]:
     """Entries of one line that match a message wrapped over the ranked lines."""
     found: dict[str, PatternMatch] = {}
     done = {one.entry.signature.id for one in known}
-    places = (place for place, _ in rank_lines(sorted_lines, _LIMITS.compared_lines, index.rules))
-    for joined in joined_lines(sorted_lines.lines, places, index.rules):
-        for number in anchored_candidates(index.by_anchor, joined.line.folded):
-            entry = index.entries[number]
+    for joined in joined_lines(lines, (place for place, _ in ranked), rows.index.rules):
+        for number in rows.anchored(joined.line.folded):
+            entry = rows.entry(number)
             identity = entry.signature.id
             if identity in done or identity in found or len(entry.signature.templates) > 1:
                 continue
             place = entry.signature.templates[0].find(joined.line.text, joined.line.folded)
             if place is not None:
-                one = _whole(index, entry, (LineMatch(joined.line, place),), shares, joined)
-                found[identity] = one
+                found[identity] = _whole(entry, (LineMatch(joined.line, place),), rows.index.rules, shares, joined)
     return list(found.values())
 
 
 def _whole(
-    index: Index, entry: WeightedPattern, matches: tuple[LineMatch, ...], shares: _Shares, joined: Joined | None = None
+    entry: WeightedPattern, matches: tuple[LineMatch, ...], rules: Rules, shares: _Shares, joined: Joined | None = None
 ) -> PatternMatch:
     bits = entry.bits
     if bits >= _LIMITS.form_min_bits:
@@ -113,9 +171,8 @@ def _whole(
     spans = tuple((match_.line, match_.found.start, match_.found.end) for match_ in matches)
     if joined is not None:
         spans = joined.spans(matches[0].found.start, matches[0].found.end)
-    explained = max(shares.explained(line, start, end) for line, start, end in spans)
-    best = max(kind(line, index.rules) for line, _, _ in spans)
-    return PatternMatch(entry, bits, 1.0, 1.0, explained, best, True, spans, captures)
+    best = max(kind(line, rules) for line, _, _ in spans)
+    return PatternMatch(entry, bits, 1.0, 1.0, shares.most(spans), best, True, spans, captures)
 
 
 def _form(template: Template) -> float:
@@ -128,15 +185,20 @@ def _form(template: Template) -> float:
 class _Shares:
     """How much of each line's message lies between two offsets; looks at every line once."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, tokens: LineTokens) -> None:
         self._rules = rules
+        self._tokens = tokens
         self._known: dict[int, tuple[list[int], list[int], int]] = {}
+
+    def most(self, spans: Iterable[tuple[Line, int, int]]) -> float:
+        """The greatest share of a message that one of some spans is."""
+        return max(self.explained(line, start, end) for line, start, end in spans)
 
     def explained(self, line: Line, start: int, end: int) -> float:
         """The share of a message's own words (not of its quoted values) that lie between two offsets."""
         known = self._known.get(line.number)
         if known is None:
-            held = tokens(line.folded, 0, self._rules)
+            held = self._tokens.of(line)
             every = [token.start for token in held]
             own = [token.start for token in held if not token.example]
             known = self._known[line.number] = (every, own, message_start(line, self._rules))
@@ -147,21 +209,22 @@ class _Shares:
         return inside / (inside + min(outside, _LIMITS.max_outside)) if inside else 0.0
 
 
-def _partial_matches(index: Index, sorted_lines: SortedLines, shares: _Shares) -> list[PatternMatch]:
+def _partial_matches(
+    rows: _PasteRows, lines: Sequence[Line], ranked: Sequence[tuple[int, int]], known: LineTokens, shares: _Shares
+) -> list[PatternMatch]:
     """Entries that match a ranked line in part, or in it and the one or two after it (a wrapped message)."""
     best: dict[int, PatternMatch] = {}
-    lines = sorted_lines.lines
-    for place, which in rank_lines(sorted_lines, _LIMITS.compared_lines, index.rules):
-        own = make_run(lines, place, 1, index.rules)
-        numbers = _candidates(index, own)
+    for place, which in ranked:
+        own = make_run(lines[place : place + 1], known)
         wide = None
-        for number in numbers:
-            entry = index.entries[number]
-            pattern_match = _compare(entry, lines, own, which, shares)
+        for number in candidates(rows.index, own):
+            entry = rows.entry(number)
+            pattern_match = _compare(entry, own, which)
             if pattern_match is not None and pattern_match.coverage < _LIMITS.widen_below:
-                wide = make_run(lines, place, _LIMITS.wide_lines, index.rules) if wide is None else wide
+                if wide is None:
+                    wide = make_run(lines[place : place + _LIMITS.wide_lines], known)
                 if len(wide.tokens) > len(own.tokens):
-                    wider = _compare(entry, lines, wide, which, shares)
+                    wider = _compare(entry, wide, which)
                     if wider is not None and wider.strength > pattern_match.strength * _LIMITS.wide_gain:
                         pattern_match = wider
             if (
@@ -172,30 +235,29 @@ def _partial_matches(index: Index, sorted_lines: SortedLines, shares: _Shares) -
                 continue
             if number not in best or pattern_match.strength > best[number].strength:
                 best[number] = pattern_match
-    return list(best.values())
+    return [one._replace(explained=shares.most(one.spans)) for one in best.values()]
 
 
-def _candidates(index: Index, run: Run) -> list[int]:
+def candidates(index: Index, run: Run) -> list[int]:
     """The entries that share most information with a line: its rarer words, and its rarer pairs of words."""
     literals = [token.word for token in run.tokens if not token.example]
-    found = [(index.postings[word], index.weights[word]) for word in sorted(run.places) if word in index.postings]
+    found: list[tuple[Sequence[int], float]] = []
+    for word in sorted(run.places):
+        postings = index.postings.get(word)
+        if postings is not None:
+            found.append((postings, index.weights[word]))
     for first, second in sorted(set(itertools.pairwise(literals))):
         pair = f"{first} {second}"
-        if pair in index.pair_postings:
-            found.append((index.pair_postings[pair], index.pair_weights[pair]))
+        postings = index.pair_postings.get(pair)
+        if postings is not None:
+            found.append((postings, index.pair_weights[pair]))
     found.sort(key=lambda one: len(one[0]))
-    scores: dict[int, float] = defaultdict(float)
-    room = _LIMITS.max_postings
-    for postings, weight in found:
-        room -= len(postings)
-        if room < 0:
-            break
-        for number in postings:
-            scores[number] += weight
+    scores = _shared_bits(found, index.literal_bits)
+    least = _least_bits(scores, index.literal_bits)
     ranked = [
-        (-bits * min(1.0, bits / (index.literal_bits[number] + 1.0)), number)
+        (-_worth(bits, index.literal_bits[number]), number)
         for number, bits in scores.items()
-        if bits >= _LIMITS.min_bits
+        if bits >= _LIMITS.min_bits and bits > least
     ]
     nearest = heapq.nsmallest(_LIMITS.patterns_per_line, ranked)
     return [
@@ -205,9 +267,41 @@ def _candidates(index: Index, run: Run) -> list[int]:
     ]
 
 
-def _compare(
-    entry: WeightedPattern, lines: Sequence[Line], run: Run, which: int, shares: _Shares
-) -> PatternMatch | None:
+def _shared_bits(found: Sequence[tuple[Sequence[int], float]], literal_bits: Sequence[float]) -> dict[int, float]:
+    """The bits that each entry shares with a line, given the entries and the weight of each of its words and pairs, the
+    rarest first. Entries that only common words find, and that could not be nearest by these, are left out."""
+    room = list(itertools.accumulate(len(postings) for postings, _ in found))
+    used = found[: bisect_right(room, _LIMITS.max_postings)]
+    left = sum(weight for _, weight in used)
+    least = 0.0
+    scores: dict[int, float] = defaultdict(float)
+    for postings, weight in used:
+        if not least and len(postings) >= _MANY:
+            least = _least_bits(scores, literal_bits)
+        # One bit apart, as sums of floats differ by their order.
+        for number in scores.keys() & postings if left + 1.0 < least else postings:
+            scores[number] += weight
+        left -= weight
+    return scores
+
+
+def _least_bits(scores: Mapping[int, float], literal_bits: Sequence[float]) -> float:
+    """What an entry must share with a line at least to be compared: none is worth more than the bits it shares, and all
+    must be worth a share of the best, which is worth as much as the one of most bits or more."""
+    if not scores:
+        return 0.0
+    number, bits = max(scores.items(), key=itemgetter(1))
+    return _worth(bits, literal_bits[number]) * _LIMITS.min_candidate_share
+
+
+def _worth(bits: float, literal_bits: float) -> float:
+    """How near an entry is to a line of which it shares some bits: those of short entries count in full."""
+    share = bits / (literal_bits + 1.0)
+    return bits * share if share < 1.0 else bits
+
+
+def _compare(entry: WeightedPattern, run: Run, which: int) -> PatternMatch | None:
+    """A pattern compared with a run of words; how much of its lines that explains is left open."""
     found = align(entry, run)
     if not found.places:
         return None
@@ -216,7 +310,7 @@ def _compare(
         token = run.tokens[place]
         low, high = ends.get(token.line, (token.start, token.end))
         ends[token.line] = (min(low, token.start), max(high, token.end))
-    spans = tuple((lines[line], low, high) for line, (low, high) in sorted(ends.items()))
-    explained = max(shares.explained(line, start, end) for line, start, end in spans)
-    whole = found.coverage >= _LIMITS.whole_coverage and found.contiguity >= _LIMITS.whole_coverage and not entry.strict
-    return PatternMatch(entry, found.bits, found.coverage, found.contiguity, explained, which, whole, spans, ())
+    spans = tuple((run.lines[line], low, high) for line, (low, high) in sorted(ends.items()))
+    coverage = found.coverage
+    whole = coverage >= _LIMITS.whole_coverage and found.contiguity >= _LIMITS.whole_coverage and not entry.strict
+    return PatternMatch(entry, found.bits, coverage, found.contiguity, 0.0, which, whole, spans, ())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from operator import mul
+from typing import NamedTuple
 
 from unstuck_search.lines.kinds import FRAME
 from unstuck_search.matcher.pattern_match import PatternMatch
 from unstuck_search.rules import load_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is weighed for one article, each from 0 to 1.
 
     info: how much information was found (10 bits make 0.63). coverage: the share of the template that was found.
@@ -62,9 +62,8 @@ def features(
     code: float,
     conflict: float,
     context: tuple[float, float, float],
-    text: float,
 ) -> Features:
-    """The features of an article; `second` in bits, `context`: product in bits,
+    """The features of an article, full text aside; `second` in bits, `context`: product in bits,
     whether it is another product, share of the title."""
     if found is None:
         return Features(
@@ -74,7 +73,6 @@ def features(
             product=saturate(context[0], _LIMITS.product_scale),
             other_product=context[1],
             title_overlap=context[2],
-            text=text,
         )
     whole, least = float(found.whole), _LIMITS.whole_line_from
     info = saturate(found.bits, _LIMITS.info_scale)
@@ -92,7 +90,6 @@ def features(
         product=saturate(context[0], _LIMITS.product_scale),
         other_product=context[1],
         title_overlap=context[2],
-        support=text,
         whole_line=whole * max(0.0, (found.explained - least) / (1.0 - least)) * (1.0 - found.entry.brevity),
         long_match=whole * min(1.0, max(0.0, found.bits / _LIMITS.long_match_bits - 1.0)),
         inferred=float(found.entry.signature.inferred),
@@ -101,14 +98,18 @@ def features(
     )
 
 
+def with_text(what: Features, share: float) -> Features:
+    """The features with the share of the best possible full-text score."""
+    return what._replace(support=share) if what.found else what._replace(text=share)
+
+
 WEIGHTS = Features(**{name: weight for name, weight in load_rules().weights.items() if name != "bias"})
 BIAS = load_rules().weights["bias"]
-_TERMS = tuple((term.name, float(getattr(WEIGHTS, term.name))) for term in fields(Features))
 
 
 def score(found: Features) -> float:
     """The weighed sum, in log-odds."""
-    return BIAS + sum(float(getattr(found, name)) * weight for name, weight in _TERMS)
+    return float(BIAS + sum(map(mul, found, WEIGHTS)))
 
 
 def confidence(logit: float) -> float:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.lines.normalise import Line
 from unstuck_search.signatures.template import Found, Literal, Template, Variable, parse
 from unstuck_search.text import WORD, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """One way an article's error shows: one template, or several for lines that follow each other in this order.
 
     `id` is unique in its knowledge base (`CROSS_DOCKER_001#2`).
@@ -76,8 +75,7 @@ def anchors(template: Template) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class LineMatch:
+class LineMatch(NamedTuple):
     """Where one template of a signature matched: an input line and offsets into its cleaned text."""
 
     line: Line

@@ -12,17 +12,15 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.rules import load_rules
 from unstuck_search.text import QUOTES, fold
 
-# What a variable part may hold: a pattern for the whole captured text, one character class per run.
 _RULES = load_rules()
-TYPES = _RULES.types
+TYPES = _RULES.types  # what a variable part may hold: a pattern for the whole captured text
 _ANONYMOUS = "rest"  # an anonymous part promises nothing about what is there, spaces included
 
-_FULL = {name: re.compile(pattern) for name, pattern in TYPES.items()}
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z")
 _WORD = re.compile(r"[^\W_]+(?:[._:/-]+[^\W_]+)*")
@@ -37,23 +35,20 @@ class TemplateError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Text to be matched as it is."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A part that varies. `name` is empty for an anonymous one."""
 
     name: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where a template matches a line (character offsets), and what its named parts hold."""
 
     start: int
@@ -61,13 +56,17 @@ class Found:
     captures: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One line of a signature, parsed. `literals` are its literal pieces folded for comparison."""
+class Template(NamedTuple):
+    """One line of a signature, parsed. `literals` are its literal pieces folded for comparison.
+
+    `longest` is the longest of them: a line without it cannot match, and most lines are without. It is empty where no
+    piece has a letter or a digit: nothing but variable parts proves nothing.
+    """
 
     source: str
     parts: tuple[Literal | Variable, ...]
     literals: tuple[str, ...]
+    longest: str
 
     @property
     def literal_words(self) -> tuple[str, ...]:
@@ -95,8 +94,8 @@ class Template:
 
         `line` has its white space squeezed and its quotes straightened; `folded` is `fold(line)`, of equal length.
         """
-        if not any(character.isalnum() for piece in self.literals for character in piece):
-            return None  # nothing but variable parts proves nothing
+        if not self.longest or self.longest not in folded:
+            return None
         walk = _Attempt(self, line, folded)
         first = self.parts[0]
         if isinstance(first, Literal):
@@ -145,7 +144,7 @@ class _Attempt:
             if not self.folded.startswith(literal, at):
                 return None
             return self.rest(index + 1, piece + 1, start, at + len(literal), captures)
-        full = _FULL[part.type]
+        full = _full(part.type)
         if index + 1 == len(parts) or isinstance(parts[index + 1], Variable):
             found = full.match(self.line, at)
             if found is None:
@@ -170,6 +169,11 @@ class _Attempt:
         return (*captures, (part.name, self.line[at:end])) if part.name else captures
 
 
+@functools.cache
+def _full(kind: str) -> re.Pattern[str]:
+    return re.compile(TYPES[kind])
+
+
 def _leading(part: Variable, line: str, at: int) -> int:
     """Where a variable part that ends at `at` begins, at the front of a template; negative where none fits."""
     if part.type == "rest":
@@ -180,7 +184,7 @@ def _leading(part: Variable, line: str, at: int) -> int:
         start = line.rfind(" ", 0, at) + 1
         while start < at and line[start] in _RULES.opening:
             start += 1
-    return start if 0 <= start < at and _FULL[part.type].fullmatch(line, start, at) else -1
+    return start if 0 <= start < at and _full(part.type).fullmatch(line, start, at) else -1
 
 
 def _find_word(folded: str, piece: str, position: int) -> int:
@@ -216,7 +220,8 @@ def parse(text: str) -> Template:
             parts.append(_variable(found.group(1), found.start() + 1))
     _add(parts, literal + text[end:])
     folded = tuple(fold(part.text) for part in parts if isinstance(part, Literal))
-    return Template(text, tuple(parts), folded)
+    telling = any(character.isalnum() for piece in folded for character in piece)
+    return Template(text, tuple(parts), folded, max(folded, key=len) if telling else "")
 
 
 def _add(parts: list[Literal | Variable], literal: str) -> None:
