@@ -109,8 +109,8 @@ class _PasteRows:
             return []
         found: list[int] = []
         distinct = dict.fromkeys(held)
-        for word in distinct:
-            for second, numbers in anchors.get(word, ()):
+        for word in filter(anchors.__contains__, distinct):
+            for second, numbers in anchors[word]:
                 if not second or second in distinct:
                     found += numbers
         return found
@@ -253,11 +253,13 @@ def candidates(index: Index, run: Run) -> list[int]:
             found.append((postings, index.pair_weights[pair]))
     found.sort(key=lambda one: len(one[0]))
     scores = _shared_bits(found, index.literal_bits)
-    least = _least_bits(scores, index.literal_bits)
+    literal_bits = index.literal_bits
+    least = max(_LIMITS.min_bits, _least_bits(scores, literal_bits))
+    # `_worth` written out: this runs over hundreds of entries for each line that is compared.
     ranked = [
-        (-_worth(bits, index.literal_bits[number]), number)
+        (-bits * share if (share := bits / (literal_bits[number] + 1.0)) < 1.0 else -bits, number)
         for number, bits in scores.items()
-        if bits >= _LIMITS.min_bits and bits > least
+        if bits >= least
     ]
     nearest = heapq.nsmallest(_LIMITS.patterns_per_line, ranked)
     return [
