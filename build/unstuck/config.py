@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from unstuck.article.model import Role
-from unstuck.article.vocabulary import closest
 from unstuck.errors import UsageError
 
 PROFILES = ("strict", "loose")
@@ -79,6 +76,8 @@ def find_config(start: Path) -> Config:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # most folders have no configuration
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -97,6 +96,8 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
     Raises:
         UsageError: an unknown key, a wrong type or a value out of range.
     """
+    from unstuck.article.vocabulary import closest
+
     known = [one.name for one in fields(Config) if one.name != "root"]
     for key, value in table.items():
         name = key.replace("-", "_")
@@ -117,11 +118,19 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
         raise UsageError(f"{path}: `base_url` must begin with https:// or http://, not `{config.base_url}`")
     if config.ask_url and urlsplit(config.ask_url).scheme not in ("http", "https", "mailto"):
         raise UsageError(f"{path}: `ask_url` must begin with https://, http:// or mailto:, not `{config.ask_url}`")
+    if config.sections:
+        _check_roles(config.sections, path)
+    return config
+
+
+def _check_roles(sections: Mapping[str, str], path: Path) -> None:
+    from unstuck.article.model import Role
+    from unstuck.article.vocabulary import closest
+
     roles = [role.value for role in Role]
-    for heading, name in config.sections.items():
+    for heading, name in sections.items():
         if name not in roles:
             hint = closest(str(name), roles)
             meant = f"; did you mean `{hint}`?" if hint else "."
             every = ", ".join(roles)
             raise UsageError(f"{path}: `sections`, `{heading}`: `{name}` is not a role{meant} The roles are {every}")
-    return config

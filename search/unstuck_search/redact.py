@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from unstuck_search.rules import Rules
 
 _DIGIT = re.compile(r"[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """A place that must not be shown or shared: offsets, and what it looks like (`a GitHub token`)."""
 
     kind: str
@@ -23,8 +22,7 @@ class Secret:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Redacted:
+class Redacted(NamedTuple):
     """A text without its secrets. `values` maps each name in it to what it replaced, `kinds` to what that
     looked like."""
 
@@ -83,7 +81,7 @@ def _merged(found: list[Secret]) -> list[Secret]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
         elif one.end > kept[-1].end:
-            kept[-1] = replace(kept[-1], end=one.end)
+            kept[-1] = kept[-1]._replace(end=one.end)
     return kept
 
 

@@ -6,11 +6,12 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from unstuck.article.file_rules import SKIPPED_FILE, UNREADABLE
-from unstuck.article.source import MAX_FILE_BYTES
 from unstuck.article.vocabulary import PATH as VOCABULARY
-from unstuck.finding import Finding, Span, report
+
+if TYPE_CHECKING:
+    from unstuck.finding import Finding
 
 Stamp = tuple[int, int, int, int]  # a file's size, times of content and of inode in ns, and inode
 
@@ -69,7 +70,7 @@ def discover(folder: Path) -> Listing:
             elif not entry.is_file(follow_symlinks=False):
                 if entry.name.endswith((".md", ".log")):
                     kind = "a symbolic link" if entry.is_symlink() else "not a regular file"
-                    skipped.append(report(SKIPPED_FILE, Span(1), path=name, why=kind))
+                    skipped.append(_skipped(name, kind))
             elif name == VOCABULARY:
                 vocabulary_stamp = _stamp(entry)
             elif entry.name.endswith(".md") and entry.name.upper() != "README.MD":
@@ -84,7 +85,7 @@ def discover(folder: Path) -> Listing:
         if found and f"{found['stem']}.md" in known:
             evidence.append(Evidence(name, f"{found['stem']}.md", found["kind"]))
         else:
-            skipped.append(report(SKIPPED_FILE, Span(1), path=name, why="a log beside no article"))
+            skipped.append(_skipped(name, "a log beside no article"))
     names = tuple(name for name, _ in articles)
     stamps = tuple(stamp for _, stamp in articles)
     return Listing(
@@ -108,6 +109,8 @@ def _readable(name: str) -> str:
 
 def read_file(folder: Path, name: str) -> tuple[bytes, Finding | None]:
     """The bytes of one file, at most one more than an article may have; a finding where it cannot be read."""
+    from unstuck.article.source import MAX_FILE_BYTES
+
     path = folder / name
     if not path.exists():
         path = Path(os.fsdecode(os.fsencode(folder)) + "/" + name)
@@ -119,5 +122,16 @@ def read_file(folder: Path, name: str) -> tuple[bytes, Finding | None]:
         return b"", _unreadable(name, error)
 
 
+def _skipped(name: str, why: str) -> Finding:
+    # Findings are imported where there is one: a paste is answered without.
+    from unstuck.article.file_rules import SKIPPED_FILE
+    from unstuck.finding import Span, report
+
+    return report(SKIPPED_FILE, Span(1), path=name, why=why)
+
+
 def _unreadable(name: str, error: OSError) -> Finding:
+    from unstuck.article.file_rules import UNREADABLE
+    from unstuck.finding import Span, report
+
     return report(UNREADABLE, Span(1), path=name, problem=error.strerror or str(error))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import yaml
-
-from unstuck.article.key_rules import BAD_VOCABULARY
-from unstuck.finding import Finding, Span, report
+if TYPE_CHECKING:
+    from unstuck.finding import Finding
 
 PATH = "vocabulary.yaml"
 FACETS = ("categories", "platforms", "technologies", "tags")
@@ -72,12 +70,20 @@ class Vocabulary:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word nearest in spelling, or nothing where none is near."""
+    import difflib
+
     found = difflib.get_close_matches(word.casefold(), list(known), n=1, cutoff=0.7)
     return found[0] if found else ""
 
 
 def read_vocabulary(data: bytes) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """A vocabulary from the bytes of its file, and what of it is not of the format and was left out."""
+    # Here, as the commands that answer need of this module its name and its spelling alone.
+    import yaml
+
+    from unstuck.article.key_rules import BAD_VOCABULARY
+    from unstuck.finding import Span, report
+
     try:
         loaded = yaml.load(data.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, AttributeError, RecursionError) as error:

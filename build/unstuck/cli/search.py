@@ -10,7 +10,6 @@ import click
 
 from unstuck.cli.options import cache_option, kb_option
 from unstuck.errors import UsageError
-from unstuck.lookup.records import FACETS
 
 if TYPE_CHECKING:
     from unstuck.lookup.knowledge_base import KnowledgeBase
@@ -49,7 +48,7 @@ def command(
     from unstuck_search.fulltext.engine import Query
     from unstuck_search.fulltext.search import search
 
-    chosen = {name: tuple(facets[name]) for name in FACETS if facets[name]}
+    chosen = {name: allowed for name, allowed in facets.items() if allowed}
     if not words and not chosen:
         raise click.UsageError("say what to search for: words, or a facet such as --tag")
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from unstuck.output import save
 from unstuck_search.lines.kinds import rank_lines, sort_lines
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.redact import redact
@@ -56,6 +55,8 @@ def error_lines(text: str) -> str:
 
 def keep(text: str, folder: Path) -> None:
     """Keep a paste that found no article, forgetting the oldest beyond a bound."""
+    from unstuck.output import save  # nothing is kept where nobody asked for it
+
     example = error_lines(text)
     if example:
         rows = [*_read(folder), example][-MAX_KEPT:]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from unstuck.lookup.knowledge_base import MatchIndex, cache_folder, open_knowledge_base, open_match_index
 from unstuck.wording import counted
 from unstuck_search.matcher.answer import Answer, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerSource:
+class AnswerSource(NamedTuple):
     """One knowledge base: as it was named, described, what answers, and the address of its site, if that is known."""
 
     name: str

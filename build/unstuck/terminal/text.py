@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
-import shutil
 import sys
 import textwrap
 from typing import TextIO
@@ -44,8 +44,13 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def width(limit: int = 88) -> int:
-    """Columns to write in."""
-    return max(40, min(limit, shutil.get_terminal_size((80, 24)).columns))
+    """Columns to write in: those of COLUMNS, of the terminal, or 80, within 40 and a limit."""
+    stated = os.environ.get("COLUMNS", "")
+    columns = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 0
+    if not columns:
+        with contextlib.suppress(OSError, ValueError):  # where it is not a terminal
+            columns = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns
+    return max(40, min(limit, columns or 80))
 
 
 class TextBuilder:

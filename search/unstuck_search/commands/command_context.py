@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.rules import FillRules, Wrapper
 
@@ -20,8 +20,7 @@ _SPACES = re.compile(r"[ \t\r]+")
 _SEPARATOR = re.compile(r"[;&|({`!\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The part that a word plays in its command.
 
     `program`: it names what is run (or may do so). `code`: it is, or may become part of, code. `shell_code`: that code

@@ -17,8 +17,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from unstuck_search.commands.command_context import PROGRAM, Context, text_names_program, word_context
 from unstuck_search.commands.shell_words import (
@@ -47,16 +47,14 @@ class Reason(StrEnum):
     OVERWRITES = "overwrites"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value for a placeholder; `type` is the one of the capture it comes from (`word` where it comes from none)."""
 
     text: str
     type: str = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class CommandPart:
+class CommandPart(NamedTuple):
     """A piece of a filled command. `name` is the placeholder that it was or still is; empty for the author's text."""
 
     text: str
@@ -64,8 +62,7 @@ class CommandPart:
     filled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A placeholder that stayed: its value (empty where there is none) and why it was not written."""
 
     name: str
@@ -73,8 +70,7 @@ class Missing:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A command with values in place of those placeholders that could be filled."""
 
     parts: tuple[CommandPart, ...]
@@ -143,8 +139,7 @@ def is_inside_code(code: str, language: str, start: int, end: int, rules: FillRu
     return _Reader(code, language, rules).place(start, end).context.code
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a placeholder occurs: its context, whether it is a whole bare word, and the shell code before it inside its
     word."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unstuck_search.rules import FillRules
 
@@ -24,8 +24,7 @@ class UnreadableError(Exception):
     """The code is not shell code that can be read for certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShellToken:
+class ShellToken(NamedTuple):
     """A piece of shell code. `kind` is `word`, `operator`, `redirection`, `comment` or `heredoc`.
 
     `start` and `end` are offsets into the code; `owner` is the number of the redirection of a here-document.
