@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import time
 import zlib
@@ -37,16 +38,26 @@ CREATE TABLE IF NOT EXISTS site (site TEXT PRIMARY KEY, state TEXT, key BLOB, fi
 
 
 class Store:
-    """An open store. Use as a context manager; it belongs to one thread."""
+    """An open store. Use as a context manager; it belongs to one thread. In a forked process it opens its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._base = _open(folder / NAME)
+        self._path = folder / NAME
+        self._opened = _open(self._path)
+        self._owner = os.getpid()
+
+    @property
+    def _base(self) -> sqlite3.Connection:
+        # A connection must not be carried over a fork; one in memory has nothing to share.
+        if self._owner != os.getpid() and self._opened.execute("PRAGMA database_list").fetchone()[2]:
+            self._opened = _open(self._path)
+            self._owner = os.getpid()
+        return self._opened
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._base.close()
+        self._opened.close()
 
     def digests(self, names: Sequence[str], stamps: Sequence[Stamp], read: Callable[[str], bytes]) -> dict[str, bytes]:
         """The digest of each file's bytes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck.config import Config
-from unstuck.output import MANIFEST, Published
+from unstuck.errors import UnstuckError
+from unstuck.output import MANIFEST, OutputFile, Published
+from unstuck.site import workers
 from unstuck.site.pipeline import Site, check
 from unstuck.site.publish import publish_units, published_already
 from unstuck.site.sources import Options, site_key
+from unstuck.site.unit import Unit
 from unstuck.store import NAME, Store
 
 TODAY = datetime.date(2026, 11, 20)
@@ -70,14 +74,16 @@ def article(number: int, **changes: str) -> str:
     return ARTICLE.format(**(values | changes))
 
 
-def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, clean: bool = False) -> Published:
+def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, jobs: int = 1, clean: bool = False) -> Published:
     config = Config(root, title=title, profile="loose")
     options = Options(TODAY)
     with Store(cache) as store:
         checked = check(config, options, store)
         key = site_key(config, checked, options)
         already = None if clean else published_already(key, out, store)
-        return already or publish_units(Site(config, checked, options, store).units, key, out, store, clean=clean)
+        return already or publish_units(
+            Site(config, checked, options, store).units, key, out, store, jobs=jobs, clean=clean
+        )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -206,3 +212,34 @@ def test_an_output_folder_that_was_removed_is_made_again(kb: Path, tmp_path: Pat
     build(kb, tmp_path / "site", tmp_path / "cache")
     assert tree(tmp_path / "site") == right
     (tmp_path / "site" / MANIFEST).unlink()
+
+
+def test_several_processes_make_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PARALLEL_FROM", 1)
+    write_kb(tmp_path / "root")
+    build(tmp_path / "root", tmp_path / "site", tmp_path / "cache", jobs=3)
+    build(tmp_path / "root", tmp_path / "clean", tmp_path / "other")
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+
+
+def test_a_worker_that_dies_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PARALLEL_FROM", 1)
+    units = [Unit(f"unit {number}", b"", lambda: os._exit(1)) for number in range(4)]
+    with pytest.raises(UnstuckError, match="a worker died while making pages; try --jobs 1"):
+        list(workers.make_units(units, 2))
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"), [(ZeroDivisionError(), RuntimeError), (UnstuckError("the disk is full"), UnstuckError)]
+)
+def test_what_goes_wrong_in_a_worker_is_raised_here(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], error: Exception, raised: type[Exception]
+) -> None:
+    monkeypatch.setattr(workers, "PARALLEL_FROM", 1)
+
+    def fail() -> list[OutputFile]:
+        raise error
+
+    with pytest.raises(raised, match="ZeroDivisionError|the disk is full"):
+        list(workers.make_units([Unit("one", b"", fail), Unit("two", b"", list)], 2))
+    assert capfd.readouterr().err == ""

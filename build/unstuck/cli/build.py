@@ -87,7 +87,7 @@ def command(
             from unstuck.site.pipeline import Site
 
             made = Site(config, checked, options, store)
-            done = publish_units(made.units, key, target, store, clean=clean)
+            done = publish_units(made.units, key, target, store, jobs=options.jobs, clean=clean)
             made.keep_index(folder)
     if not quiet:
         seconds = time.perf_counter() - started

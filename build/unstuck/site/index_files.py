@@ -67,9 +67,9 @@ def index_units(index: SiteIndex, store: Store, salt: bytes) -> Iterator[Unit]:
     def shows() -> Iterator[OutputFile]:
         return _scripts(shown_shards(layout, {one.kb_id: one.to_json() for one in feed.articles}))
 
-    yield Unit("errors.json", digest(stated, shown, weighed), errors)
-    yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match)))
-    yield Unit("index/text", digest(stated, weighed), lambda: _scripts(text_shards(layout, index.text)))
+    yield Unit("errors.json", digest(stated, shown, weighed), errors, alone=True)
+    yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match)), alone=True)
+    yield Unit("index/text", digest(stated, weighed), lambda: _scripts(text_shards(layout, index.text)), alone=True)
     yield Unit("index/shown", shown, shows)
 
 

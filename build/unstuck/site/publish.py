@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from unstuck.output import KeptFile, NotPublishedError, OutputFile, Published, file_digest, publish, state_of
 from unstuck.site.unit import Unit
+from unstuck.site.workers import make_units
 from unstuck.store import Store
 
 Units = dict[str, tuple[bytes, dict[str, str]]]
@@ -20,7 +22,7 @@ def published_already(key: bytes, out: Path, store: Store) -> Published | None:
 
 
 def publish_units(
-    units: Callable[[], Iterable[Unit]], key: bytes, out: Path, store: Store, *, clean: bool = False
+    units: Callable[[], Iterable[Unit]], key: bytes, out: Path, store: Store, *, jobs: int = 1, clean: bool = False
 ) -> Published:
     """Publish a site. `key` stands for all that its units are made of. With `clean`, every file is made and written.
 
@@ -34,7 +36,7 @@ def publish_units(
     for known in (former, {}):
         made: Units = {}
         try:
-            done = publish(_files(units(), known, made), out)
+            done = publish(_files(units(), known, made, jobs), out)
         except NotPublishedError:
             continue  # somebody changed the published files: all are made anew
         changed = {unit: facts for unit, facts in made.items() if known.get(unit) != facts}
@@ -43,17 +45,22 @@ def publish_units(
     raise AssertionError("a site without former units was not published")
 
 
-def _files(units: Iterable[Unit], former: Units, made: Units) -> Iterator[OutputFile | KeptFile]:
+def _files(units: Iterable[Unit], former: Units, made: Units, jobs: int) -> Iterator[OutputFile | KeptFile]:
     """The files of units, noting in `made` what each unit was made of and its files."""
+    alone: list[Unit] = []
+    shared: list[Unit] = []
     for unit in units:
         key, files = former.get(unit.name, (b"", {}))
         if key == unit.key:
             made[unit.name] = (key, files)
             yield from (KeptFile(path, digest) for path, digest in files.items())
-            continue
+        else:
+            (alone if unit.alone else shared).append(unit)
+    for unit, contents in chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs)):
+        known = former.get(unit.name, (b"", {}))[1]
         digests: dict[str, str] = {}
-        for file in unit.make():
+        for file in contents:
             digests[file.path] = file_digest(file.data)
-            same = files.get(file.path) == digests[file.path]
+            same = known.get(file.path) == digests[file.path]
             yield KeptFile(file.path, digests[file.path]) if same else file
         made[unit.name] = (unit.key, digests)
