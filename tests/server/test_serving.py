@@ -224,6 +224,19 @@ def goes_on(peer: socket.socket) -> bool:
     return True
 
 
+def test_who_comes_when_the_house_is_full_is_refused_and_who_was_there_is_answered(address: tuple[str, int]) -> None:
+    ask = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    peers = [socket.create_connection(address, timeout=30) for _ in range(run.MAX_CONNECTIONS + 1)]
+    try:
+        # The last first: its answer says that all before it are inside.
+        for peer, status in ((peers[-1], b"503"), (peers[0], b"200")):
+            peer.sendall(ask)
+            assert peer.recv(65_536)[9:12] == status
+    finally:
+        for peer in peers:
+            peer.close()
+
+
 def test_a_thousand_connections_at_once_are_answered_or_refused(address: tuple[str, int]) -> None:
     ask = b"GET /api/v1/search?q=mend HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     peers = [socket.create_connection(address, timeout=30) for _ in range(1000)]

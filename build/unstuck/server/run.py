@@ -33,8 +33,10 @@ class Protocol(H11Protocol):
     _clock: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
+        """Begin to wait for the first request; who came when the house was full is refused then."""
         super().connection_made(transport)
+        # Decided here, not when requests come: of many that come in one moment, all would be refused.
+        self.limit_concurrency = 0 if len(self.connections) > MAX_CONNECTIONS else None
         self._wait()
 
     def data_received(self, data: bytes) -> None:
@@ -140,7 +142,6 @@ def serve(make: Make, listener: socket.socket, ending: Callable[[], None] | None
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=MAX_CONNECTIONS,
         h11_max_incomplete_event_size=MAX_HEAD,
         timeout_graceful_shutdown=_GRACE,
     )
