@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from unstuck.output import KeptFile, NotPublishedError, OutputFile, Published, file_digest, publish, state_of
+from unstuck.output import (
+    NotPublishedError,
+    OutputFile,
+    Published,
+    file_digest,
+    publish,
+    publish_changes,
+    state_of,
+)
 from unstuck.site.unit import Unit
 from unstuck.site.workers import make_units
 from unstuck.store import Store
@@ -35,9 +43,12 @@ def publish_units(
     former = store.units(name, state) if state else {}
     for known in (former, {}):
         made: Units = {}
+        files = _files(units(), known, made, jobs)
         try:
-            done = publish(_files(units(), known, made, jobs), out)
+            done = publish_changes(files, _gone(known, made), out, base=state) if known else publish(files, out)
         except NotPublishedError:
+            if not known:
+                raise
             continue  # somebody changed the published files: all are made anew
         changed = {unit: facts for unit, facts in made.items() if known.get(unit) != facts}
         store.note_site(name, done.state, (key, done.files), changed, former.keys() - made.keys())
@@ -45,22 +56,26 @@ def publish_units(
     raise AssertionError("a site without former units was not published")
 
 
-def _files(units: Iterable[Unit], former: Units, made: Units, jobs: int) -> Iterator[OutputFile | KeptFile]:
-    """The files of units, noting in `made` what each unit was made of and its files."""
+def _files(units: Iterable[Unit], former: Units, made: Units, jobs: int) -> Iterator[OutputFile]:
+    """The files of the units that changed, noting in `made` what each unit was made of and its files."""
     alone: list[Unit] = []
     shared: list[Unit] = []
     for unit in units:
-        key, files = former.get(unit.name, (b"", {}))
-        if key == unit.key:
-            made[unit.name] = (key, files)
-            yield from (KeptFile(path, digest) for path, digest in files.items())
+        known = former.get(unit.name)
+        if known is not None and known[0] == unit.key:
+            made[unit.name] = known
         else:
             (alone if unit.alone else shared).append(unit)
     for unit, contents in chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs)):
-        known = former.get(unit.name, (b"", {}))[1]
         digests: dict[str, str] = {}
         for file in contents:
             digests[file.path] = file_digest(file.data)
-            same = known.get(file.path) == digests[file.path]
-            yield KeptFile(file.path, digests[file.path]) if same else file
+            yield file
         made[unit.name] = (unit.key, digests)
+
+
+def _gone(former: Units, made: Units) -> Iterator[str]:
+    """The paths that no unit has any more; only asked for when all units are made."""
+    wanted = {path for _, files in made.values() for path in files}
+    for _, files in former.values():
+        yield from (path for path in files if path not in wanted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 from unstuck.errors import UnstuckError, UsageError
 from unstuck.output import (
     MANIFEST,
-    KeptFile,
-    NotPublishedError,
+    PARTS,
     OutputFile,
     check_output,
     file_digest,
@@ -25,7 +23,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name != MANIFEST
+        if p.is_file() and MANIFEST not in p.parts and PARTS not in p.parts
     }
 
 
@@ -38,7 +36,8 @@ def test_a_site_is_written_with_its_manifest(tmp_path: Path) -> None:
     assert (done.files, done.written) == (2, 2)
     assert done.state == state_of(tmp_path / "site")
     assert tree(tmp_path / "site") == {"index.html": b"hello", "kb/a.html": b"a"}
-    assert set(json.loads((tmp_path / "site" / MANIFEST).read_text())["files"]) == {"index.html", "kb/a.html"}
+    listed = (tmp_path / "site" / PARTS / "0000").read_text()
+    assert listed == f"{file_digest(b'hello')}  index.html\n{file_digest(b'a')}  kb/a.html\n"
 
 
 def test_the_next_build_replaces_ours_and_keeps_the_rest(tmp_path: Path) -> None:
@@ -94,28 +93,3 @@ def test_the_output_may_not_touch_the_sources(tmp_path: Path, out: str) -> None:
     (tmp_path / "kb").mkdir()
     with pytest.raises(UsageError, match="may not be, hold or lie in"):
         check_output(tmp_path / out, [tmp_path / "kb"])
-
-
-def test_a_kept_file_comes_along_unwritten(tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    publish(files(a="old", b="same"), out)
-    before = (out / "b.html").stat()
-    done = publish([*files(a="new"), KeptFile("b.html", file_digest(b"same"))], out)
-    assert (done.files, done.written) == (2, 1)
-    assert tree(out) == {"a.html": b"new", "b.html": b"same"}
-    assert (out / "b.html").stat().st_mtime_ns == before.st_mtime_ns
-    publish(files(a="new", b="same"), tmp_path / "clean")
-    assert state_of(tmp_path / "clean") == done.state
-
-
-def test_a_file_that_somebody_changed_is_not_kept(tmp_path: Path) -> None:
-    out = tmp_path / "site"
-    publish(files(a="old", b="same"), out)
-    kept = KeptFile("b.html", file_digest(b"same"))
-    (out / "b.html").write_text("by hand")
-    with pytest.raises(NotPublishedError):
-        publish([*files(a="new"), kept], out)
-    (out / "b.html").unlink()
-    with pytest.raises(NotPublishedError):
-        publish([*files(a="new"), kept], out)
-    assert tree(out) == {"a.html": b"old"}
