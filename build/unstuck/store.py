@@ -12,11 +12,14 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from unstuck.errors import UnstuckError
 
 FORMAT = 1
 NAME = "store.sqlite"
@@ -44,6 +47,11 @@ class Store:
         self._path = folder / NAME
         self._opened = _open(self._path)
         self._owner = os.getpid()
+
+    @property
+    def folder(self) -> Path:
+        """The cache folder that it lies in."""
+        return self._path.parent
 
     @property
     def _base(self) -> sqlite3.Connection:
@@ -197,3 +205,30 @@ def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(OSError):
             path.with_name(path.name + suffix).unlink()
+
+
+def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], *, copied: bool) -> bool:
+    """Put a database in the place of another, whole or not at all: an empty one or, with `copied`, one that holds the
+    same, after `change` changed it. Who has the other one open keeps reading it. Where `change` returns False, nothing
+    is replaced.
+
+    Raises:
+        UnstuckError: the disk refused.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if copied:
+            shutil.copyfile(path, temporary)
+        with contextlib.closing(sqlite3.connect(temporary)) as base:
+            base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            done = change(base)
+            base.commit()
+        if done:
+            temporary.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise UnstuckError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return done

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,13 +83,22 @@ def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, jobs: int
         checked = check(config, options, store)
         key = site_key(config, checked, options)
         already = None if clean else published_already(key, out, store)
-        return already or publish_units(
-            Site(config, checked, options, store).units, key, out, store, jobs=jobs, clean=clean
-        )
+        with Site(config, checked, options, store) as site:
+            return already or publish_units(site.units, key, out, store, jobs=jobs, clean=clean)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def index_rows(cache: Path) -> dict[str, list[object]]:
+    """The rows of each table of the index files in a cache folder."""
+    rows = {}
+    for path in cache.glob("*.index"):
+        with closing(sqlite3.connect(path)) as base:
+            names = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            rows |= {f"{path.name}: {name}": sorted(base.execute(f"SELECT * FROM {name}")) for name in names}
+    return rows
 
 
 def write_kb(root: Path) -> None:
@@ -153,6 +164,9 @@ def test_after_any_changes_the_site_equals_a_clean_one(changes: list[tuple[str, 
             build(root, base / "site", base / "cache", title)
             build(root, base / f"clean-{number}", base / f"cache-{number}", title)
             assert tree(base / "site") == tree(base / f"clean-{number}"), (what, article_number, value)
+            # The folder that was used before may hold the index of a former state besides.
+            clean = index_rows(base / f"cache-{number}")
+            assert {name: rows for name, rows in index_rows(base / "cache").items() if name in clean} == clean
 
 
 def test_nothing_changed_writes_nothing(kb: Path, tmp_path: Path) -> None:

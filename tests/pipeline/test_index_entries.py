@@ -95,7 +95,7 @@ def test_only_a_changed_file_is_read_again(kept: KnowledgeBase, monkeypatch: pyt
 def test_what_is_gone_is_forgotten(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     (kept.config.kb_path / "TOOL_FILE_003.md").unlink()
     entries, read = read_again(kept, monkeypatch)
-    assert (list(entries), read) == (["tool_file_001", "tool_file_002"], [])
+    assert (list(entries), read) == (["TOOL_FILE_001", "TOOL_FILE_002"], [])
 
 
 def test_kept_pieces_equal_those_made_anew(kept: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,9 +86,8 @@ def command(
         if done is None:
             from unstuck.site.pipeline import Site
 
-            made = Site(config, checked, options, store)
-            done = publish_units(made.units, key, target, store, jobs=options.jobs, clean=clean)
-            made.keep_index(folder)
+            with Site(config, checked, options, store) as made:
+                done = publish_units(made.units, key, target, store, jobs=options.jobs, clean=clean)
     if not quiet:
         seconds = time.perf_counter() - started
         files = f"{counted(done.files, 'file')}, {done.written} new or changed"

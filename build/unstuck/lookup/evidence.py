@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.article.discovery import discover, read_file
-from unstuck.lookup.knowledge_base import KnowledgeBase, MatchIndex
+from unstuck.lookup.index_file import MatchIndex
+from unstuck.lookup.knowledge_base import KnowledgeBase
 from unstuck_search.matcher.matcher import Answer, Hit, Matcher, Verdict
 from unstuck_search.signatures.example import example
 

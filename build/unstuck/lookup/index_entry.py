@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck.article.model import Article
 from unstuck.feeds import errors_json
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
+from unstuck.json_data import JSON
 from unstuck_search.fulltext.build import TextEntry, build_text_search
 from unstuck_search.fulltext.engine import Record
 from unstuck_search.fulltext.search import EXCERPT_SOURCE, ShownRecord, TextSearch
 from unstuck_search.fulltext.term_weights import term_weights
+from unstuck_search.index.article_terms import ArticleContext
+from unstuck_search.index.build import Index, build_index
+from unstuck_search.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,37 @@ def make_index_entry(article: Article, record: Record) -> IndexEntry:
     )
 
 
-def text_search_of(entries: Collection[IndexEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:
+def text_search_of(entries: Iterable[IndexEntry], synonyms: Mapping[str, Sequence[str]]) -> TextSearch:
     """What searches read, made of entries and a vocabulary's synonyms."""
     ordered = sorted(entries, key=lambda one: one.kb_id)
-    return build_text_search([_text_entry(one.article, json.loads(one.terms), one.text) for one in ordered], synonyms)
+    return build_text_search([text_entry(one) for one in ordered], synonyms)
 
 
-def text_of_feed(feed: ErrorsFeed, weights: Iterable[tuple[str, Mapping[str, int]]]) -> TextSearch:
-    """What searches read, made of a published feed and the term weights of its articles."""
+def text_entry(entry: IndexEntry) -> TextEntry:
+    """An entry's part of full text."""
+    return _text_entry(entry.article, json.loads(entry.terms), entry.text)
+
+
+def index_of(entries: Collection[IndexEntry]) -> Index:
+    """The matcher's index of entries."""
+    signatures = errors_json.read_signatures(one for entry in entries for one in entry.signatures)
+    return build_index(signatures, contexts_of(entries), load_rules())
+
+
+def contexts_of(entries: Iterable[IndexEntry]) -> dict[str, ArticleContext]:
+    """What the matcher reads of articles besides their signatures, by id."""
+    return errors_json.read_contexts(entry.article for entry in entries)
+
+
+def shown_of(entries: Iterable[IndexEntry], known: Container[str]) -> dict[str, JSON]:
+    """What is to be shown of articles, by id, given the ids that there are."""
+    return {entry.kb_id: errors_json.related_to(entry.article, known).to_json() for entry in entries}
+
+
+def text_of_feed(feed: ErrorsFeed, weights: Iterable[tuple[str, Mapping[str, int]]]) -> list[TextEntry]:
+    """What searches read of each article of a published feed, given the term weights of its articles."""
     by_id = {article.kb_id: article for article in feed.articles}
-    entries = [_text_entry(by_id[kb_id], held, by_id[kb_id].tldr.text) for kb_id, held in weights]
-    return build_text_search(entries, {})
+    return [_text_entry(by_id[kb_id], held, by_id[kb_id].tldr.text) for kb_id, held in weights]
 
 
 def _text_entry(article: FeedArticle, weights: Mapping[str, int], text: str) -> TextEntry:

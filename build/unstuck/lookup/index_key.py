@@ -10,6 +10,7 @@ from unstuck.config import Config
 from unstuck.resources import code_stamp
 
 ENTRY = "entry"  # the kind under which a store keeps entries
+NO_ENTRY = b""  # what it keeps of a file that holds no article to be published
 
 
 def entry_key(salt: bytes, path: str, digest: bytes) -> bytes:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import mmap
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from unstuck import __version__
 from unstuck.config import Config, find_config
@@ -26,14 +24,10 @@ if TYPE_CHECKING:
     from unstuck.article.discovery import Listing
     from unstuck.article.document import Document
     from unstuck.article.vocabulary import Vocabulary
-    from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
+    from unstuck.feeds.errors_feed import ErrorsFeed
     from unstuck.lookup.index_entry import IndexEntry
-    from unstuck_search.fulltext.search import TextSearch
-    from unstuck_search.index.build import Index
-    from unstuck_search.matcher.matcher import Matcher
-
-INDEX = "match.index"
-_NONE = b""
+    from unstuck.lookup.index_file import MatchIndex, Wanted
+    from unstuck.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +42,6 @@ class KnowledgeBase:
         """The knowledge base in words, for people who wonder what was asked."""
         name = "the starter KB" if self.starter else str(self.config.kb_path)
         return f"{name}, {counted(articles, 'article')}"
-
-
-@dataclass(frozen=True, slots=True)
-class MatchIndex:
-    """What answers: the matcher, what is to be shown of each article, by its id, and full-text search."""
-
-    matcher: Matcher
-    articles: Mapping[str, FeedArticle]
-    text: TextSearch
-
-
-class _StoredArticles(Mapping[str, "FeedArticle"]):
-    """The articles of an index file, each read when it is asked for."""
-
-    def __init__(self, stored: Mapping[str, Any]) -> None:
-        self._stored = stored
-
-    def __getitem__(self, kb_id: str) -> FeedArticle:
-        from unstuck.feeds.errors_feed import FeedArticle
-
-        return FeedArticle.from_json(self._stored[kb_id])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._stored)
-
-    def __len__(self) -> int:
-        return len(self._stored)
 
 
 def open_knowledge_base(start: Path, *, kb: str | None = None, cache: str | None = None) -> KnowledgeBase:
@@ -113,25 +80,78 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
 def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
     """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.article.discovery import discover
+    from unstuck.lookup.index_file import INDEX, bring, open_index_file
 
     listing = discover(knowledge_base.config.kb_path)
     key = fingerprint(knowledge_base.config, listing)
-    for _ in range(2):
-        found = open_index_file(knowledge_base.cache, key)
-        if found is not None:
-            return found
-        feed, text = _contents(knowledge_base, listing)
-        write_index(knowledge_base.cache, key, index_of_feed(feed, text))
-    # The cache cannot be written: answer from memory.
-    return match_index_of_feed(*_contents(knowledge_base, listing))
+    found = open_index_file(knowledge_base.cache, key)
+    if found is None:
+        with wanted_entries(knowledge_base, listing) as wanted:
+            with contextlib.suppress(UnstuckError):
+                bring(knowledge_base.cache / INDEX, key, wanted)
+                found = open_index_file(knowledge_base.cache, key)
+            if found is None:  # the cache cannot be written: answer from memory
+                found = _in_memory(knowledge_base, wanted)
+    return found
 
 
-def _contents(knowledge_base: KnowledgeBase, listing: Listing) -> tuple[ErrorsFeed, TextSearch]:
-    from unstuck.lookup.index_entry import text_search_of  # not needed, and slow, where an index is kept
+def _in_memory(knowledge_base: KnowledgeBase, wanted: Wanted) -> MatchIndex:
+    from unstuck.lookup.index_entry import text_search_of
+    from unstuck.lookup.index_file import match_index_of_feed, unique_entries
 
-    entries = read_index_entries(knowledge_base, listing)
-    text = text_search_of(entries.values(), read_kb_vocabulary(knowledge_base).synonyms())
-    return make_feed(knowledge_base, entries), text
+    entries = unique_entries(wanted)
+    return match_index_of_feed(make_feed(knowledge_base, entries), text_search_of(entries.values(), wanted.synonyms))
+
+
+@contextlib.contextmanager
+def wanted_entries(knowledge_base: KnowledgeBase, listing: Listing) -> Iterator[Wanted]:
+    """What the index of a knowledge base is to hold; entries come from the store, which is open as long, and those of
+    files that changed are made and kept there."""
+    from unstuck.lookup.index_file import Wanted
+    from unstuck.lookup.index_key import ENTRY, entries_salt, entry_key, file_bytes
+    from unstuck.store import Store
+
+    config = knowledge_base.config
+    salt = entries_salt(config)
+    with Store(knowledge_base.cache) as store:
+        digests = store.digests(listing.articles, listing.stamps, lambda path: file_bytes(config.kb_path, path))
+        keys = {path: entry_key(salt, path, digests[path]) for path in listing.articles}
+        paths = {key: path for path, key in keys.items()}
+
+        def read(wanted: Collection[bytes]) -> dict[bytes, IndexEntry]:
+            return _read_entries(knowledge_base, store, paths, wanted)
+
+        synonyms = read_kb_vocabulary(knowledge_base).synonyms() if listing.has_vocabulary else {}
+        yield Wanted(index_base(config, listing), list(keys.values()), synonyms, read)
+        store.prune(ENTRY, keys.values())
+
+
+def _read_entries(
+    knowledge_base: KnowledgeBase, store: Store, paths: Mapping[bytes, str], wanted: Collection[bytes]
+) -> dict[bytes, IndexEntry]:
+    """The entries of keys, from the store; those it does not have are made of their files."""
+    from unstuck.lookup.index_entry import IndexEntry, make_index_entry
+    from unstuck.lookup.index_key import ENTRY, NO_ENTRY
+    from unstuck.lookup.records import article_record
+    from unstuck.packing import pack, unpack
+
+    kept = dict(store.get(ENTRY, wanted))
+    found = {key: unpack(data, IndexEntry) for key, data in kept.items()}
+    missing = {paths[key]: key for key in wanted if found.get(key) is None and kept.get(key) != NO_ENTRY}
+    for document in documents(knowledge_base, missing):
+        article = document.article if document.is_public else None
+        entry = None if article is None else make_index_entry(article, article_record(article))
+        found[missing[document.path]] = entry
+    store.put(ENTRY, [(key, pack(found[key]) if found[key] else NO_ENTRY) for key in missing.values()])
+    return {key: entry for key, entry in found.items() if entry is not None}
+
+
+def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[str, IndexEntry]:
+    """What the index takes from each published article, by its id."""
+    from unstuck.lookup.index_file import unique_entries
+
+    with wanted_entries(knowledge_base, listing) as wanted:
+        return unique_entries(wanted)
 
 
 def read_kb_vocabulary(knowledge_base: KnowledgeBase) -> Vocabulary:
@@ -142,63 +162,6 @@ def read_kb_vocabulary(knowledge_base: KnowledgeBase) -> Vocabulary:
         return read_vocabulary((knowledge_base.config.kb_path / PATH).read_bytes())[0]
     except OSError:
         return Vocabulary()
-
-
-def open_index_file(folder: Path, key: str) -> MatchIndex | None:
-    """The matcher of an index that was kept under a key; None where there is none, or it is damaged."""
-    from unstuck_search.index.sqlite_file import open_index
-    from unstuck_search.matcher.matcher import Matcher
-    from unstuck_search.rules import load_rules
-
-    path = folder / INDEX
-    with contextlib.suppress(ValueError, OSError):
-        if (folder / f"{INDEX}.sum").read_text(encoding="utf-8") == f"{key} {_checksum(path)}":
-            stored = open_index(path, load_rules())
-            matcher = Matcher(stored.index, stored.signatures, lambda: stored.text.index)
-            return MatchIndex(matcher, _StoredArticles(stored.shown), stored.text)
-    return None
-
-
-def write_index(folder: Path, key: str, data: bytes) -> None:
-    """Keep an index under a key."""
-    write_cache(folder / INDEX, data)
-    write_cache(folder / f"{INDEX}.sum", f"{key} {zlib.crc32(data):08x}".encode())
-
-
-def match_index_of_feed(feed: ErrorsFeed, text: TextSearch) -> MatchIndex:
-    """What answers, in memory, made of an errors feed and the full text of its articles."""
-    from unstuck.feeds.errors_json import read_contexts, read_signatures
-    from unstuck_search.matcher.matcher import build_matcher
-
-    matcher = build_matcher(read_signatures(feed.signatures), read_contexts(feed.articles), lambda: text.index)
-    return MatchIndex(matcher, {article.kb_id: article for article in feed.articles}, text)
-
-
-def _checksum(path: Path) -> str:
-    """A quick sum over a file: a damaged index is made again, never asked."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return f"{zlib.crc32(data):08x}"
-
-
-def keep_index(
-    knowledge_base: KnowledgeBase, listing: Listing, index: Index, text: TextSearch, feed: ErrorsFeed
-) -> None:
-    """Keep an index that a build made, so that the first question need not make it."""
-    from unstuck_search.index.sqlite_file import dump_index
-
-    shown = {article.kb_id: article.to_json() for article in feed.articles}
-    write_index(knowledge_base.cache, fingerprint(knowledge_base.config, listing), dump_index(index, text, shown, {}))
-
-
-def index_of_feed(feed: ErrorsFeed, text: TextSearch) -> bytes:
-    """The index file of an errors feed and of the full text of its articles."""
-    from unstuck.feeds.errors_json import read_contexts, read_signatures
-    from unstuck_search.index.build import build_index
-    from unstuck_search.index.sqlite_file import dump_index
-    from unstuck_search.rules import load_rules
-
-    index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
-    return dump_index(index, text, {article.kb_id: article.to_json() for article in feed.articles}, {})
 
 
 def documents(knowledge_base: KnowledgeBase, paths: Iterable[str]) -> Iterator[Document]:
@@ -237,37 +200,6 @@ def document_of(knowledge_base: KnowledgeBase, kb_id: str) -> Document | None:
     return None
 
 
-def read_index_entries(knowledge_base: KnowledgeBase, listing: Listing) -> dict[str, IndexEntry]:
-    """What the index takes from each published article, by its id without regard to case; of files that have not
-    changed since, from the store."""
-    from unstuck.lookup.index_entry import IndexEntry, make_index_entry
-    from unstuck.lookup.index_key import ENTRY, entries_salt, entry_key, file_bytes
-    from unstuck.lookup.records import article_record
-    from unstuck.packing import pack, unpack
-    from unstuck.store import Store
-
-    folder = knowledge_base.config.kb_path
-    salt = entries_salt(knowledge_base.config)
-    with Store(knowledge_base.cache) as store:
-        digests = store.digests(listing.articles, listing.stamps, lambda path: file_bytes(folder, path))
-        keys = {path: entry_key(salt, path, digests[path]) for path in listing.articles}
-        kept = dict(store.get(ENTRY, keys.values()))
-        found = {path: unpack(kept.get(key), IndexEntry) for path, key in keys.items()}
-        # Nothing but a mark is kept of a file that holds no article to be published.
-        missing = [path for path, key in keys.items() if found[path] is None and kept.get(key) != _NONE]
-        for document in documents(knowledge_base, missing):
-            article = document.article if document.is_public else None
-            found[document.path] = None if article is None else make_index_entry(article, article_record(article))
-        store.put(ENTRY, [(keys[path], pack(found[path]) if found[path] else _NONE) for path in missing])
-        store.prune(ENTRY, keys.values())
-    entries: dict[str, IndexEntry] = {}
-    for path in listing.articles:
-        index_entry = found[path]
-        if index_entry is not None:
-            entries.setdefault(index_entry.kb_id.casefold(), index_entry)
-    return entries
-
-
 def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) -> ErrorsFeed:
     """The errors feed of a knowledge base."""
     from unstuck.lookup.index_entry import feed_of
@@ -284,6 +216,12 @@ def fingerprint(config: Config, listing: Listing) -> str:
     return digest.hexdigest()
 
 
+def index_base(config: Config, listing: Listing) -> str:
+    """What stands for all that an index depends on besides the articles: see `fingerprint`, but by content."""
+    words = (config.kb_path / "vocabulary.yaml").read_bytes() if listing.has_vocabulary else b""
+    return hashlib.sha256(_salt(config).encode() + words).hexdigest()
+
+
 def _salt(config: Config) -> str:
     """What all articles' parts of an index depend on besides the articles."""
     own = f"{config.profile}\0{sorted(config.sections.items())}\0"
@@ -292,7 +230,7 @@ def _salt(config: Config) -> str:
 
 def rules_key() -> str:
     """What every index depends on besides its contents: our version, our rules, the file's format."""
-    from unstuck_search.index.sqlite_file import FORMAT
+    from unstuck_search.index.sqlite_tables import FORMAT
     from unstuck_search.rules import RULES
 
     return hashlib.sha256(RULES.read_bytes() + f"{__version__}\0{FORMAT}".encode()).hexdigest()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from unstuck.lookup.knowledge_base import MatchIndex, cache_folder, open_knowledge_base, open_match_index
+from unstuck.lookup.index_file import MatchIndex
+from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base, open_match_index
 from unstuck.wording import counted
 from unstuck_search.matcher.answer import Answer, Verdict
 

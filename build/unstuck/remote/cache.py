@@ -19,17 +19,11 @@ from urllib.parse import urljoin, urlsplit
 from unstuck.errors import UsageError
 from unstuck.json_data import JSON
 from unstuck.lookup.index_entry import text_of_feed
-from unstuck.lookup.knowledge_base import (
-    MatchIndex,
-    index_of_feed,
-    match_index_of_feed,
-    open_index_file,
-    rules_key,
-    write_cache,
-    write_index,
-)
+from unstuck.lookup.index_file import MatchIndex, match_index_of_feed, open_index_file, write_index, write_index_of_feed
+from unstuck.lookup.knowledge_base import rules_key, write_cache
 from unstuck.remote.feed import Get, RemoteFeed, read_remote_feed
 from unstuck.remote.fetch import fetch
+from unstuck_search.fulltext.build import build_text_search
 from unstuck_search.signatures.template import TemplateError
 
 FRESH_SECONDS = 300
@@ -163,13 +157,13 @@ def _open(cached: CachedFeed, data: bytes, whole: bool, get: Get) -> MatchIndex:
 
 def _make(cached: CachedFeed, data: bytes, found: RemoteFeed) -> MatchIndex:
     key = _key(data, not found.trouble)
-    text = text_of_feed(found.feed, found.terms or ())
+    texts = text_of_feed(found.feed, found.terms or ())
     try:
         kept = open_index_file(cached.folder, key)
         if kept is None:
-            write_index(cached.folder, key, index_of_feed(found.feed, text))
+            write_index(cached.folder, key, lambda base: write_index_of_feed(base, found.feed, texts))
             kept = open_index_file(cached.folder, key)
-        return kept or match_index_of_feed(found.feed, text)
+        return kept or match_index_of_feed(found.feed, build_text_search(texts, {}))
     except TemplateError as error:
         raise UsageError(f"{cached.address}: holds a broken template: {error}") from None
 

@@ -19,7 +19,8 @@ from unstuck.errors import UsageError
 from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.json_data import JSON
 from unstuck.lookup.answer_json import answer_json, search_json
-from unstuck.lookup.knowledge_base import KnowledgeBase, MatchIndex, document_of, fingerprint, open_match_index
+from unstuck.lookup.index_file import MatchIndex
+from unstuck.lookup.knowledge_base import KnowledgeBase, document_of, fingerprint, open_match_index
 from unstuck.lookup.records import FACETS
 from unstuck_search.fulltext.engine import Query
 from unstuck_search.fulltext.search import search

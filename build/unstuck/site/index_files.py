@@ -3,58 +3,55 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 
-from unstuck.article.discovery import Listing
-from unstuck.article.vocabulary import Vocabulary
 from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck.feeds.errors_files import confidence_inputs, errors_files
-from unstuck.feeds.errors_json import read_contexts, read_signatures
+from unstuck.feeds.errors_json import read_contexts
 from unstuck.feeds.terms_json import reference, terms_files
 from unstuck.json_data import JSON
-from unstuck.lookup.index_entry import text_search_of
-from unstuck.lookup.knowledge_base import KnowledgeBase, keep_index
+from unstuck.lookup.index_entry import IndexEntry
 from unstuck.output import OutputFile
 from unstuck.packing import digest, pack, unpack
-from unstuck.site.article import SiteArticle
 from unstuck.site.unit import Unit
 from unstuck.store import Store
-from unstuck_search.fulltext.search import TextSearch
-from unstuck_search.index.browser_shards import make_layout, match_shards, shown_shards, text_shards
-from unstuck_search.index.build import Index, build_index
+from unstuck_search.index.browser_shards import (
+    ShardLayout,
+    make_layout,
+    match_shards,
+    near_shard,
+    shown_shards,
+    text_shard,
+)
+from unstuck_search.index.build import Index
+from unstuck_search.index.sqlite_file import TextRows, open_index
 from unstuck_search.rules import load_rules
 
 
 class SiteIndex:
-    """The indexes of a site's articles, each made when it is first asked for; `feed` is their errors feed."""
+    """The indexes of a site's articles. `feed` is their errors feed, `path` an index file that holds them; `made` is
+    the matcher's index where that was made for it just now."""
 
-    def __init__(self, articles: Sequence[SiteArticle], feed: ErrorsFeed, vocabulary: Vocabulary) -> None:
+    def __init__(self, feed: ErrorsFeed, path: Path, made: Index | None) -> None:
         self.feed = feed
-        self.entries = [article.entry for article in articles]
-        self.contexts = read_contexts(feed.articles)
-        self._vocabulary = vocabulary
+        self.path = path
+        self._made = made
 
     @functools.cached_property
     def match(self) -> Index:
-        """The matcher's."""
-        return build_index(read_signatures(self.feed.signatures), self.contexts, load_rules())
-
-    @functools.cached_property
-    def text(self) -> TextSearch:
-        """Full text."""
-        return text_search_of(self.entries, self._vocabulary.synonyms())
-
-    def keep(self, knowledge_base: KnowledgeBase, listing: Listing) -> None:
-        """Keep what was made for the matcher, so that the first question need not make it."""
-        if "match" in self.__dict__:
-            keep_index(knowledge_base, listing, self.match, self.text, self.feed)
+        """The matcher's index."""
+        return self._made or open_index(self.path, load_rules()).index
 
 
-def index_units(index: SiteIndex, store: Store, salt: bytes) -> Iterator[Unit]:
-    """The units of all indexes."""
-    feed, entries = index.feed, index.entries
-    layout = make_layout(index.contexts)
-    stated = digest(salt, feed.signatures, index.contexts)
+def index_units(index: SiteIndex, entries: Sequence[IndexEntry], store: Store, salt: bytes) -> Iterator[Unit]:
+    """The units of all indexes; `entries` are the articles'."""
+    feed = index.feed
+    contexts = read_contexts(feed.articles)
+    layout = make_layout(contexts)
+    stated = digest(salt, feed.signatures, contexts)
     shown = digest(salt, feed.articles)
     weighed = digest(salt, [(entry.kb_id, entry.terms) for entry in entries])
 
@@ -69,8 +66,22 @@ def index_units(index: SiteIndex, store: Store, salt: bytes) -> Iterator[Unit]:
 
     yield Unit("errors.json", digest(stated, shown, weighed), errors, alone=True)
     yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match)), alone=True)
-    yield Unit("index/text", digest(stated, weighed), lambda: _scripts(text_shards(layout, index.text)), alone=True)
     yield Unit("index/shown", shown, shows)
+    rows = TextRows(index.path)
+    for number, total in enumerate(rows.sums()):
+        yield Unit(f"index/x/{number}", digest(salt, layout.version, total), partial(_text, index.path, layout, number))
+    for letter, found in rows.near().items():
+        make = partial(_near, layout, letter, found)
+        yield Unit(f"index/d/{letter}", digest(salt, layout.version, found), make)
+
+
+def _text(path: Path, layout: ShardLayout, number: int) -> Iterator[OutputFile]:
+    # Opened here, since this may be another process.
+    return _scripts([text_shard(layout, number, TextRows(path).shard(number))])
+
+
+def _near(layout: ShardLayout, letter: str, found: str) -> Iterator[OutputFile]:
+    return _scripts([near_shard(layout, letter, json.loads(found))])
 
 
 def _scripts(files: Iterable[tuple[str, str]]) -> Iterator[OutputFile]:

@@ -80,7 +80,7 @@ def site_units(
     yield Unit("fixed", digest(salt), partial(_fixed, site))
     about = About(config.title, config.description, config.language, config.base_url)
     yield from feed_units(about, vocabulary, articles, index.feed, today, salt)
-    yield from index_units(index, store, salt)
+    yield from index_units(index, [article.entry for article in articles], store, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -29,8 +30,9 @@ from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.suppress import apply
 from unstuck.lookup.index_entry import IndexEntry, feed_of
+from unstuck.lookup.index_file import INDEX, Wanted, bring
 from unstuck.lookup.index_key import ENTRY
-from unstuck.lookup.knowledge_base import KnowledgeBase
+from unstuck.lookup.knowledge_base import fingerprint, index_base
 from unstuck.packing import digest, pack, unpack
 from unstuck.site.article import SiteArticle
 from unstuck.site.contribution import (
@@ -62,6 +64,7 @@ from unstuck.store import Store
 # Below this many articles to be made, starting workers costs more than they save.
 PARALLEL_FROM = 300
 _CHUNK = 50
+SITE_INDEX = "site.index"  # of a site that does not hold what answers on this machine are of: drafts too, or not all
 
 Progress = Callable[[int, int], None]
 P = TypeVar("P")
@@ -118,10 +121,18 @@ def check_sources(
 
 
 class Site:
-    """A site made of the sound articles of a checked knowledge base: nothing of it is read before it is asked for."""
+    """A site made of the sound articles of a checked knowledge base: nothing of it is read before it is asked for. Use as
+    a context manager: what is made on the way goes at its end."""
 
     def __init__(self, config: Config, checked: Checked, options: Options, store: Store) -> None:
         self._config, self._checked, self._options, self._store = config, checked, options, store
+        self._temporary = contextlib.ExitStack()
+
+    def __enter__(self) -> Site:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._temporary.close()
 
     def units(self) -> Iterator[Unit]:
         """Its units."""
@@ -130,16 +141,24 @@ class Site:
 
     @functools.cached_property
     def index(self) -> SiteIndex:
-        """Its indexes, each made when it is first asked for."""
-        config = self._config
-        feed = feed_of([article.entry for article in self._articles], config.title, config.base_url)
-        return SiteIndex(self._articles, feed, self._vocabulary)
-
-    def keep_index(self, cache: Path) -> None:
-        """Keep what its units made for the matcher, so that the first question need not make it."""
+        """Its indexes. The file that answers on this machine are read from is brought up to date on the way."""
+        config, listing = self._config, self._checked.sources.listing
+        entries = [article.entry for article in self._articles]
+        feed = feed_of(entries, config.title, config.base_url)
+        keys = self._checked.sources.entry_keys
+        by_key = {keys[article.part.path]: article.entry for article in self._articles}
+        base, synonyms = index_base(config, listing), self._vocabulary.synonyms()
         public = not self._options.drafts and not self._checked.broken()
-        if public and "index" in self.__dict__:
-            self.index.keep(KnowledgeBase(self._config, starter=False, cache=cache), self._checked.sources.listing)
+        key = fingerprint(config, listing) if public else ""
+        wanted = Wanted(base, list(by_key), synonyms, partial(_entries, self._store, by_key))
+        try:
+            path = self._store.folder / (INDEX if public else SITE_INDEX)
+            made = bring(path, key, wanted)
+        except UnstuckError:  # nothing can be kept there; where the site is to go, the disk may well have room
+            folder = tempfile.TemporaryDirectory(prefix="unstuck-")
+            path = Path(self._temporary.enter_context(folder)) / SITE_INDEX
+            made = bring(path, key, wanted)
+        return SiteIndex(feed, path, made)
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -208,6 +227,16 @@ class _Parts:
             keys = self.sources.entry_keys if kind == ENTRY else self.sources.keys
             self.store.put(kind, [(keys[path], data)])
         return made
+
+
+def _entries(store: Store, known: Mapping[bytes, IndexEntry], wanted: Collection[bytes]) -> Mapping[bytes, IndexEntry]:
+    """The entries of keys: of articles that there are, or that there were, as far as the store still has them."""
+    found = {key: known[key] for key in wanted if key in known}
+    for key, data in store.get(ENTRY, [key for key in wanted if key not in known]):
+        entry = unpack(data, IndexEntry)
+        if entry is not None:
+            found[key] = entry
+    return found
 
 
 def _read(store: Store, kind: str, key: bytes, part: type[P]) -> P | None:

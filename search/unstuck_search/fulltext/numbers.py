@@ -33,3 +33,8 @@ def buckets(articles: int) -> int:
 def power_of_two(least: int) -> int:
     """The smallest power of two that is at least this."""
     return 1 << max(0, least - 1).bit_length()
+
+
+def shard_of(key: str, shards: int) -> int:
+    """The one of a power of two of shards in which the rows of a key lie."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards

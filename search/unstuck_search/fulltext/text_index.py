@@ -19,6 +19,7 @@ from unstuck_search.fulltext.tokens import terms
 from unstuck_search.rules import load_rules
 
 _LIMITS = load_rules().limits
+MAX_HOLDING = _LIMITS.max_holding
 _MILLI = 1000  # values are whole numbers, so that both languages add up the same
 
 
@@ -66,18 +67,25 @@ class TextIndex:
 
 def build_text_index(records: Iterable[tuple[str, Mapping[str, int]]]) -> TextIndex:
     """The index of records in memory: the id and the term weights of each, in any order."""
-    held = dict(records)
-    ids = {number: identity for identity, number in article_numbers(held).items()}
-    flat: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    ids, held = hold_terms(records)
+    return TextIndex(ids, {term: make_row(list(zip(row[::2], row[1::2], strict=True))) for term, row in held.items()})
+
+
+def hold_terms(records: Iterable[tuple[str, Mapping[str, int]]]) -> tuple[dict[int, str], dict[str, array[int]]]:
+    """The ids of records by their numbers; and for each term all records that hold it, each as its number and the
+    term's weight one after the other, in the order of the numbers."""
+    known = dict(records)
+    ids = {number: identity for identity, number in article_numbers(known).items()}
+    held: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for number, identity in ids.items():
-        for term, weight in held[identity].items():
-            flat[term].extend((number, weight))
-    return TextIndex(ids, {term: make_row(list(zip(row[::2], row[1::2], strict=True))) for term, row in flat.items()})
+        for term, weight in known[identity].items():
+            held[term].extend((number, weight))
+    return ids, held
 
 
 def make_row(held: Sequence[tuple[int, int]]) -> TermRow:
     """The row of a term, given all records that hold it, in the order of their numbers."""
-    room = _LIMITS.max_holding
+    room = MAX_HOLDING
     if len(held) <= room:
         return TermRow(len(held), held)
     # The weights that all fit, and how many of the greatest that do not.

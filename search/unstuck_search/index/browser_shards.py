@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from unstuck_search.fulltext.numbers import article_numbers, buckets, power_of_two
+from unstuck_search.fulltext.numbers import article_numbers, buckets, power_of_two, shard_of
 from unstuck_search.fulltext.search import TextSearch
 from unstuck_search.fulltext.text_index import NO_ROW
 from unstuck_search.index.article_terms import NO_TERMS
@@ -38,11 +38,6 @@ FOLDER = "assets/search"
 
 Row = list[Any]
 Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
-
-
-def shard_of(key: str, shards: int) -> int:
-    """The shard in which the rows of a key lie."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % shards
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,9 @@ def make_shards(
 ) -> Iterator[tuple[str, str]]:
     """All files of an index; `shown` is what is to be shown of each article, by its id."""
     yield from match_shards(layout, index)
-    yield from text_shards(layout, text)
+    yield from layout.files(layout.keyed("x", _terms(text)))
+    for letter, found in text.near.items():
+        yield near_shard(layout, letter, found)
     yield from shown_shards(layout, shown)
 
 
@@ -116,11 +113,15 @@ def match_shards(layout: ShardLayout, index: Index) -> Iterator[tuple[str, str]]
     yield from layout.files(shards)
 
 
-def text_shards(layout: ShardLayout, text: TextSearch) -> Iterator[tuple[str, str]]:
-    """The files of full text."""
-    shards = layout.keyed("x", _terms(text, layout.numbers))
-    shards |= {f"d/{letter}": list(map(_json, found)) for letter, found in text.near.items()}
-    yield from layout.files(shards)
+def text_shard(layout: ShardLayout, number: int, part: TextSearch) -> tuple[str, str]:
+    """One shard of full text, given what searches read of its terms and facets."""
+    rows = (row for _, found in sorted(_terms(part).items()) for row in found)
+    return next(layout.files({f"x/{number}": list(rows)}))
+
+
+def near_shard(layout: ShardLayout, letter: str, found: Iterable[tuple[str, int]]) -> tuple[str, str]:
+    """The terms that begin with a letter, for what may have been meant."""
+    return next(layout.files({f"d/{letter}": list(map(_json, found))}))
 
 
 def shown_shards(layout: ShardLayout, shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -165,16 +166,14 @@ def _words(index: Index, places: Sequence[Place], number: Mapping[str, int]) -> 
     return rows
 
 
-def _terms(text: TextSearch, number: Mapping[str, int]) -> dict[str, list[str]]:
+def _terms(text: TextSearch) -> dict[str, list[str]]:
     """The rows of full text: of each term with its synonyms, and of each word of a facet."""
     rows: dict[str, list[str]] = defaultdict(list)
-    places = {one: number[identity] for one, identity in text.index.ids.items()}
-    for term in sorted({*text.index.rows, *text.synonyms}):
+    for term in {*text.index.rows, *text.synonyms}:
         row = text.index.rows.get(term, NO_ROW)
-        held = _flat((places[one], weight) for one, weight in row.weights)
-        rows[term].append(_json(["x", term, row.holding, held, text.synonyms.get(term, ())]))
-    for key, numbers in sorted(text.facets.items()):
-        rows[key].append(_json(["f", key, _flat((places[one], 0) for one in numbers)[::2]]))
+        rows[term].append(_json(["x", term, row.holding, _flat(row.weights), text.synonyms.get(term, ())]))
+    for key, numbers in text.facets.items():
+        rows[key].append(_json(["f", key, _flat((one, 0) for one in numbers)[::2]]))
     return rows
 
 

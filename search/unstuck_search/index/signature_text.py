@@ -17,6 +17,13 @@ def text_of_signatures(
     signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], bodies: Mapping[str, str]
 ) -> TextSearch:
     """What searches read of articles without any other field."""
+    return build_text_search(entries_of_signatures(signatures, contexts, bodies), {})
+
+
+def entries_of_signatures(
+    signatures: Iterable[Signature], contexts: Mapping[str, ArticleContext], bodies: Mapping[str, str]
+) -> list[TextEntry]:
+    """The same, one by one."""
     errors: dict[str, list[str]] = defaultdict(list)
     for signature in signatures:
         errors[signature.kb_id].append(signature.text)
@@ -25,4 +32,4 @@ def text_of_signatures(
         title = contexts[kb_id].title if kb_id in contexts else ""
         record = Record(kb_id, title, "\n".join(errors[kb_id]), body=bodies.get(kb_id, ""))
         entries.append(TextEntry(kb_id, term_weights(record), ShownRecord(record.title, record.body)))
-    return build_text_search(entries, {})
+    return entries

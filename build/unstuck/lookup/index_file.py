@@ -1,0 +1,283 @@
+"""The index file that answers are read from: kept in the cache folder, made whole or changed where articles changed.
+
+Opening one costs a fresh process next to nothing, so this module imports what makes one only where it must be made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unstuck.errors import UnstuckError
+
+if TYPE_CHECKING:
+    from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
+    from unstuck.lookup.index_entry import IndexEntry
+    from unstuck_search.fulltext.build import TextEntry
+    from unstuck_search.fulltext.search import TextSearch
+    from unstuck_search.index.build import Index
+    from unstuck_search.matcher.matcher import Matcher
+
+INDEX = "match.index"
+_BASE = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchIndex:
+    """What answers: the matcher, what is to be shown of each article, by its id, and full-text search."""
+
+    matcher: Matcher
+    articles: Mapping[str, FeedArticle]
+    text: TextSearch
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an index file is to hold: the entries of `keys`, in the order in which an id's first one counts.
+
+    `base` stands for all else it depends on; `synonyms` are the vocabulary's. `read` gives the entries of keys; there
+    is none for a file that holds no article to be published. A key that it does not know at all raises `KeyError`.
+    """
+
+    base: str
+    keys: Sequence[bytes]
+    synonyms: Mapping[str, Sequence[str]]
+    read: Callable[[Collection[bytes]], Mapping[bytes, IndexEntry]]
+
+
+class _StoredArticles(Mapping[str, "FeedArticle"]):
+    """The articles of an index file, each read when it is asked for."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self._stored = stored
+
+    def __getitem__(self, kb_id: str) -> FeedArticle:
+        from unstuck.feeds.errors_feed import FeedArticle
+
+        return FeedArticle.from_json(self._stored[kb_id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
+def open_index_file(folder: Path, key: str) -> MatchIndex | None:
+    """The matcher of an index that was kept under a key; None where there is none, or it is not as it was written."""
+    from unstuck_search.index.sqlite_file import open_index
+    from unstuck_search.matcher.matcher import Matcher
+    from unstuck_search.rules import load_rules
+
+    path = folder / INDEX
+    if noted_key(path) != key:
+        return None
+    with contextlib.suppress(ValueError, OSError):
+        stored = open_index(path, load_rules())
+        matcher = Matcher(stored.index, stored.signatures, lambda: stored.text.index)
+        return MatchIndex(matcher, _StoredArticles(stored.shown), stored.text)
+    return None
+
+
+def noted_key(path: Path) -> str | None:
+    """The key under which a file was kept; None where there is no such file, or it is not as it was written.
+
+    As git decides it: a file whose size, times and inode are those noted was not written since. One that was copied
+    here has other ones; it counts where it was noted with a checksum, and that is right.
+    """
+    note = _read_note(path)
+    with contextlib.suppress(OSError):
+        if note is not None and note["stamp"] == _stamp(path):
+            return str(note["key"])
+        if note is not None and note["sum"] is not None and note["sum"] == zlib.crc32(path.read_bytes()):
+            with contextlib.suppress(UnstuckError):
+                _note(path, note["key"], note["sum"])
+            return str(note["key"])
+    return None
+
+
+def write_index(folder: Path, key: str, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Keep an index under a key, where the folder can be written."""
+    from unstuck.store import replace_database
+
+    def whole(base: sqlite3.Connection) -> bool:
+        fill(base)
+        return True
+
+    path = folder / INDEX
+    with contextlib.suppress(UnstuckError):
+        replace_database(path, whole, copied=False)
+        _note(path, key, zlib.crc32(path.read_bytes()))
+
+
+def bring(path: Path, key: str, wanted: Wanted) -> Index | None:
+    """Make a file hold what is wanted, and keep it under a key. What is there already is changed only as far as it
+    differs. Returns the matcher's index where that had to be made anew.
+
+    Raises:
+        UnstuckError: the disk refused.
+    """
+    from unstuck.store import replace_database
+
+    made: list[Index] = []
+    former = noted_key(path)
+    if former is not None:
+        state = _State.of(path)
+        if state is not None and state.base == wanted.base:
+            change = _change(state, wanted)
+            if change is not None and not change.gone and not change.come:
+                if key != former:
+                    _note(path, key, (_read_note(path) or {}).get("sum"))
+                return None
+            if change is not None and replace_database(path, lambda base: change.apply(base, made), copied=True):
+                _note(path, key, None)
+                return made[0] if made else None
+            made.clear()
+    replace_database(path, lambda base: _whole(base, wanted, made), copied=False)
+    _note(path, key, zlib.crc32(path.read_bytes()))
+    return made[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What an index file holds: the source of each article's entry, and what else it was made of."""
+
+    base: str
+    ids: Mapping[bytes, str]
+
+    @property
+    def sources(self) -> frozenset[bytes]:
+        return frozenset(self.ids)
+
+    @staticmethod
+    def of(path: Path) -> _State | None:
+        from unstuck_search.index.sqlite_file import read_sources
+
+        with contextlib.suppress(sqlite3.Error, ValueError, LookupError):
+            about, ids = read_sources(path)
+            return _State(about[_BASE], ids)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What differs between an index file and what is wanted."""
+
+    gone: Mapping[bytes, IndexEntry]
+    come: Mapping[bytes, IndexEntry]
+    wanted: Wanted
+
+    def apply(self, base: sqlite3.Connection, made: list[Index]) -> bool:
+        """Change the file; False where it must be made whole. What the matcher's index had to be is put in `made`."""
+        from unstuck.lookup.index_entry import contexts_of, index_of, shown_of, text_entry
+        from unstuck_search.index.sqlite_write import Sourced, change_texts, show_articles, write_matcher
+
+        texts = [Sourced(text_entry(one), key) for key, one in self.come.items()]
+        if not change_texts(base, map(text_entry, self.gone.values()), texts):
+            return False
+        come = {one.kb_id: one for one in self.come.values()}
+        gone = {one.kb_id: one for one in self.gone.values()}
+        same = come.keys() == gone.keys() and all(
+            one.signatures == gone[kb_id].signatures for kb_id, one in come.items()
+        )
+        if same and contexts_of(come.values()) == contexts_of(gone.values()):
+            known = {kb_id for (kb_id,) in base.execute("SELECT key FROM article")}
+            show_articles(base, shown_of(come.values(), known))
+        else:
+            entries = unique_entries(self.wanted)
+            made.append(index_of(entries.values()))
+            write_matcher(base, made[0], shown_of(entries.values(), set(entries)))
+        return True
+
+
+def _change(state: _State, wanted: Wanted) -> _Change | None:
+    """What differs; None where it is so much, or so unclear, that a whole file is due."""
+    held, keys = state.sources, frozenset(wanted.keys)
+    try:
+        come = wanted.read(keys - held)
+        gone = wanted.read(held - keys)
+    except KeyError:
+        return None
+    if len(gone) < len(held - keys) or 2 * (len(come) + len(gone)) > len(held):
+        return None
+    left = {kb_id.casefold() for key, kb_id in state.ids.items() if key not in gone}
+    new = [one.kb_id.casefold() for one in come.values()]
+    return None if len(set(new)) < len(new) or left & set(new) else _Change(gone, come, wanted)
+
+
+def _whole(base: sqlite3.Connection, wanted: Wanted, made: list[Index]) -> bool:
+    from unstuck.lookup.index_entry import index_of, shown_of, text_entry
+    from unstuck_search.index.sqlite_write import Sourced, dump_index
+
+    read = wanted.read(wanted.keys)
+    sources = {id(one): key for key, one in read.items()}
+    entries = _first_of_each(read[key] for key in wanted.keys if key in read)
+    made.append(index_of(entries.values()))
+    texts = (Sourced(text_entry(one), sources[id(one)]) for one in entries.values())
+    shown = shown_of(entries.values(), set(entries))
+    dump_index(base, made[0], texts, wanted.synonyms, shown, {_BASE: wanted.base})
+    return True
+
+
+def unique_entries(wanted: Wanted) -> dict[str, IndexEntry]:
+    """The entries that an index of these holds, by id."""
+    read = wanted.read(wanted.keys)
+    return _first_of_each(read[key] for key in wanted.keys if key in read)
+
+
+def _first_of_each(entries: Iterable[IndexEntry]) -> dict[str, IndexEntry]:
+    found: dict[str, IndexEntry] = {}
+    for one in entries:
+        found.setdefault(one.kb_id.casefold(), one)
+    return {one.kb_id: one for one in found.values()}
+
+
+def match_index_of_feed(feed: ErrorsFeed, text: TextSearch) -> MatchIndex:
+    """What answers, in memory, made of an errors feed and the full text of its articles."""
+    from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.matcher.matcher import build_matcher
+
+    matcher = build_matcher(read_signatures(feed.signatures), read_contexts(feed.articles), lambda: text.index)
+    return MatchIndex(matcher, {article.kb_id: article for article in feed.articles}, text)
+
+
+def write_index_of_feed(base: sqlite3.Connection, feed: ErrorsFeed, texts: Iterable[TextEntry]) -> None:
+    """Fill an empty database with the index of an errors feed, given what searches read of its articles."""
+    from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.index.build import build_index
+    from unstuck_search.index.sqlite_write import Sourced, dump_index
+    from unstuck_search.rules import load_rules
+
+    index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
+    shown = {article.kb_id: article.to_json() for article in feed.articles}
+    dump_index(base, index, map(Sourced, texts), {}, shown, {})
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.note")
+
+
+def _read_note(path: Path) -> dict[str, Any] | None:
+    with contextlib.suppress(OSError, ValueError):
+        note = json.loads(_note_of(path).read_bytes())
+        if isinstance(note, dict) and note.keys() >= {"key", "stamp", "sum"}:
+            return note
+    return None
+
+
+def _note(path: Path, key: str, checksum: int | None) -> None:
+    from unstuck.output import save
+
+    note = {"key": key, "stamp": _stamp(path), "sum": checksum}
+    save(_note_of(path), json.dumps(note).encode())
+
+
+def _stamp(path: Path) -> list[int]:
+    facts = path.stat()
+    return [facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino]
