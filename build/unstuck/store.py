@@ -127,6 +127,11 @@ class Store:
             with self._writing():
                 self._base.executemany("DELETE FROM item WHERE kind = ? AND key = ?", [(kind, key) for key in stale])
 
+    def forget(self) -> None:
+        """Delete all items, so that they are made again."""
+        with self._writing():
+            self._base.execute("DELETE FROM item")
+
     def units(self, site: str, state: str) -> dict[str, tuple[bytes, dict[str, str]]]:
         """The units that a site in this state was made of: by name, each one's key and the digests of its files by
         path. Empty where that is not known."""

@@ -12,7 +12,7 @@ from unstuck.checks import by_code
 from unstuck.errors import UsageError
 from unstuck.finding import Finding, Severity, Span
 from unstuck.findings.baseline import read_baseline, render_baseline, subtract
-from unstuck.findings.suppress import allows, apply
+from unstuck.findings.suppress import allowed_names, allows, apply
 
 
 def finding(code: str, path: str = "a.md", line: int = 1, message: str = "m") -> Finding:
@@ -26,7 +26,7 @@ def names(text: str) -> list[str]:
 
 
 def test_a_suppression_works_by_name_and_by_code_in_its_own_file() -> None:
-    marks = {"a.md": allows(make_source("a.md", "<!-- unstuck: allow raw-html KB608 shown as it is -->\n"))}
+    marks = {"a.md": allowed_names(make_source("a.md", "<!-- unstuck: allow raw-html KB608 shown as it is -->\n"))}
     all_of_them = [finding("KB606"), finding("KB608"), finding("KB607"), finding("KB606", "b.md")]
     kept, suppressed = apply(all_of_them, marks)
     assert suppressed == all_of_them[:2]
@@ -41,12 +41,12 @@ def test_a_suppression_that_is_only_shown_in_code_is_none() -> None:
 
 @pytest.mark.parametrize("code", ["KB001", "KB010", "KB601", "KB602"])
 def test_what_makes_a_file_unreadable_or_deceives_its_reader_cannot_be_meant(code: str) -> None:
-    marks = {"a.md": allows(make_source("a.md", f"<!-- unstuck: allow {code} please -->"))}
+    marks = {"a.md": allowed_names(make_source("a.md", f"<!-- unstuck: allow {code} please -->"))}
     assert apply([finding(code)], marks) == ([finding(code)], [])
 
 
 def test_a_warning_about_the_file_can_be_meant() -> None:
-    marks = {"a.md": allows(make_source("a.md", "<!-- unstuck: allow byte-order-mark an old editor -->"))}
+    marks = {"a.md": allowed_names(make_source("a.md", "<!-- unstuck: allow byte-order-mark an old editor -->"))}
     assert apply([finding("KB005")], marks) == ([], [finding("KB005")])
 
 

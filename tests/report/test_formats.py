@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sarif_pydantic import Sarif
 
 from unstuck.finding import Edit, Finding, Fix, Related, Severity, Span
+from unstuck.findings.found import found_of
 from unstuck.report import FORMATS
 from unstuck.report import text as report
 from unstuck.report.junit import render_cases
@@ -40,7 +41,10 @@ TEXTS = st.text(alphabet=st.characters(), max_size=60)
 
 def test_text_names_place_line_and_cure() -> None:
     out = report.render(
-        [finding()], lambda _: {"devops/A_001.md": "---\nkb_id: A_001\ntitle tgas: x\n"}, colour=False, prefix="kb"
+        found_of([finding()]),
+        lambda _: {"devops/A_001.md": "---\nkb_id: A_001\ntitle tgas: x\n"},
+        colour=False,
+        prefix="kb",
     )
     assert out == (
         "kb/devops/A_001.md:3:7: error[KB101 unknown-key] `tgas` is not a key of an article\n"
@@ -54,7 +58,7 @@ def test_text_names_place_line_and_cure() -> None:
 
 def test_text_counts_by_code_where_there_are_hundreds() -> None:
     many = [finding(line=number) for number in range(1, 501)]
-    out = report.render(many, lambda _: {}, colour=False)
+    out = report.render(found_of(many), lambda _: {}, colour=False)
     assert out.splitlines()[0] == "error[KB101 unknown-key]  500"
     assert len(out.splitlines()) < 12
     assert "500 errors in 1 file." in out
@@ -62,7 +66,7 @@ def test_text_counts_by_code_where_there_are_hundreds() -> None:
 
 @given(TEXTS, TEXTS)
 def test_text_lets_nothing_through_that_moves_a_cursor(path: str, message: str) -> None:
-    out = report.render([finding(path, message)], lambda _: {path: message}, colour=False)
+    out = report.render(found_of([finding(path, message)]), lambda _: {path: message}, colour=False)
     assert not [c for c in out if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 or 0x202A <= ord(c) <= 0x202E]
 
 
@@ -104,7 +108,7 @@ def test_sarif_is_read_by_models_made_from_its_schema(findings: list[Finding]) -
 
 def test_related_places_and_the_help_address_are_in_every_format_that_has_them() -> None:
     one = finding(related=(Related("devops/B_001.md", 2, 1, "The other one is here"),))
-    text = report.render([one], lambda _: {}, colour=False, prefix="kb")
+    text = report.render(found_of([one]), lambda _: {}, colour=False, prefix="kb")
     assert "  note: The other one is here: kb/devops/B_001.md:2:1\n" in text
     (line,) = FORMATS["jsonl"]([one], "kb", "https://example.org/kb").splitlines()
     data = json.loads(line)

@@ -8,20 +8,35 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from unstuck.article.source import Source
 from unstuck.article.vocabulary import Vocabulary, closest
 from unstuck.finding import Finding, Rule
 
+T = TypeVar("T")
+
+
+class Memo(Protocol):
+    """Gives a value of a type that depends on nothing but some facts: as it was kept under a name, or made."""
+
+    def __call__(self, name: str, facts: object, kind: type[T], make: Callable[[], T], /) -> T: ...
+
+
+def no_memo(_name: str, _facts: object, _kind: type[T], make: Callable[[], T], /) -> T:
+    """Makes every value."""
+    return make()
+
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What checks may know besides the text: the KB's vocabulary, its profile, and the date to judge by."""
+    """What checks may know besides the text: the KB's vocabulary, its profile, and the date to judge by. `memo` is for
+    what takes checks of a whole knowledge base long to find out."""
 
     today: datetime.date
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     loose: bool = False
+    memo: Memo = no_memo
 
 
 @dataclass(frozen=True, slots=True)

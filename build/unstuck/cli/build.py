@@ -10,16 +10,16 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.checked import checked_kb, with_store
 from unstuck.cli.clock import today
 from unstuck.cli.options import cache_option, kb_option
-from unstuck.cli.progress import bar
 from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Severity
 from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base
-from unstuck.output import check_output, remove_tree
+from unstuck.output import Published, check_output, remove_tree
 from unstuck.site.publish import publish_units, published_already
-from unstuck.site.sources import Checked, Options, known_outcome, read_sources, site_key
+from unstuck.site.sources import Checked, Options, site_key
 from unstuck.store import Store
 from unstuck.wording import counted
 
@@ -61,40 +61,42 @@ def command(
     if clean:
         remove_tree(folder)
     baseline = _baseline(config)
-    with Store(folder) as store:
-        sources = read_sources(config, options, store, baseline)
-        checked = known_outcome(sources, options, store)
-        if checked is None:
-            # Where nothing changed, what reads and checks articles need not even be imported.
-            from unstuck.site.pipeline import check_sources
 
-            with bar("Reading", quiet=quiet) as progress:
-                checked = check_sources(sources, config, options, store, baseline, progress)
-        if not sources.keys:
+    def run(store: Store) -> int:
+        checked = checked_kb(config, options, store, baseline, "Reading", quiet=quiet)
+        if not checked.sources.keys:
             raise UsageError(f"{config.kb_path}: holds no articles, so nothing was published")
-        severities = {finding.severity for finding in checked.findings}
-        stopping = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
-        if checked.findings and (stopping or not quiet):
+        found = checked.found
+        stopping = Severity.ERROR in found.severities or (strict and Severity.WARNING in found.severities)
+        if found and (stopping or not quiet):
             _tell(checked, config)
         if stopping and not keep_going:
             click.echo(
                 f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
             )
             return 1
-        key = site_key(config, checked, options)
-        done = None if clean else published_already(key, target, store)
-        if done is None:
-            from unstuck.site.pipeline import Site
+        done = _publish(config, checked, options, target, store, clean=clean)
+        if not quiet:
+            seconds = time.perf_counter() - started
+            files = f"{counted(done.files, 'file')}, {done.written} new or changed"
+            articles = counted(checked.outcome.articles, "article")
+            click.echo(f"Published {articles} as {files}, {seconds:.1f} s: {target}", err=True)
+        return 1 if stopping else 0
 
-            with Site(config, checked, options, store) as made:
-                done = publish_units(made.units, key, target, store, jobs=options.jobs, clean=clean)
-    if not quiet:
-        seconds = time.perf_counter() - started
-        files = f"{counted(done.files, 'file')}, {done.written} new or changed"
-        click.echo(
-            f"Published {counted(checked.outcome.articles, 'article')} as {files}, {seconds:.1f} s: {target}", err=True
-        )
-    return 1 if stopping else 0
+    return with_store(folder, run)
+
+
+def _publish(
+    config: Config, checked: Checked, options: Options, target: Path, store: Store, *, clean: bool
+) -> Published:
+    key = site_key(config, checked, options)
+    done = None if clean else published_already(key, target, store)
+    if done is not None:
+        return done
+    from unstuck.site.pipeline import Site
+
+    with Site(config, checked, options, store) as made:
+        return publish_units(made.units, key, target, store, jobs=options.jobs, clean=clean)
 
 
 def _baseline(config: Config) -> Mapping[str, int] | None:
@@ -109,5 +111,5 @@ def _tell(checked: Checked, config: Config) -> None:
     from unstuck.report import text as report
     from unstuck.terminal.text import wants_colour
 
-    shown = report.render(checked.findings, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
+    shown = report.render(checked.found, checked.texts, colour=wants_colour(sys.stderr), prefix=config.kb)
     click.echo(shown, err=True, nl=False)

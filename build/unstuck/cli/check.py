@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from unstuck.cli.checked import checked_kb, with_store
 from unstuck.cli.clock import today
 from unstuck.cli.options import cache_option
-from unstuck.cli.progress import bar
 from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
-from unstuck.finding import Finding
+from unstuck.finding import Finding, Severity
 from unstuck.findings.baseline import read_baseline, render_baseline
 from unstuck.findings.fix import apply_fixes, diff
+from unstuck.findings.found import Found
 from unstuck.lookup.knowledge_base import cache_folder
 from unstuck.output import save
 from unstuck.report import FORMATS
 from unstuck.report import text as report
-from unstuck.site.sources import Checked, Options, known_outcome, read_sources
+from unstuck.site.sources import Checked, Options
 from unstuck.store import Store
 from unstuck.terminal.text import wants_colour, write
 from unstuck.wording import counted
@@ -55,40 +57,35 @@ def command(
     if not config.kb_path.is_dir():
         raise UsageError(f"{config.kb_path}: no such folder; `unstuck init` starts a knowledge base")
     wanted = [_inside(config, path) for path in paths]
+
+    def is_wanted(path: str) -> bool:
+        return not wanted or any(_within(path, one) for one in wanted)
+
     known = baseline or (config.root / config.baseline if config.baseline else None)
     options = Options(today(), jobs or os.cpu_count() or 1, render=False)
 
-    def run() -> Checked:
-        baseline_known = read_baseline(known) if known else None
-        with Store(cache_folder(config, cache)) as store:
-            sources = read_sources(config, options, store, baseline_known)
-            found = known_outcome(sources, options, store)
-            if found is None:
-                from unstuck.site.pipeline import check_sources
+    def run(store: Store) -> int:
+        checked = checked_kb(config, options, store, read_baseline(known) if known else None, "Checking")
+        if fix and not show_diff and _mend(checked, config, is_wanted):
+            checked = checked_kb(config, options, store, read_baseline(known) if known else None, "Checking")
+        found = checked.found.within(is_wanted)
+        if write_baseline:
+            findings = found.listed()
+            save(write_baseline, render_baseline(findings).encode())
+            click.echo(f"wrote {write_baseline}: {counted(len(findings), 'finding')}", err=True)
+            return 0
+        if show_diff:
+            fixes = _fixes(found)
+            for path, text in checked.texts(fixes).items():
+                fixed, _ = apply_fixes(text, fixes[path])
+                write(diff(f"{config.kb}/{path}", text, fixed))
+        elif form == "text":
+            write(report.render(found, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
+        else:
+            write(FORMATS[form](found.listed(), config.kb, config.base_url))
+        return 1 if Severity.ERROR in found.severities or (strict and found) else 0
 
-                with bar("Checking") as progress:
-                    found = check_sources(sources, config, options, store, baseline_known, progress)
-            return found
-
-    checked = run()
-    if fix and not show_diff and _mend(config, checked, wanted):
-        checked = run()
-    findings = tuple(
-        finding for finding in checked.findings if not wanted or any(_within(finding.path, path) for path in wanted)
-    )
-    if write_baseline:
-        save(write_baseline, render_baseline(findings).encode())
-        click.echo(f"wrote {write_baseline}: {counted(len(findings), 'finding')}", err=True)
-        return 0
-    if show_diff:
-        for path, text in checked.texts({finding.path for finding in findings if finding.fix}).items():
-            fixed, _ = apply_fixes(text, [finding for finding in findings if finding.path == path])
-            write(diff(f"{config.kb}/{path}", text, fixed))
-    elif form == "text":
-        write(report.render(findings, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
-    else:
-        write(FORMATS[form](findings, config.kb, config.base_url))
-    return 1 if any(finding.severity == "error" for finding in findings) or (strict and findings) else 0
+    return with_store(cache_folder(config, cache), run)
 
 
 def _inside(config: Config, path: Path) -> str:
@@ -108,17 +105,22 @@ def _within(path: str, folder: str) -> bool:
     return folder in (".", path) or path.startswith(f"{folder}/")
 
 
-def _mend(config: Config, checked: Checked, wanted: list[str]) -> int:
+def _fixes(found: Found) -> dict[str, list[Finding]]:
+    """The findings that can be fixed, by path."""
+    fixable = {path for path, one in found.tallies.items() if one.fixable}
+    by_path: dict[str, list[Finding]] = {}
+    for finding in found.within(fixable.__contains__).listed():
+        if finding.fix:
+            by_path.setdefault(finding.path, []).append(finding)
+    return by_path
+
+
+def _mend(checked: Checked, config: Config, is_wanted: Callable[[str], bool]) -> int:
     """Apply all fixes to the files asked for; returns how many."""
     total = 0
-    by_path: dict[str, list[Finding]] = {}
-    for finding in checked.findings:
-        if finding.fix and (not wanted or any(_within(finding.path, path) for path in wanted)):
-            by_path.setdefault(finding.path, []).append(finding)
-    texts = checked.texts(by_path)
-    for path, text in texts.items():
-        findings = by_path[path]
-        fixed, count = apply_fixes(text, findings)
+    fixes = _fixes(checked.found.within(is_wanted))
+    for path, text in checked.texts(fixes).items():
+        fixed, count = apply_fixes(text, fixes[path])
         if fixed != text:
             save(config.kb_path / path, fixed.encode("utf-8", "surrogatepass"))
             total += count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from unstuck.article.markdown import mask_comments
 from unstuck.article.source import Source
@@ -41,13 +41,18 @@ def allows(source: Source) -> list[Allow]:
     return found
 
 
-def apply(findings: Iterable[Finding], allowed: Mapping[str, Sequence[Allow]]) -> tuple[list[Finding], list[Finding]]:
-    """Part findings into those that remain and those that their file's author allowed."""
+def allowed_names(source: Source | None) -> tuple[str, ...]:
+    """The names and codes of findings allowed in a file, in lower case."""
+    return tuple(mark.name.casefold() for mark in allows(source)) if source else ()
+
+
+def apply(findings: Iterable[Finding], allowed: Mapping[str, Collection[str]]) -> tuple[list[Finding], list[Finding]]:
+    """Part findings into those that remain and those that their file's author allowed: names and codes by path, in
+    lower case."""
     kept: list[Finding] = []
     suppressed: list[Finding] = []
-    names = {path: {allow.name.casefold() for allow in marks} for path, marks in allowed.items() if marks}
     for finding in findings:
-        known = names.get(finding.path, ())
+        known = allowed.get(finding.path, ())
         meant = finding.name in known or finding.code.casefold() in known
         (suppressed if meant and may_be_hidden(finding) else kept).append(finding)
     return kept, suppressed

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from unstuck.article.source import make_source
 from unstuck.finding import Finding, Severity
+from unstuck.findings.found import Found, Kind
 from unstuck.report.places import place
 from unstuck.terminal.text import TextBuilder, safe, safe_line
 from unstuck.wording import counted
@@ -18,24 +18,21 @@ _EXAMPLES = 3
 _CONTEXT = 100
 
 
-def render(
-    findings: Sequence[Finding], texts: Callable[[Iterable[str]], Mapping[str, str]], *, colour: bool, prefix: str = ""
-) -> str:
+def render(found: Found, texts: Callable[[Iterable[str]], Mapping[str, str]], *, colour: bool, prefix: str = "") -> str:
     """The findings one after the other; where there are hundreds, counted by code with the first places of each.
 
     `texts` gives the texts of some files by path, as far as they can be read.
     """
     builder = TextBuilder(colour=colour)
-    if len(findings) > SUMMARISE_FROM:
-        _summary(findings, builder, prefix)
+    counts = found.counts()
+    if counts.total() > SUMMARISE_FROM:
+        _summary(counts, found.first(_EXAMPLES), builder, prefix)
     else:
-        known = texts({finding.path for finding in findings})
-        lines: dict[str, tuple[str, ...]] = {}
-        for finding in findings:
-            if finding.path not in lines:
-                lines[finding.path] = make_source(finding.path, known.get(finding.path, "")).lines
+        known = texts(found.tallies)
+        lines = {path: make_source(path, known.get(path, "")).lines for path in found.tallies}
+        for finding in found.listed():
             _one(finding, lines[finding.path], builder, prefix)
-    builder.add(_total(findings))
+    builder.add(_total(counts, len(found.tallies), found.fixable))
     return builder.render()
 
 
@@ -75,12 +72,14 @@ def _where(finding: Finding, prefix: str) -> str:
     return f"{safe_line(place(prefix, finding.path))}:{finding.line}:{finding.column}"
 
 
-def _summary(findings: Sequence[Finding], builder: TextBuilder, prefix: str) -> None:
-    counts = Counter((finding.code, finding.name, finding.severity) for finding in findings)
-    for (code, name, severity), number in sorted(counts.items(), key=lambda item: (item[0][2], -item[1], item[0][0])):
+def _summary(
+    counts: Mapping[Kind, int], first: Mapping[Kind, Sequence[Finding]], builder: TextBuilder, prefix: str
+) -> None:
+    ordered = sorted(counts.items(), key=lambda item: (item[0][2], -item[1], item[0][0]))
+    for (code, name, severity), number in ordered:
         tone = "red" if severity is Severity.ERROR else "amber"
         builder.add(f"{builder.style(f'{severity.value}[{code} {name}]', tone)}  {number:,}")
-        own = [finding for finding in findings if finding.code == code][:_EXAMPLES]
+        own = first[code, name, severity]
         for one in own:
             builder.add(f"  {builder.style(_where(one, prefix), 'dim')} {safe_line(one.message)}")
         if number > len(own):
@@ -89,13 +88,11 @@ def _summary(findings: Sequence[Finding], builder: TextBuilder, prefix: str) -> 
     builder.add(builder.style("There are too many to list; name a file or folder, or use --format jsonl.", "dim"))
 
 
-def _total(findings: Sequence[Finding]) -> str:
-    if not findings:
+def _total(counts: Mapping[Kind, int], files: int, fixable: int) -> str:
+    if not counts:
         return "No findings."
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = len(findings) - errors
-    files = len({finding.path for finding in findings})
-    fixable = sum(finding.fix is not None for finding in findings)
+    errors = sum(number for (_, _, severity), number in counts.items() if severity is Severity.ERROR)
+    warnings = sum(counts.values()) - errors
     parts = [counted(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number]
     text = f"{' and '.join(parts)} in {counted(files, 'file')}."
     return f"{text} {fixable:,} can be fixed by `unstuck check --fix`." if fixable else text

@@ -7,41 +7,49 @@ several parts, so that who needs the findings alone does not read the pages.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unstuck.article.deadline import SECONDS, TooSlow, deadline
 from unstuck.article.document import Document
 from unstuck.article.file_rules import TOO_SLOW
 from unstuck.article.roles import Aliases
-from unstuck.article.summary import Allow, Summary, summarise
+from unstuck.article.summary import Summary, summarise
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.feeds.chunks import chunks, kb_jsonl
 from unstuck.feeds.errors_json import article_signatures
-from unstuck.finding import Finding, Span, report
-from unstuck.findings.suppress import allows
+from unstuck.finding import Span, report
+from unstuck.findings.found import Tally, tally
+from unstuck.findings.suppress import allowed_names, apply
 from unstuck.json_data import dump
 from unstuck.lookup.index_entry import IndexEntry, make_index_entry
 from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.records import article_record
-from unstuck.packing import pack
+from unstuck.packing import digest, pack
 from unstuck.pages.body import render_body
 from unstuck.pages.site import Card, make_card
+from unstuck.site.sources import FindingsPart
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPart:
-    """What checks need of one file. `summary` is None where it is not an article; `published` means that it has the
-    other parts; `dated_on` is the day that its findings hold for, None where they hold on any."""
+    """What every run needs of one file: how many findings it has on its own, and how many more its author allowed.
+
+    `is_article` means that it has a summary, `published` that it has the other parts; `dated_on` is the day that its
+    findings hold for, None where they hold on any. `stated` is a digest of what checks of signatures read of its
+    summary, `linked` of what the other checks of the whole knowledge base do.
+    """
 
     path: str
-    findings: tuple[Finding, ...]
-    allows: tuple[Allow, ...] = ()
-    summary: Summary | None = None
+    tally: Tally
+    suppressed: int = 0
+    is_article: bool = False
     published: bool = False
     dated_on: datetime.date | None = None
+    stated: bytes = b""
+    linked: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +85,32 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One file's share, in its parts; the other parts are None where it is not to be published, or not rendered."""
+    """One file's share, in its parts. It has no summary where it is no article, and none of the other parts where it is
+    not to be published, or not rendered."""
 
     check: CheckPart
+    findings: FindingsPart
+    summary: Summary | None = None
     entry: IndexEntry | None = None
     merge: MergePart | None = None
     page: PagePart | None = None
     text: TextPart | None = None
 
 
+Part = CheckPart | FindingsPart | Summary | IndexEntry | MergePart | PagePart | TextPart
+
 # The parts by the kind under which a store keeps them.
-PARTS: dict[str, type[CheckPart | IndexEntry | MergePart | PagePart | TextPart]] = {
+PARTS: dict[str, type[Part]] = {
     "check": CheckPart,
+    "findings": FindingsPart,
+    "summary": Summary,
     ENTRY: IndexEntry,
     "merge": MergePart,
     "page": PagePart,
     "text": TextPart,
 }
+# Those that only an article has which is to be published.
+PUBLISHED = (ENTRY, "merge", "page", "text")
 
 
 def pack_parts(contribution: Contribution) -> dict[str, bytes]:
@@ -121,29 +138,45 @@ def contribute(document: Document, has_evidence: bool, options: ArticleOptions) 
     except TooSlow:
         slow = report(TOO_SLOW, Span(1), seconds=f"{SECONDS:.0f}")
         unread = Document(document.path, None, None, (slow,), 1)
-        return Contribution(CheckPart(document.path, tuple(check_document(unread, options.context))))
+        return _unpublished(unread, options)
+
+
+def _unpublished(document: Document, options: ArticleOptions) -> Contribution:
+    """The share of a file that is no article to be published."""
+    names = allowed_names(document.source)
+    kept, suppressed = apply(check_document(document, options.context), {document.path: names})
+    counted = tally(kept).get(document.path, Tally())
+    return Contribution(CheckPart(document.path, counted, len(suppressed)), FindingsPart(tuple(kept)))
 
 
 def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:
-    findings = tuple(check_document(document, options.context))
+    made = _unpublished(document, options)
     source, article = document.source, document.article
-    marks = tuple(allows(source)) if source else ()
     if article is None or source is None or not article.kb_id:
-        return Contribution(CheckPart(document.path, findings, marks))
+        return made
     front = article.front
-    summary = summarise(article, allows=tuple(mark.name.casefold() for mark in marks), has_evidence=has_evidence)
+    summary = summarise(article, allows=allowed_names(source), has_evidence=has_evidence)
     published = options.drafts or document.is_public
     days = (day for day in (front.created, front.updated) if day is not None)
     today = options.context.today
     dated = front.review_by is not None or any(day > today for day in days)
-    check = CheckPart(document.path, findings, marks, summary, published, today if dated else None)
+    check = replace(
+        made.check,
+        is_article=True,
+        published=published,
+        dated_on=today if dated else None,
+        stated=digest(summary.path, summary.errors, summary.allows),
+        linked=digest(replace(summary, errors=(), anchors=frozenset()), sorted(summary.anchors)),
+    )
     if not (options.render and published):
-        return Contribution(check)
+        return Contribution(check, made.findings, summary)
     markdown = article_markdown(article, source, document.body_line)
     entry = make_index_entry(article, article_record(article, source.digest))
     body = render_body(article, options.context.vocabulary, options.about.language)
     return Contribution(
         check,
+        made.findings,
+        summary,
         entry,
         MergePart(
             document.path,

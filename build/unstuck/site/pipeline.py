@@ -11,7 +11,7 @@ import functools
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -26,8 +26,9 @@ from unstuck.checks.check import CheckContext
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
 from unstuck.feeds.about import About
-from unstuck.finding import Finding, Severity
+from unstuck.finding import Finding
 from unstuck.findings.baseline import Baseline, subtract
+from unstuck.findings.found import Tally, add_tallies, tally
 from unstuck.findings.suppress import apply
 from unstuck.lookup.index_entry import IndexEntry, feed_of
 from unstuck.lookup.index_file import INDEX, Wanted, bring
@@ -37,6 +38,7 @@ from unstuck.packing import digest, pack, unpack
 from unstuck.site.article import SiteArticle
 from unstuck.site.contribution import (
     PARTS,
+    PUBLISHED,
     ArticleOptions,
     CheckPart,
     Contribution,
@@ -51,9 +53,11 @@ from unstuck.site.merge import site_units
 from unstuck.site.sources import (
     VOCABULARY,
     Checked,
+    LostError,
     Options,
     Outcome,
     Sources,
+    keep_group,
     keep_outcome,
     known_outcome,
     read_sources,
@@ -101,28 +105,41 @@ def check_sources(
             part = unpack(made["check"], CheckPart)
             assert part is not None  # noqa: S101  (it was packed just now)
             parts[path] = part
-    checks = [parts[path] for path in sources.keys]
-    context = per_article.context
-    findings = [finding for document in extra for finding in check_document(document, context)]
-    findings += [finding for part in checks for finding in part.findings]
-    findings += _between(store, [part.summary for part in checks if part.summary], context, sources.salt)
-    kept, suppressed = apply(findings, {part.path: part.allows for part in checks})
-    left = subtract(kept, baseline) if baseline else kept
-    outcome = Outcome(
-        tuple(sorted(left, key=lambda finding: finding.sort_key)),
-        len(suppressed) + len(kept) - len(left),
-        sum(part.published for part in checks),
-    )
-    checked = Checked(sources, outcome)
-    keep_outcome(checked, options, store)
     for kind in PARTS:
         store.prune(kind, (sources.entry_keys if kind == ENTRY else sources.keys).values())
+    further = tuple(finding for document in extra for finding in check_document(document, per_article.context))
+    checks = [parts[path] for path in sources.keys]
+    groups = _between(sources, store, checks, per_article.context)
+    own = {part.path: part.tally for part in checks}
+    outcome = Outcome(
+        add_tallies(tally(further), own, *(one.tallies for one in groups)),
+        sum(part.suppressed for part in checks) + sum(one.suppressed for one in groups),
+        sum(part.published for part in checks),
+        of_files=True,
+        groups=tuple(one.key for one in groups),
+        further=further,
+    )
+    if baseline:
+        outcome = _without(baseline, Checked(sources, outcome, store), store)
+    checked = Checked(sources, outcome, store)
+    keep_outcome(checked, options, store)
     return checked
 
 
+def _without(baseline: Baseline, checked: Checked, store: Store) -> Outcome:
+    """What is wrong that the baseline does not know."""
+    findings = checked.found.listed()
+    left = subtract(findings, baseline)
+    key = digest(checked.sources.key, "left")
+    keep_group(key, left, store)
+    suppressed = checked.outcome.suppressed + len(findings) - len(left)
+    return Outcome(tally(left), suppressed, checked.outcome.articles, of_files=False, groups=(key,), further=())
+
+
 class Site:
-    """A site made of the sound articles of a checked knowledge base: nothing of it is read before it is asked for. Use as
-    a context manager: what is made on the way goes at its end."""
+    """A site made of the sound articles of a checked knowledge base; nothing of it is read before it is asked for.
+
+    Use as a context manager: what is made on the way goes at its end."""
 
     def __init__(self, config: Config, checked: Checked, options: Options, store: Store) -> None:
         self._config, self._checked, self._options, self._store = config, checked, options, store
@@ -148,7 +165,7 @@ class Site:
         keys = self._checked.sources.entry_keys
         by_key = {keys[article.part.path]: article.entry for article in self._articles}
         base, synonyms = index_base(config, listing), self._vocabulary.synonyms()
-        public = not self._options.drafts and not self._checked.broken()
+        public = not self._options.drafts and not self._checked.found.broken()
         key = fingerprint(config, listing) if public else ""
         wanted = Wanted(base, list(by_key), synonyms, partial(_entries, self._store, by_key))
         try:
@@ -168,7 +185,7 @@ class Site:
     @functools.cached_property
     def _articles(self) -> list[SiteArticle]:
         options = _article_options(self._config, self._options, self._vocabulary)
-        broken = self._checked.broken()
+        broken = self._checked.found.broken()
         sound = (path for path in self._checked.sources.keys if path not in broken)
         return unique(_Parts(self._store, self._checked.sources, options).articles(sound))
 
@@ -243,30 +260,78 @@ def _read(store: Store, kind: str, key: bytes, part: type[P]) -> P | None:
     return next((unpack(data, part) for _, data in store.get(kind, [key])), None)
 
 
-def _between(store: Store, summaries: Sequence[Summary], context: CheckContext, salt: bytes) -> list[Finding]:
-    """What is wrong between articles; what signatures alone decide is read where no signature changed."""
-    key = digest(salt, [(one.path, one.errors, one.allows) for one in summaries])
-    known = _read(store, "between", key, tuple[Finding, ...])
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What checks of the whole knowledge base found: its tallies by path, and the key under which the findings lie."""
+
+    key: bytes
+    tallies: dict[str, Tally]
+    suppressed: int
+
+
+def _between(sources: Sources, store: Store, parts: Sequence[CheckPart], context: CheckContext) -> Iterable[_Group]:
+    """What is wrong between articles: what signatures alone decide, and the rest. Each is read where nothing of it
+    changed."""
+    articles = [part for part in parts if part.is_article]
+    others = tuple(one for one in KB_CHECKS if one not in SIGNATURE_CHECKS)
+    groups = []
+    summaries: list[Summary] = []
+    for checks, facts in (
+        (SIGNATURE_CHECKS, [part.stated for part in articles]),
+        (others, [part.linked for part in articles]),
+    ):
+        key = digest(sources.salt, [one.rule.code for one in checks], facts)
+        known = _read(store, "tallies", key, _Group)
+        if known is None:
+            summaries = summaries or _summaries(sources, store, articles)
+            findings = check_kb(summaries, replace(context, memo=partial(_memo, store, sources.salt)), checks)
+            marks = {one.path: one.allows for one in summaries}
+            kept, suppressed = apply(findings, marks)
+            keep_group(key, kept, store)
+            known = _Group(key, tally(kept), len(suppressed))
+            store.put("tallies", [(key, pack(known))])
+        groups.append(known)
+    store.prune("tallies", [one.key for one in groups])
+    return groups
+
+
+def _summaries(sources: Sources, store: Store, articles: Sequence[CheckPart]) -> list[Summary]:
+    """The summaries of articles.
+
+    Raises:
+        LostError: one is not there.
+    """
+    kept = dict(store.get("summary", [sources.keys[part.path] for part in articles]))
+    found = [unpack(kept.get(sources.keys[part.path]), Summary) for part in articles]
+    if None in found:
+        raise LostError
+    return [one for one in found if one is not None]
+
+
+def _memo(store: Store, salt: bytes, name: str, facts: object, kind: type[P], make: Callable[[], P]) -> P:
+    """A value that depends on nothing but `facts`, as it was kept, or made."""
+    key = digest(salt, facts)
+    known = _read(store, name, key, kind)
     if known is None:
-        known = tuple(check_kb(summaries, context, SIGNATURE_CHECKS))
-        store.put("between", [(key, pack(known))])
-        store.prune("between", [key])
-    others = [one for one in KB_CHECKS if one not in SIGNATURE_CHECKS]
-    return [*check_kb(summaries, context, others), *known]
+        known = make()
+        store.put(name, [(key, pack(known))])
+        store.prune(name, [key])
+    return known
 
 
 def _kept(sources: Sources, store: Store, options: Options) -> dict[str, CheckPart]:
     """What checks need of the files of which all that is asked for is kept, by path."""
     kept = dict(store.get("check", sources.keys.values()))
-    rendered = [store.held(kind) for kind in PARTS if kind != ENTRY] if options.render else []
-    entries = store.held(ENTRY)
+    held = {kind: store.held(kind) for kind in PARTS}
     parts = {}
     for path, key in sources.keys.items():
         part = unpack(kept.get(key), CheckPart)
         if part is None or (part.dated_on and part.dated_on != options.today):
             continue
-        whole = all(key in held for held in rendered) and (not options.render or sources.entry_keys[path] in entries)
-        if whole or not part.published:
+        kinds = ("findings", *(["summary"] if part.is_article else ()))
+        if options.render and part.published:
+            kinds = (*kinds, *PUBLISHED)
+        if all((sources.entry_keys[path] if kind == ENTRY else key) in held[kind] for kind in kinds):
             parts[path] = part
     return parts
 
@@ -319,8 +384,3 @@ def _packed(folder: Path, options: ArticleOptions, tested: Collection[str], path
 def _contribution(folder: Path, options: ArticleOptions, tested: Collection[str], path: str) -> Contribution:
     document = read_article(folder, path, loose=options.context.loose, aliases=options.aliases)
     return contribute(document, path in tested, options)
-
-
-def count(findings: Sequence[Finding]) -> Mapping[Severity, int]:
-    """How many findings there are of each severity."""
-    return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from unstuck.article.discovery import Listing, discover, read_file
 from unstuck.config import Config
-from unstuck.finding import Finding, Severity
+from unstuck.finding import Finding
+from unstuck.findings.found import Found, Tally
 from unstuck.lookup.index_key import entries_salt, entry_key, file_bytes
 from unstuck.packing import digest, pack, unpack
 from unstuck.resources import code_stamp
 from unstuck.store import Store
 
 VOCABULARY = "vocabulary.yaml"
+GROUP_PARTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +53,41 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is wrong with a knowledge base, sorted, how many findings authors allowed or the baseline knows, and how
-    many articles are to be published."""
+class FindingsPart:
+    """Findings as they are kept: of one file on its own, or a part of a group's."""
 
     findings: tuple[Finding, ...]
-    suppressed: int
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is wrong with a knowledge base, as far as every run must know: the tally of each file that has findings, in
+    the order of their paths; how many findings authors allowed or the baseline knows; how many articles are to be
+    published.
+
+    The findings themselves lie in the store: those of single files by the files' keys where `of_files` says so, others
+    by the keys of `groups`; `further` are those of what is no article.
+    """
+
+    tallies: Mapping[str, Tally]
+    suppressed: int
+    articles: int
+    of_files: bool
+    groups: tuple[bytes, ...]
+    further: tuple[Finding, ...]
+
+
+class LostError(Exception):
+    """Findings that were kept are not there any more. The cure is to check anew, having forgotten what was kept."""
+
+
 class Checked:
-    """A knowledge base read and checked."""
+    """A knowledge base read and checked; its findings are read from the store when they are asked for."""
 
-    sources: Sources
-    outcome: Outcome
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with it, sorted."""
-        return self.outcome.findings
+    def __init__(self, sources: Sources, outcome: Outcome, store: Store) -> None:
+        self.sources = sources
+        self.outcome = outcome
+        self.found = Found(outcome.tallies, partial(_read_findings, sources, outcome, store))
 
     def texts(self, paths: Iterable[str]) -> dict[str, str]:
         """The texts of some files, by path; without those that cannot be read."""
@@ -82,9 +100,35 @@ class Checked:
                 found[path] = source.text
         return found
 
-    def broken(self) -> frozenset[str]:
-        """The files that hold an error."""
-        return frozenset(finding.path for finding in self.findings if finding.severity is Severity.ERROR)
+
+def _read_findings(sources: Sources, outcome: Outcome, store: Store, paths: Collection[str]) -> Iterator[Finding]:
+    """All findings of some files.
+
+    Raises:
+        LostError: some that were kept are not there.
+    """
+    wanted = set(paths)
+    yield from (one for one in outcome.further if one.path in wanted)
+    keys = {sources.keys[path] for path in wanted if path in sources.keys} if outcome.of_files else set()
+    places = {group_place(group, path) for group in outcome.groups for path in wanted}
+    for kind, asked in (("findings", keys), ("group", places)):
+        found = [unpack(data, FindingsPart) for _, data in store.get(kind, asked)]
+        if len(found) < len(asked) or None in found:
+            raise LostError
+        yield from (one for part in found if part for one in part.findings if one.path in wanted)
+
+
+def group_place(group: bytes, path: str) -> bytes:
+    """The key under which those of a group's findings lie that are in a file."""
+    return digest(group, zlib.crc32(path.encode("utf-8", "replace")) % GROUP_PARTS)
+
+
+def keep_group(group: bytes, findings: Iterable[Finding], store: Store) -> None:
+    """Keep the findings of a group in parts, of which few are read for a few files."""
+    parts: dict[bytes, list[Finding]] = {digest(group, number): [] for number in range(GROUP_PARTS)}
+    for one in findings:
+        parts[group_place(group, one.path)].append(one)
+    store.put("group", [(key, pack(FindingsPart(tuple(held)))) for key, held in parts.items()])
 
 
 def read_sources(config: Config, options: Options, store: Store, baseline: Mapping[str, int] | None = None) -> Sources:
@@ -110,17 +154,20 @@ def known_outcome(sources: Sources, options: Options, store: Store) -> Checked |
     for _, data in store.get("outcome", [sources.key]):
         outcome = unpack(data, Outcome)
         if outcome is not None:
-            return Checked(sources, outcome)
+            return Checked(sources, outcome, store)
     return None
 
 
 def keep_outcome(checked: Checked, options: Options, store: Store) -> None:
     """Keep what a run found for the next one."""
-    store.put("outcome", [(checked.sources.key, pack(checked.outcome))])
+    key = checked.sources.key
+    store.put("outcome", [(key, pack(checked.outcome))])
     if options.render:
-        store.put("rendered", [(checked.sources.key, b"")])
+        store.put("rendered", [(key, b"")])
     for kind in ("outcome", "rendered"):
-        store.prune(kind, [checked.sources.key])
+        store.prune(kind, [key])
+    groups = checked.outcome.groups
+    store.prune("group", [digest(group, number) for group in groups for number in range(GROUP_PARTS)])
 
 
 def site_key(config: Config, checked: Checked, options: Options) -> bytes:

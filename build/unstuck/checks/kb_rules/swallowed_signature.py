@@ -36,7 +36,7 @@ RULE = Rule(
 OF_SIGNATURES = True
 
 
-def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
+def check(summaries: Sequence[Summary], context: CheckContext) -> Iterator[Finding]:
     specs = []
     signatures = []
     for place, one in enumerate(summaries):
@@ -46,7 +46,13 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
             except TemplateError:
                 continue
             specs.append((one, spec))
-    for number, other_number in swallowed(signatures, load_rules()):
+    pairs = context.memo(
+        "swallowed",
+        [(one.kb_id, [template.source for template in one.templates]) for one in signatures],
+        tuple[tuple[int, int], ...],
+        lambda: tuple(swallowed(signatures, load_rules())),
+    )
+    for number, other_number in pairs:
         (one, spec), (other, short) = specs[number], specs[other_number]
         if one.means(RULE) or other.means(RULE):
             continue

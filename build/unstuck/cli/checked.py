@@ -1,0 +1,42 @@
+"""A checked knowledge base for a command: as an earlier run left it, or checked while a bar shows how far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from unstuck.cli.progress import bar
+from unstuck.config import Config
+from unstuck.site.sources import Checked, LostError, Options, known_outcome, read_sources
+from unstuck.store import Store
+
+
+def with_store(folder: Path, run: Callable[[Store], int]) -> int:
+    """What a command makes of the store in a cache folder; made anew where the store has lost something."""
+    with Store(folder) as store:
+        try:
+            return run(store)
+        except LostError:
+            store.forget()
+            return run(store)
+
+
+def checked_kb(
+    config: Config,
+    options: Options,
+    store: Store,
+    baseline: Mapping[str, int] | None,
+    what: str,
+    *,
+    quiet: bool = False,
+) -> Checked:
+    """The knowledge base of a configuration, checked; `what` says what is being done where that takes long."""
+    sources = read_sources(config, options, store, baseline)
+    known = known_outcome(sources, options, store)
+    if known is not None:
+        return known
+    # Where nothing changed, what reads and checks articles need not even be imported.
+    from unstuck.site.pipeline import check_sources
+
+    with bar(what, quiet=quiet) as progress:
+        return check_sources(sources, config, options, store, baseline, progress)
