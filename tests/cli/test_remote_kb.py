@@ -22,7 +22,8 @@ from driver import Project
 from unstuck.errors import UsageError
 from unstuck.feeds.errors_feed import ErrorsFeed
 from unstuck.feeds.errors_files import errors_files
-from unstuck.feeds.terms_json import reference, terms_files
+from unstuck.feeds.parts import file_digest, reference
+from unstuck.feeds.terms_json import terms_files
 from unstuck.remote.cache import feed_address
 from unstuck.remote.json_schema import SchemaError, check_shape
 from unstuck.resources import schema_path
@@ -167,7 +168,7 @@ def test_terms_that_nobody_counted_are_not_used(project: Project, site: Site, co
     row = {"kb_id": "TOOL_FILE_001", "terms": {"mytool": count}}
     data = json.dumps({"version": 1, "generator": "", "articles": [row]}).encode()
     (site.folder / "terms.json").write_bytes(data)
-    site.body = json.dumps({**json.loads(site.body), "terms": reference("terms.json", data)}).encode()
+    site.body = json.dumps({**json.loads(site.body), "terms": reference("terms.json", file_digest(data))}).encode()
     ran = project.run("match", "--kb", site.url, stdin=ERROR)
     assert (ran.status, "less than once" in ran.err) == (0, True), ran.err
 
@@ -192,7 +193,14 @@ def test_a_feed_in_parts_answers_as_one_in_one_piece(project: Project, site: Sit
     feed = json.loads((site.folder / "errors.json").read_bytes())
     whole = json.loads((site.folder / "terms.json").read_bytes())
     terms = list(terms_files(((one["kb_id"], json.dumps(one["terms"])) for one in whole["articles"]), max_file=600))
-    files = dict([*terms, *errors_files(ErrorsFeed.from_json(feed), {}, reference(*terms[-1]), max_file=2000)])
+    files = dict(
+        [
+            *terms,
+            *errors_files(
+                ErrorsFeed.from_json(feed), {}, reference(terms[-1][0], file_digest(terms[-1][1])), max_file=2000
+            ),
+        ]
+    )
     for path, data in files.items():
         (site.folder / path).parent.mkdir(exist_ok=True)
         (site.folder / path).write_bytes(data)

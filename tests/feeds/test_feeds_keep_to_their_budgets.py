@@ -24,7 +24,7 @@ from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedSignature, F
 from unstuck.feeds.errors_files import errors_files
 from unstuck.feeds.errors_json import errors_feed, feed_article
 from unstuck.feeds.json_feed import MAX_PAGE, json_feed
-from unstuck.feeds.llms import Group, llms_files
+from unstuck.feeds.llms import Group, full_index, full_part, full_parts, llms_lists
 from unstuck.schemas import read_schema
 
 ABOUT = About("A KB", "What it is.", "en", "https://kb.example.com")
@@ -106,18 +106,22 @@ def test_any_text_makes_well_formed_xml(title: str, text: str) -> None:
 def test_any_text_makes_an_llms_txt_that_its_parser_reads(title: str, text: str) -> None:
     about = About(f"T{title}", text, "en", "https://kb.example.com")
     one = entry(1, title=f"T{title}", tldr=FeedTldr(text, title))
-    files = dict(llms_files(about, [Group(f"G{title}", "g", [(one, b"# T\n")])]))
+    files = dict(llms_lists(about, [Group(f"G{title}", "g", [one])]))
     parsed = llms_txt.parse_llms_file(files["llms.txt"].decode())
     first = next(iter(parsed.sections.values()))
     assert first[0].url == "https://kb.example.com/kb/A_FEED_001.md"
 
 
 def test_over_a_budget_llms_files_are_parted_by_category() -> None:
-    groups = [
-        Group(name, name, [(entry(number + at), b"# Article\n\ntext\n" * 20) for number in range(1, 60)])
-        for at, name in ((0, "first"), (100, "second"))
-    ]
-    files = dict(llms_files(ABOUT, groups, max_list=4_000, max_full=20_000))
+    entries = {one.kb_id: one for one in map(entry, (*range(1, 60), *range(101, 160)))}
+    markdown = b"# Article\n\ntext\n" * 20
+    names = {"first": [*entries][:59], "second": [*entries][59:]}
+    groups = [Group(name, name, [entries[kb_id] for kb_id in ids]) for name, ids in names.items()]
+    files = dict(llms_lists(ABOUT, groups, 4_000))
+    sized = [(name, name, [(kb_id, len(markdown)) for kb_id in ids]) for name, ids in names.items()]
+    parts = full_parts(ABOUT, sized, 20_000)
+    files |= dict(full_part(ABOUT, one, [(entries[kb_id], markdown) for kb_id in one.ids]) for one in parts)
+    files |= dict([full_index(ABOUT, parts)])
     assert all(len(data) <= 20_000 for path, data in files.items() if "full" in path)
     assert all(len(data) <= 4_000 for path, data in files.items() if "full" not in path)
     listed = []

@@ -12,7 +12,11 @@ from unstuck.article.model import Article, Section
 from unstuck.feeds.about import About
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.feeds.parts import part_name
+from unstuck.json_data import JSON
 
+NAME = "kb.jsonl"
+MAX_FILE = 5_000_000
 MAX_CHARACTERS = 6_000
 CHARACTERS_PER_TOKEN = 4
 
@@ -49,6 +53,16 @@ def chunks(article: Article) -> tuple[Chunk, ...]:
     if written:
         lead.append("\n".join(["Errors:", *written]))
     return (*_cut("", "lead", (), lead), *made)
+
+
+def part_path(first: str) -> str:
+    """The path of the part of `kb.jsonl` that begins with an article; next to it, for its addresses are relative."""
+    return f"kb-{part_name(first)}.jsonl"
+
+
+def parts_index(parts: Iterable[JSON]) -> bytes:
+    """What `kb.jsonl` holds where it is in parts: a line for each."""
+    return "".join(json.dumps(part) + "\n" for part in parts).encode()
 
 
 def kb_jsonl(about: About, articles: Iterable[tuple[FeedArticle, Iterable[Chunk]]]) -> Iterator[bytes]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
-from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
-from unstuck.feeds.terms_json import reference
+from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
+from unstuck.feeds.parts import cut, file_digest, listed_part, part_name
 from unstuck.json_data import JSON, dump_line, dump_lists
 from unstuck_search.index.build import Index
 from unstuck_search.rules import RULES
 
 SCHEMA = "schema/errors-1.json"
+NAME = "errors.json"
 MAX_FILE = 5_000_000
+_INPUTS = 130  # bytes of a signature's `confidence_inputs`, about
 
 
 def confidence_inputs(index: Index) -> dict[str, JSON]:
@@ -45,53 +47,82 @@ def errors_files(
 
     `inputs` are `confidence_inputs`; `terms` refers to the full text's terms.
     """
-    signatures: dict[str, list[bytes]] = defaultdict(list)
+    by_article: dict[str, list[FeedSignature]] = defaultdict(list)
     for signature in feed.signatures:
-        row = {**signature.to_json(), "confidence_inputs": inputs.get(signature.id)}
-        signatures[signature.kb_id].append(dump_line(row))
-    parts: list[list[FeedArticle]] = [[]]
-    rows: dict[str, bytes] = {}
-    size = 0
-    for article in feed.articles:
-        rows[article.kb_id] = dump_line(article.to_json())
-        length = len(rows[article.kb_id]) + sum(map(len, signatures[article.kb_id]))
-        if parts[-1] and size + length > max_file:
-            parts.append([])
-            size = 0
-        parts[-1].append(article)
-        size += length
-    head = {
+        by_article[signature.kb_id].append(signature)
+    known = {article.kb_id: (article, by_article[article.kb_id]) for article in feed.articles}
+    parts = cut(((kb_id, errors_size(*known[kb_id])) for kb_id in known), max_file)
+    if len(parts) == 1:
+        yield errors_file(feed.title, feed.base_url, [known[kb_id] for kb_id in parts[0]], inputs, terms)
+        return
+    listed = []
+    for ids in parts:
+        path, data = errors_part(feed.title, feed.base_url, [known[kb_id] for kb_id in ids], inputs)
+        errors = sum(len(by_article[kb_id]) for kb_id in ids)
+        listed.append(listed_part(path, file_digest(data), ids) | {"errors": errors})
+        yield path, data
+    yield errors_index(feed.title, feed.base_url, listed, terms)
+
+
+Stated = tuple[FeedArticle, Sequence[FeedSignature]]  # an article and its signatures
+
+
+def errors_size(article: FeedArticle, signatures: Iterable[FeedSignature]) -> int:
+    """How many bytes an article takes in the feed, about: `confidence_inputs` depend on all articles."""
+    return len(dump_line(article.to_json())) + sum(len(dump_line(one.to_json())) + _INPUTS for one in signatures)
+
+
+def errors_part(title: str, base_url: str, articles: Sequence[Stated], inputs: Mapping[str, JSON]) -> tuple[str, bytes]:
+    """Path and contents of the part that has these articles."""
+    return part_path(articles[0][0].kb_id), dump_lists(_head(title, base_url), _lists(articles, inputs))
+
+
+def part_path(first: str) -> str:
+    """The path of the part that begins with an article."""
+    return f"errors/{part_name(first)}.json"
+
+
+def errors_file(
+    title: str,
+    base_url: str,
+    articles: Sequence[Stated],
+    inputs: Mapping[str, JSON],
+    terms: Mapping[str, str] | None = None,
+) -> tuple[str, bytes]:
+    """Path and contents of a feed that has no parts."""
+    return NAME, dump_lists({**_about(title, base_url, terms), "parts": []}, _lists(articles, inputs))
+
+
+def errors_index(
+    title: str, base_url: str, parts: Sequence[JSON], terms: Mapping[str, str] | None = None
+) -> tuple[str, bytes]:
+    """Path and contents of the index that names the parts."""
+    return NAME, dump_lists({**_about(title, base_url, terms), "parts": parts}, _lists((), {}))
+
+
+def _head(title: str, base_url: str) -> JSON:
+    return {
         "$schema": SCHEMA,
         "version": 1,
         "generator": f"unstuck {__version__}",
-        "title": feed.title,
-        "base_url": feed.base_url,
+        "title": title,
+        "base_url": base_url,
         "content_origin": CONTENT_ORIGIN,
     }
-    about = {**head, "contract": ANSWER_CONTRACT, "rules": json.loads(RULES.read_text(encoding="utf-8"))}
-    if terms is not None:
-        about["terms"] = terms
 
-    def lists(articles: Sequence[FeedArticle]) -> dict[str, list[bytes]]:
-        return {
-            "articles": [rows[article.kb_id] for article in articles],
-            "errors": [row for article in articles for row in signatures[article.kb_id]],
-        }
 
-    if len(parts) == 1:
-        yield "errors.json", dump_lists({**about, "parts": []}, lists(parts[0]))
-        return
-    listed = []
-    for number, articles in enumerate(parts, 1):
-        path, data = f"errors/part-{number}.json", dump_lists(head, lists(articles))
-        listed.append(
-            {
-                **reference(path, data),
-                "first": articles[0].kb_id,
-                "last": articles[-1].kb_id,
-                "articles": len(articles),
-                "errors": sum(len(signatures[article.kb_id]) for article in articles),
-            }
-        )
-        yield path, data
-    yield "errors.json", dump_lists({**about, "parts": listed}, lists(()))
+def _about(title: str, base_url: str, terms: Mapping[str, str] | None) -> JSON:
+    rules = json.loads(RULES.read_text(encoding="utf-8"))
+    about = {**_head(title, base_url), "contract": ANSWER_CONTRACT, "rules": rules}
+    return about if terms is None else {**about, "terms": terms}
+
+
+def _lists(articles: Sequence[Stated], inputs: Mapping[str, JSON]) -> dict[str, list[bytes]]:
+    return {
+        "articles": [dump_line(article.to_json()) for article, _ in articles],
+        "errors": [
+            dump_line({**one.to_json(), "confidence_inputs": inputs.get(one.id)})
+            for _, signatures in articles
+            for one in signatures
+        ],
+    }

@@ -6,17 +6,20 @@ category, under `/llms/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from unstuck.feeds.about import About, one_line
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.feeds.parts import cut, part_name
 from unstuck.wording import counted
 
 MAX_LIST = 100_000
 MAX_FULL = 500_000
 LIST, FULL = "llms.txt", "llms-full.txt"
+FULL_EVERY = 64  # articles of a part on average, which are larger than lines of a list
+_HEADING = 300  # bytes of what precedes an article, about
 # The format's own parser ends a name at the first bracket, escaped or not.
 _NAME = str.maketrans("[]", "()")
 _PROGRAMS = (
@@ -28,58 +31,72 @@ _PROGRAMS = (
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles of one category. `slug` names its files; each article is its entry of the errors feed and its
-    Markdown."""
+    """The articles of one category, by their entries of the errors feed. `slug` names its files."""
 
     title: str
     slug: str
-    articles: Sequence[tuple[FeedArticle, bytes]]
+    articles: Sequence[FeedArticle]
 
 
-def llms_files(
-    about: About, groups: Sequence[Group], max_list: int = MAX_LIST, max_full: int = MAX_FULL
-) -> Iterator[tuple[str, bytes]]:
-    """Paths and contents of all files of the format; `groups` holds every article once."""
-    yield from _lists(about, groups, max_list)
-    yield from _full(about, groups, max_full)
+@dataclass(frozen=True, slots=True)
+class FullPart:
+    """A part of `llms-full.txt`, or all of it: its path, its title, and the ids of its articles."""
+
+    path: str
+    title: str
+    ids: Sequence[str]
 
 
-def _lists(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple[str, bytes]]:
+def llms_lists(about: About, groups: Sequence[Group], budget: int = MAX_LIST) -> Iterator[tuple[str, bytes]]:
+    """Paths and contents of `llms.txt` and of its parts; `groups` holds every article once."""
     head, end = _head(about), _more(about)
-    rows = {group.slug: [_row(about, LIST, entry) for entry, _ in group.articles] for group in groups}
-    if len(head) + len(end) + sum(len(row) for group in rows.values() for row in group) <= budget:
-        body = b"".join(_heading(group.title) + b"".join(rows[group.slug]) for group in groups)
+    rows = {group.slug: {one.kb_id: _row(about, LIST, one) for one in group.articles} for group in groups}
+    if len(head) + len(end) + sum(len(row) for group in rows.values() for row in group.values()) <= budget:
+        body = b"".join(_heading(group.title) + b"".join(rows[group.slug].values()) for group in groups)
         yield LIST, head + body + end
         return
-
-    def room(group: Group) -> int:
-        return budget - len(head) - len(_heading(_part_title(group.title, 9_999, 9_999)))
-
     links = []
     for group in groups:
-        parts = _parts([_row(about, "llms/x.txt", entry) for entry, _ in group.articles], room(group))
-        for number, part in enumerate(parts, 1):
-            path = f"llms/{group.slug}{_suffix(number)}.txt"
+        room = budget - len(head) - len(_heading(_part_title(group.title, 9_999, 9_999)))
+        own = {one.kb_id: _row(about, "llms/x.txt", one) for one in group.articles}
+        parts = cut(((kb_id, len(row)) for kb_id, row in own.items()), room)
+        for number, ids in enumerate(parts, 1):
+            path = f"llms/{group.slug}{_suffix(number, ids)}.txt"
             title = _part_title(group.title, number, len(parts))
-            links.append(_link(about, LIST, path, title, counted(len(part), "article")))
-            yield path, head + _heading(title) + b"".join(part)
+            links.append(_link(about, LIST, path, title, counted(len(ids), "article")))
+            yield path, head + _heading(title) + b"".join(own[kb_id] for kb_id in ids)
     yield LIST, head + _heading("Categories") + b"".join(links) + end
 
 
-def _full(about: About, groups: Sequence[Group], budget: int) -> Iterator[tuple[str, bytes]]:
-    head = _head(about)
-    if len(head) + sum(len(markdown) + 300 for group in groups for _, markdown in group.articles) <= budget:
-        yield FULL, head + b"".join(_article(about, FULL, *article) for group in groups for article in group.articles)
-        return
-    links = []
-    for group in groups:
-        parts = _parts([_article(about, "llms/x.txt", *article) for article in group.articles], budget - len(head))
-        for number, part in enumerate(parts, 1):
-            path = f"llms/{group.slug}-full{_suffix(number)}.txt"
-            title = _part_title(group.title, number, len(parts))
-            links.append(_link(about, FULL, path, title, counted(len(part), "article")))
-            yield path, head + b"".join(part)
-    yield FULL, head + _heading("Categories") + b"".join(links)
+def full_parts(
+    about: About, groups: Sequence[tuple[str, str, Sequence[tuple[str, int]]]], budget: int = MAX_FULL
+) -> list[FullPart]:
+    """The parts of `llms-full.txt`, of which there is one where it is small. Each group is its title, its slug, and the
+    ids of its articles with the bytes of their Markdown."""
+    room = budget - len(_head(about))
+    sized = [[(kb_id, size + _HEADING) for kb_id, size in articles] for _, _, articles in groups]
+    if sum(size for articles in sized for _, size in articles) <= room:
+        return [FullPart(FULL, "", [kb_id for articles in sized for kb_id, _ in articles])]
+    found = []
+    for (title, slug, _), articles in zip(groups, sized, strict=True):
+        parts = cut(articles, room, FULL_EVERY)
+        found += [
+            FullPart(f"llms/{slug}-full{_suffix(number, ids)}.txt", _part_title(title, number, len(parts)), ids)
+            for number, ids in enumerate(parts, 1)
+        ]
+    return found
+
+
+def full_part(about: About, part: FullPart, articles: Iterable[tuple[FeedArticle, bytes]]) -> tuple[str, bytes]:
+    """Path and contents of a part, given its articles' entries of the errors feed and their Markdown."""
+    texts = (_article(about, part.path, *article) for article in articles)
+    return part.path, _head(about) + b"".join(texts)
+
+
+def full_index(about: About, parts: Sequence[FullPart]) -> tuple[str, bytes]:
+    """Path and contents of the file that names the parts."""
+    links = [_link(about, FULL, one.path, one.title, counted(len(one.ids), "article")) for one in parts]
+    return FULL, _head(about) + _heading("Categories") + b"".join(links)
 
 
 def _head(about: About) -> bytes:
@@ -112,21 +129,9 @@ def _article(about: About, path: str, entry: FeedArticle, markdown: bytes) -> by
     return f"\n---\n\nkb_id: {entry.kb_id}\nurl: {address}\n\n".encode("utf-8", "replace") + markdown
 
 
-def _parts(pieces: Sequence[bytes], budget: int) -> list[list[bytes]]:
-    """Pieces in their order, in parts that keep to the budget; a piece that alone is over it has its own part."""
-    parts: list[list[bytes]] = []
-    size = 0
-    for piece in pieces:
-        if not parts or size + len(piece) > budget:
-            parts.append([])
-            size = 0
-        parts[-1].append(piece)
-        size += len(piece)
-    return parts
-
-
-def _suffix(number: int) -> str:
-    return "" if number == 1 else f"-{number}"
+def _suffix(number: int, ids: Sequence[str]) -> str:
+    """What follows the name of a category; the first part goes without."""
+    return "" if number == 1 else f"-{part_name(ids[0])}"
 
 
 def _part_title(title: str, number: int, count: int) -> str:

@@ -6,12 +6,12 @@ confidence and the same candidates. Parts lie under `/terms/` where it is large.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from unstuck import __version__
+from unstuck.feeds.parts import cut, file_digest, listed_part, part_name
+from unstuck.json_data import JSON
 
 MAX_FILE = 5_000_000
 NAME = "terms.json"
@@ -23,34 +23,26 @@ def terms_files(articles: Iterable[tuple[str, str]], max_file: int = MAX_FILE) -
 
     `articles` are ids in order, each with its article's `term_weights` as JSON.
     """
-    parts: list[list[tuple[str, str]]] = [[]]
-    size = 0
-    for kb_id, terms in articles:
-        row = f'{{"kb_id": {json.dumps(kb_id)}, "terms": {terms}}}'
-        if parts[-1] and size + len(row) > max_file:
-            parts.append([])
-            size = 0
-        parts[-1].append((kb_id, row))
-        size += len(row)
+    terms = dict(articles)
+    parts = cut(((kb_id, len(found)) for kb_id, found in terms.items()), max_file)
     if len(parts) == 1:
-        yield NAME, _file((row for _, row in parts[0]), [])
+        yield NAME, terms_file(terms.items())
         return
     listed = []
-    for number, rows in enumerate(parts, 1):
-        path, data = f"terms/part-{number}.json", _file((row for _, row in rows), [])
-        about = {"first": rows[0][0], "last": rows[-1][0], "articles": len(rows)}
-        listed.append({**reference(path, data), **about})
+    for ids in parts:
+        path, data = terms_path(ids[0]), terms_file((kb_id, terms[kb_id]) for kb_id in ids)
+        listed.append(listed_part(path, file_digest(data), ids))
         yield path, data
-    yield NAME, _file((), listed)
+    yield NAME, terms_file((), listed)
 
 
-def reference(path: str, data: bytes) -> dict[str, str]:
-    """How one file of a feed names another: its address, relative to the site, and what it must hold."""
-    return {"url": path, "sha256": hashlib.sha256(data).hexdigest()}
+def terms_path(first: str) -> str:
+    """The path of the part that begins with an article."""
+    return f"terms/{part_name(first)}.json"
 
 
-def _file(rows: Iterable[str], parts: Sequence[Mapping[str, Any]]) -> bytes:
+def terms_file(articles: Iterable[tuple[str, str]], parts: Sequence[JSON] = ()) -> bytes:
     """One article a line: indented, the terms would take three times the room."""
     head = json.dumps({"$schema": SCHEMA, "version": 1, "generator": f"unstuck {__version__}"}).removesuffix("}")
-    articles = ",\n".join(rows)
-    return f'{head},\n"articles": [\n{articles}\n],\n"parts": {json.dumps(parts, indent=1)}}}\n'.encode()
+    rows = ",\n".join(f'{{"kb_id": {json.dumps(kb_id)}, "terms": {terms}}}' for kb_id, terms in articles)
+    return f'{head},\n"articles": [\n{rows}\n],\n"parts": {json.dumps(parts, indent=1)}}}\n'.encode()

@@ -18,7 +18,7 @@ from unstuck.remote.json_schema import SchemaError, check_shape
 from unstuck.resources import schema_path
 
 Get = Callable[[str, str], bytes]
-MAX_PARTS = 1_000
+MAX_PARTS = 10_000
 MAX_TOTAL = 1024 * 1024 * 1024
 _MOST = 1_000_000_000
 

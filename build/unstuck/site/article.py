@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
+from unstuck.feeds.errors_feed import FeedArticle
+from unstuck.feeds.errors_json import related_to
 from unstuck.lookup.index_entry import IndexEntry
+from unstuck.packing import digest
 from unstuck.pages.site import Card
 from unstuck.site.contribution import MergePart, PagePart, TextPart
 
 
 @dataclass(frozen=True, slots=True)
 class SiteArticle:
-    """One article that a site publishes. `key` is a digest of its file and of all else it was made with; `page` and
-    `text` are read when they are asked for."""
+    """One article that a site publishes. `key` is a digest of its file and of all else it was made with; `entry`,
+    `page` and `text` are read when they are asked for."""
 
     key: bytes
     part: MergePart
-    entry: IndexEntry
+    entry: Callable[[], IndexEntry]
     page: Callable[[], PagePart]
     text: Callable[[], TextPart]
 
     @property
     def card(self) -> Card:
         return self.part.card
+
+    @property
+    def kb_id(self) -> str:
+        return self.part.card.kb_id
+
+    def shown(self, known: Container[str]) -> FeedArticle:
+        """Its entry of the errors feed, related only to articles that there are."""
+        return related_to(self.entry().article, known)
+
+    def shown_key(self, known: Container[str]) -> bytes:
+        """A digest of the same."""
+        return digest(self.part.shown, [other for other in self.part.related_kb if other in known])

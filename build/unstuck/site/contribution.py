@@ -19,12 +19,13 @@ from unstuck.checks.check import CheckContext
 from unstuck.feeds.about import About
 from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.feeds.chunks import chunks, kb_jsonl
+from unstuck.feeds.errors_files import errors_size
 from unstuck.feeds.errors_json import article_signatures
 from unstuck.finding import Span, report
 from unstuck.findings.found import Tally, tally
 from unstuck.findings.suppress import allowed_names, apply
 from unstuck.json_data import dump
-from unstuck.lookup.index_entry import IndexEntry, make_index_entry
+from unstuck.lookup.index_entry import IndexEntry, contexts_of, make_index_entry
 from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.records import article_record
 from unstuck.packing import digest, pack
@@ -55,7 +56,11 @@ class CheckPart:
 @dataclass(frozen=True, slots=True)
 class MergePart:
     """What other pages need of an article. `shapes` are its signatures' shapes, each with its lines as written, by
-    which articles that state the same error are found."""
+    which articles that state the same error are found.
+
+    `shown`, `stated` and `weighed` are digests of its entry of the errors feed, of what the matcher knows of it, and of
+    its terms' weights; the sizes are those of what feeds hold of it, in bytes.
+    """
 
     path: str
     card: Card
@@ -64,6 +69,13 @@ class MergePart:
     aliases: tuple[str, ...]
     superseded_by: str
     shapes: tuple[tuple[str, tuple[str, ...]], ...]
+    shown: bytes
+    stated: bytes
+    weighed: bytes
+    errors_size: int
+    terms_size: int
+    lines_size: int
+    markdown_size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +184,7 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
         return Contribution(check, made.findings, summary)
     markdown = article_markdown(article, source, document.body_line)
     entry = make_index_entry(article, article_record(article, source.digest))
+    lines = b"".join(kb_jsonl(options.about, [(entry.article, chunks(article))]))
     body = render_body(article, options.context.vocabulary, options.about.language)
     return Contribution(
         check,
@@ -186,7 +199,14 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             front.aliases,
             front.superseded_by,
             tuple((one.shape, tuple(line.source for line in one.templates)) for one in article_signatures(article)),
+            shown=digest(entry.article),
+            stated=digest(entry.signatures, contexts_of([entry])),
+            weighed=digest(entry.terms),
+            errors_size=errors_size(entry.article, entry.signatures),
+            terms_size=len(entry.terms),
+            lines_size=len(lines),
+            markdown_size=len(markdown),
         ),
         PagePart(body, dump(article_json(article)), markdown),
-        TextPart(b"".join(kb_jsonl(options.about, [(entry.article, chunks(article))])), markdown),
+        TextPart(lines, markdown),
     )

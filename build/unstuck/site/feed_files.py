@@ -3,50 +3,88 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from unstuck.addresses import article_path, facet_path, tag_feed_path, word_slug
 from unstuck.article.vocabulary import Vocabulary
+from unstuck.feeds import chunks
 from unstuck.feeds.about import About
-from unstuck.feeds.atom import atom
+from unstuck.feeds.atom import MAX_ENTRIES, atom
 from unstuck.feeds.crawlers import opensearch, robots, sitemaps
-from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle
+from unstuck.feeds.errors_feed import FeedArticle
 from unstuck.feeds.json_feed import json_feed
-from unstuck.feeds.llms import Group, llms_files
+from unstuck.feeds.llms import FullPart, Group, full_index, full_part, full_parts, llms_lists
+from unstuck.feeds.parts import cut, listed_part
 from unstuck.output import OutputFile
 from unstuck.packing import digest
 from unstuck.schemas import published_schemas
 from unstuck.site.article import SiteArticle
-from unstuck.site.unit import Unit
+from unstuck.site.unit import Closing, Unit
 
 
 def feed_units(
-    about: About,
-    vocabulary: Vocabulary,
-    articles: Sequence[SiteArticle],
-    feed: ErrorsFeed,
-    today: datetime.date,
-    salt: bytes,
-) -> Iterator[Unit]:
-    """The feeds of a site but for the errors feed; `feed` is that of all `articles`."""
-    errors: dict[str, list[str]] = defaultdict(list)
-    for signature in feed.signatures:
-        errors[signature.kb_id].append("\n".join(signature.lines))
-    entries = {article.kb_id: article for article in feed.articles}
-    keys = {kb_id: digest(entry, errors.get(kb_id, [])) for kb_id, entry in entries.items()}
+    about: About, vocabulary: Vocabulary, articles: Sequence[SiteArticle], today: datetime.date, salt: bytes
+) -> Iterator[Unit | Closing]:
+    """The feeds of a site but for the errors feed."""
+    source = _Source(articles)
+    keys = {one.kb_id: digest(one.shown_key(source.known), one.part.stated) for one in articles}
     every = digest(salt, list(keys.values()))
-    dates = sorted(entry.updated for entry in feed.articles)
-    yield Unit("feed.json", every, lambda: _files(json_feed(about, feed.articles, errors)))
-    yield Unit("atom.xml", digest(every, None if any(dates) else today), lambda: [_atom(about, feed, errors, today)])
-    yield from _tag_feeds(about, vocabulary, feed.articles, errors, keys, today, salt)
-    texts = digest(every, [article.key for article in articles])
-    yield Unit("kb.jsonl", texts, lambda: [OutputFile("kb.jsonl", b"".join(one.text().lines for one in articles))])
-    yield Unit("llms.txt", texts, lambda: _files(llms_files(about, _groups(vocabulary, articles, entries))))
-    pages = [("index.html", ""), *((article_path(article.kb_id), article.updated) for article in feed.articles)]
+    yield Unit("feed.json", every, lambda: _files(json_feed(about, source.entries, source.errors)))
+    yield from _atom_units(about, vocabulary, source, keys, today, salt)
+    yield from _chunk_units(articles, salt)
+    yield from _llms_units(about, vocabulary, source, salt)
+    pages = [("index.html", ""), *((article_path(one.kb_id), str(one.card.changed or "")) for one in articles)]
     yield Unit("sitemap.xml", digest(salt, pages), lambda: _files(sitemaps(about, pages)))
     yield Unit("crawlers", digest(salt), partial(_crawlers, about))
+
+
+class _Source:
+    """What feeds are made of, each read when it is first asked for."""
+
+    def __init__(self, articles: Sequence[SiteArticle]) -> None:
+        self.articles = articles
+        self.known = {one.kb_id: one for one in articles}
+
+    @functools.cached_property
+    def entries(self) -> list[FeedArticle]:
+        """The entries of all articles."""
+        return [one.shown(self.known) for one in self.articles]
+
+    @functools.cached_property
+    def errors(self) -> dict[str, list[str]]:
+        """The signatures of each article as text."""
+        return {one.kb_id: self.errors_of(one) for one in self.articles}
+
+    @staticmethod
+    def errors_of(article: SiteArticle) -> list[str]:
+        """The signatures of an article as text."""
+        return ["\n".join(signature.lines) for signature in article.entry().signatures]
+
+
+def _chunk_units(articles: Sequence[SiteArticle], salt: bytes) -> Iterator[Unit | Closing]:
+    """`kb.jsonl`: whole, or its parts and the lines that name these."""
+    known = {one.kb_id: one for one in articles}
+    parts = cut(((one.kb_id, one.part.lines_size) for one in articles), chunks.MAX_FILE)
+    keys = [digest(salt, [known[kb_id].key for kb_id in ids]) for ids in parts]
+    if len(parts) == 1:
+        yield Unit(chunks.NAME, keys[0], partial(_chunks, chunks.NAME, articles))
+        return
+    paths = [chunks.part_path(ids[0]) for ids in parts]
+    for path, ids, key in zip(paths, parts, keys, strict=True):
+        yield Unit(path, key, partial(_chunks, path, [known[kb_id] for kb_id in ids]))
+
+    def index(digests: Mapping[str, str]) -> Iterator[OutputFile]:
+        listed = [listed_part(path, digests[path], ids) for path, ids in zip(paths, parts, strict=True)]
+        yield OutputFile(chunks.NAME, chunks.parts_index(listed))
+
+    yield Closing(chunks.NAME, digest(salt, paths, keys), index)
+
+
+def _chunks(path: str, articles: Iterable[SiteArticle]) -> Iterator[OutputFile]:
+    yield OutputFile(path, b"".join(one.text().lines for one in articles))
 
 
 def _files(files: Iterator[tuple[str, bytes]]) -> Iterator[OutputFile]:
@@ -60,48 +98,72 @@ def _crawlers(about: About) -> Iterator[OutputFile]:
     yield from _files(iter(published_schemas()))
 
 
-def _atom(about: About, feed: ErrorsFeed, errors: Mapping[str, Sequence[str]], today: datetime.date) -> OutputFile:
-    data = atom(about, "atom.xml", about.title, "index.html", feed.articles, errors, today)
-    return OutputFile("atom.xml", data)
+def _newest(articles: Iterable[SiteArticle]) -> list[SiteArticle]:
+    """Those that an Atom feed shows."""
+    by_id = sorted(articles, key=lambda one: one.kb_id)
+    return sorted(by_id, key=lambda one: str(one.card.changed or ""), reverse=True)[:MAX_ENTRIES]
 
 
-def _tag_feeds(
-    about: About,
-    vocabulary: Vocabulary,
-    entries: Sequence[FeedArticle],
-    errors: Mapping[str, Sequence[str]],
-    keys: Mapping[str, bytes],
-    today: datetime.date,
-    salt: bytes,
+def _atom_units(
+    about: About, vocabulary: Vocabulary, source: _Source, keys: Mapping[str, bytes], today: datetime.date, salt: bytes
 ) -> Iterator[Unit]:
-    having: dict[str, list[FeedArticle]] = defaultdict(list)
-    for entry in entries:
-        for tag in dict.fromkeys(entry.tags):
-            having[tag].append(entry)
+    having: dict[str, list[SiteArticle]] = defaultdict(list)
+    for article in source.articles:
+        for tag in dict.fromkeys(article.card.tags):
+            having[tag].append(article)
+    feeds = [("atom.xml", about.title, "index.html", list(source.articles))]
     for tag, found in having.items():
-        dated = any(entry.updated for entry in found)
-        key = digest(salt, [keys[entry.kb_id] for entry in found], None if dated else today)
-        yield Unit(f"feed/{tag}", key, partial(_tag_feed, about, vocabulary, tag, found, errors, today))
+        title = f"{about.title}: {vocabulary.title('tags', tag)}"
+        feeds.append((tag_feed_path(tag), title, facet_path("tags", tag), found))
+    for path, title, page, found in feeds:
+        newest = _newest(found)
+        dated = any(one.card.changed for one in newest)
+        key = digest(salt, title, [keys[one.kb_id] for one in newest], None if dated else today)
+        yield Unit(path, key, partial(_atom, about, path, title, page, newest, source, today))
 
 
-def _tag_feed(
+def _atom(
     about: About,
-    vocabulary: Vocabulary,
-    tag: str,
-    entries: Sequence[FeedArticle],
-    errors: Mapping[str, Sequence[str]],
+    path: str,
+    title: str,
+    page: str,
+    articles: Sequence[SiteArticle],
+    source: _Source,
     today: datetime.date,
 ) -> Iterator[OutputFile]:
-    path = tag_feed_path(tag)
-    title = f"{about.title}: {vocabulary.title('tags', tag)}"
-    yield OutputFile(path, atom(about, path, title, facet_path("tags", tag), entries, errors, today))
+    errors = {one.kb_id: source.errors_of(one) for one in articles}
+    entries = [one.shown(source.known) for one in articles]
+    yield OutputFile(path, atom(about, path, title, page, entries, errors, today))
 
 
-def _groups(vocabulary: Vocabulary, articles: Sequence[SiteArticle], entries: Mapping[str, FeedArticle]) -> list[Group]:
-    found: dict[str, list[tuple[FeedArticle, bytes]]] = defaultdict(list)
-    for article in articles:
-        found[article.card.category].append((entries[article.card.kb_id], article.text().markdown))
-    return [
-        Group(vocabulary.title("categories", word) if word else "Other", word_slug(word or "other"), found[word])
-        for word in sorted(found)
+def _llms_units(about: About, vocabulary: Vocabulary, source: _Source, salt: bytes) -> Iterator[Unit]:
+    by_category: dict[str, list[SiteArticle]] = defaultdict(list)
+    for article in source.articles:
+        by_category[article.card.category].append(article)
+    groups = [
+        (vocabulary.title("categories", word) if word else "Other", word_slug(word or "other"), by_category[word])
+        for word in sorted(by_category)
     ]
+    facts = [(title, slug, [one.shown_key(source.known) for one in held]) for title, slug, held in groups]
+    yield Unit("llms.txt", digest(salt, facts), partial(_lists, about, groups, source))
+    sized = [(title, slug, [(one.kb_id, one.part.markdown_size) for one in held]) for title, slug, held in groups]
+    parts = full_parts(about, sized)
+    for part in parts:
+        held = [source.known[kb_id] for kb_id in part.ids]
+        key = digest(salt, [(one.key, one.shown_key(source.known)) for one in held])
+        yield Unit(part.path, key, partial(_full_part, about, part, held, source))
+    if len(parts) > 1:
+        rows = [(part.path, part.title, len(part.ids)) for part in parts]
+        yield Unit("llms-full.txt", digest(salt, rows), lambda: _files(iter([full_index(about, parts)])))
+
+
+def _lists(
+    about: About, groups: Iterable[tuple[str, str, Sequence[SiteArticle]]], source: _Source
+) -> Iterator[OutputFile]:
+    shown = [Group(title, slug, [one.shown(source.known) for one in held]) for title, slug, held in groups]
+    return _files(llms_lists(about, shown))
+
+
+def _full_part(about: About, part: FullPart, articles: Iterable[SiteArticle], source: _Source) -> Iterator[OutputFile]:
+    texts = ((one.shown(source.known), one.text().markdown) for one in articles)
+    yield OutputFile(*full_part(about, part, texts))

@@ -28,7 +28,7 @@ from unstuck.resources import templates_path
 from unstuck.site.article import SiteArticle
 from unstuck.site.feed_files import feed_units
 from unstuck.site.index_files import SiteIndex, index_units
-from unstuck.site.unit import Unit
+from unstuck.site.unit import Closing, Unit
 from unstuck.store import Store
 from unstuck_search.browser.scripts import browser_bundles
 
@@ -50,7 +50,7 @@ def site_units(
     today: datetime.date,
     store: Store,
     salt: bytes,
-) -> Iterator[Unit]:
+) -> Iterator[Unit | Closing]:
     """All units of a site; `articles` are sorted by id, each id once, `index` is theirs. `salt` stands for our own code
     and for what is the same for every article."""
     site = Site(
@@ -79,8 +79,8 @@ def site_units(
     )
     yield Unit("fixed", digest(salt), partial(_fixed, site))
     about = About(config.title, config.description, config.language, config.base_url)
-    yield from feed_units(about, vocabulary, articles, index.feed, today, salt)
-    yield from index_units(index, [article.entry for article in articles], store, salt)
+    yield from feed_units(about, vocabulary, articles, today, salt)
+    yield from index_units(about, index, articles, store, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:

@@ -30,7 +30,7 @@ from unstuck.finding import Finding
 from unstuck.findings.baseline import Baseline, subtract
 from unstuck.findings.found import Tally, add_tallies, tally
 from unstuck.findings.suppress import apply
-from unstuck.lookup.index_entry import IndexEntry, feed_of
+from unstuck.lookup.index_entry import IndexEntry
 from unstuck.lookup.index_file import INDEX, Wanted, bring
 from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.knowledge_base import fingerprint, index_base
@@ -62,7 +62,7 @@ from unstuck.site.sources import (
     known_outcome,
     read_sources,
 )
-from unstuck.site.unit import Unit
+from unstuck.site.unit import Closing, Unit
 from unstuck.store import Store
 
 # Below this many articles to be made, starting workers costs more than they save.
@@ -151,7 +151,7 @@ class Site:
     def __exit__(self, *_: object) -> None:
         self._temporary.close()
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> Iterator[Unit | Closing]:
         """Its units."""
         arguments = (self._config, self._articles, self.index, self._vocabulary, self._options.today, self._store)
         return site_units(*arguments, self._checked.sources.salt)
@@ -160,10 +160,8 @@ class Site:
     def index(self) -> SiteIndex:
         """Its indexes. The file that answers on this machine are read from is brought up to date on the way."""
         config, listing = self._config, self._checked.sources.listing
-        entries = [article.entry for article in self._articles]
-        feed = feed_of(entries, config.title, config.base_url)
         keys = self._checked.sources.entry_keys
-        by_key = {keys[article.part.path]: article.entry for article in self._articles}
+        by_key = {keys[article.part.path]: article for article in self._articles}
         base, synonyms = index_base(config, listing), self._vocabulary.synonyms()
         public = not self._options.drafts and not self._checked.found.broken()
         key = fingerprint(config, listing) if public else ""
@@ -175,7 +173,7 @@ class Site:
             folder = tempfile.TemporaryDirectory(prefix="unstuck-")
             path = Path(self._temporary.enter_context(folder)) / SITE_INDEX
             made = bring(path, key, wanted)
-        return SiteIndex(feed, path, made)
+        return SiteIndex(path, made)
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -208,21 +206,23 @@ class _Parts:
 
     def articles(self, paths: Iterable[str]) -> Iterator[SiteArticle]:
         """Those of some files that are to be published."""
-        keys, entry_keys = self.sources.keys, self.sources.entry_keys
+        keys = self.sources.keys
         chosen = list(paths)
         kept = dict(self.store.get("merge", (keys[path] for path in chosen)))
-        entries = dict(self.store.get(ENTRY, (entry_keys[path] for path in chosen)))
         unpublished = self._unpublished([path for path in chosen if keys[path] not in kept])
         for path in chosen:
             if path in unpublished:
                 continue
-            part = unpack(kept.get(keys[path]), MergePart)
-            entry = unpack(entries.get(entry_keys[path]), IndexEntry)
-            if part is None or entry is None:
-                made = self._again(path)
-                part, entry = made.merge, made.entry
-            if part is not None and entry is not None:
-                yield SiteArticle(keys[path], part, entry, partial(self.page, path), partial(self.text, path))
+            part = unpack(kept.get(keys[path]), MergePart) or self._again(path).merge
+            if part is not None:
+                entry, page, text = (partial(self.entry, path), partial(self.page, path), partial(self.text, path))
+                yield SiteArticle(keys[path], part, entry, page, text)
+
+    def entry(self, path: str) -> IndexEntry:
+        """What an index takes from an article."""
+        entry = _read(self.store, ENTRY, self.sources.entry_keys[path], IndexEntry) or self._again(path).entry
+        assert entry is not None  # noqa: S101  (only an article that is published is asked for)
+        return entry
 
     def page(self, path: str) -> PagePart:
         """What an article's own files are made of."""
@@ -246,14 +246,11 @@ class _Parts:
         return made
 
 
-def _entries(store: Store, known: Mapping[bytes, IndexEntry], wanted: Collection[bytes]) -> Mapping[bytes, IndexEntry]:
+def _entries(store: Store, articles: Mapping[bytes, SiteArticle], wanted: Collection[bytes]) -> dict[bytes, IndexEntry]:
     """The entries of keys: of articles that there are, or that there were, as far as the store still has them."""
-    found = {key: known[key] for key in wanted if key in known}
-    for key, data in store.get(ENTRY, [key for key in wanted if key not in known]):
-        entry = unpack(data, IndexEntry)
-        if entry is not None:
-            found[key] = entry
-    return found
+    found = {key: unpack(data, IndexEntry) for key, data in store.get(ENTRY, wanted)}
+    lost = [key for key in wanted if found.get(key) is None and key in articles]
+    return {key: one for key, one in found.items() if one} | {key: articles[key].entry() for key in lost}
 
 
 def _read(store: Store, kind: str, key: bytes, part: type[P]) -> P | None:

@@ -15,7 +15,7 @@ from unstuck.output import (
     publish_changes,
     state_of,
 )
-from unstuck.site.unit import Unit
+from unstuck.site.unit import Closing, Unit
 from unstuck.site.workers import make_units
 from unstuck.store import Store
 
@@ -30,7 +30,13 @@ def published_already(key: bytes, out: Path, store: Store) -> Published | None:
 
 
 def publish_units(
-    units: Callable[[], Iterable[Unit]], key: bytes, out: Path, store: Store, *, jobs: int = 1, clean: bool = False
+    units: Callable[[], Iterable[Unit | Closing]],
+    key: bytes,
+    out: Path,
+    store: Store,
+    *,
+    jobs: int = 1,
+    clean: bool = False,
 ) -> Published:
     """Publish a site. `key` stands for all that its units are made of. With `clean`, every file is made and written.
 
@@ -56,22 +62,33 @@ def publish_units(
     raise AssertionError("a site without former units was not published")
 
 
-def _files(units: Iterable[Unit], former: Units, made: Units, jobs: int) -> Iterator[OutputFile]:
+def _files(units: Iterable[Unit | Closing], former: Units, made: Units, jobs: int) -> Iterator[OutputFile]:
     """The files of the units that changed, noting in `made` what each unit was made of and its files."""
     alone: list[Unit] = []
     shared: list[Unit] = []
+    closing: list[Closing] = []
     for unit in units:
         known = former.get(unit.name)
         if known is not None and known[0] == unit.key:
             made[unit.name] = known
+        elif isinstance(unit, Closing):
+            closing.append(unit)
         else:
             (alone if unit.alone else shared).append(unit)
-    for unit, contents in chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs)):
-        digests: dict[str, str] = {}
-        for file in contents:
-            digests[file.path] = file_digest(file.data)
-            yield file
-        made[unit.name] = (unit.key, digests)
+    for one, contents in chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs)):
+        yield from _noted(one, contents, made)
+    digests = {path: digest for _, files in made.values() for path, digest in files.items()} if closing else {}
+    for last in closing:
+        yield from _noted(last, last.make(digests), made)
+        digests |= made[last.name][1]  # the next one may name these
+
+
+def _noted(unit: Unit | Closing, files: Iterable[OutputFile], made: Units) -> Iterator[OutputFile]:
+    digests: dict[str, str] = {}
+    for file in files:
+        digests[file.path] = file_digest(file.data)
+        yield file
+    made[unit.name] = (unit.key, digests)
 
 
 def _gone(former: Units, made: Units) -> Iterator[str]:

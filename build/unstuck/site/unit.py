@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from unstuck.output import OutputFile
@@ -18,3 +18,13 @@ class Unit:
     key: bytes
     make: Callable[[], Iterable[OutputFile]]
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A unit that names files of other units by their digests: it is made when those are there, those of closing units
+    before it too, given the digest of every file by its path. `key` stands for those files too."""
+
+    name: str
+    key: bytes
+    make: Callable[[Mapping[str, str]], Iterable[OutputFile]]

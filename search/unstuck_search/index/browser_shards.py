@@ -93,7 +93,11 @@ def make_shards(
     yield from layout.files(layout.keyed("x", _terms(text)))
     for letter, found in text.near.items():
         yield near_shard(layout, letter, found)
-    yield from shown_shards(layout, shown)
+    by_shard: dict[int, dict[str, Any]] = {number: {} for number in range(layout.shards["s"])}
+    for kb_id, entry in shown.items():
+        by_shard[layout.numbers[kb_id] % len(by_shard)][kb_id] = entry
+    for number, held in by_shard.items():
+        yield shown_shard(layout, number, held)
 
 
 def match_shards(layout: ShardLayout, index: Index) -> Iterator[tuple[str, str]]:
@@ -124,10 +128,10 @@ def near_shard(layout: ShardLayout, letter: str, found: Iterable[tuple[str, int]
     return next(layout.files({f"d/{letter}": list(map(_json, found))}))
 
 
-def shown_shards(layout: ShardLayout, shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The files of what is to be shown of articles."""
+def shown_shard(layout: ShardLayout, number: int, shown: Mapping[str, Any]) -> tuple[str, str]:
+    """One shard of what is to be shown of articles, given those of its articles."""
     rows = {layout.numbers[kb_id]: _json([layout.numbers[kb_id], entry]) for kb_id, entry in shown.items()}
-    yield from layout.files(layout.numbered("s", rows))
+    return next(layout.files({f"s/{number}": [rows[one] for one in sorted(rows)]}))
 
 
 # One encoder for all rows: `json.dumps` with options makes one for each.
