@@ -13,11 +13,13 @@ import click
 from unstuck.cli.checked import checked_kb, with_store
 from unstuck.cli.clock import today
 from unstuck.cli.options import cache_option, kb_option
+from unstuck.cli.progress import bar
 from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Severity
 from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base
 from unstuck.output import Published, check_output, remove_tree
+from unstuck.progress import Watch
 from unstuck.site.publish import publish_units, published_already
 from unstuck.site.sources import Checked, Options, site_key
 from unstuck.store import Store
@@ -63,7 +65,8 @@ def command(
     baseline = _baseline(config)
 
     def run(store: Store) -> int:
-        checked = checked_kb(config, options, store, baseline, "Reading", quiet=quiet)
+        with bar(quiet=quiet) as watch:
+            checked = checked_kb(config, options, store, baseline, watch)
         if not checked.sources.keys:
             raise UsageError(f"{config.kb_path}: holds no articles, so nothing was published")
         found = checked.found
@@ -75,7 +78,8 @@ def command(
                 f"Nothing was published; {target} is as it was. (--keep-going publishes the sound articles.)", err=True
             )
             return 1
-        done = _publish(config, checked, options, target, store, clean=clean)
+        with bar(quiet=quiet) as watch:
+            done = _publish(config, checked, options, target, store, watch, clean=clean)
         if not quiet:
             seconds = time.perf_counter() - started
             files = f"{counted(done.files, 'file')}, {done.written} new or changed"
@@ -87,7 +91,7 @@ def command(
 
 
 def _publish(
-    config: Config, checked: Checked, options: Options, target: Path, store: Store, *, clean: bool
+    config: Config, checked: Checked, options: Options, target: Path, store: Store, watch: Watch, *, clean: bool
 ) -> Published:
     key = site_key(config, checked, options)
     done = None if clean else published_already(key, target, store)
@@ -95,8 +99,8 @@ def _publish(
         return done
     from unstuck.site.pipeline import Site
 
-    with Site(config, checked, options, store) as made:
-        return publish_units(made.units, key, target, store, jobs=options.jobs, clean=clean)
+    with Site(config, checked, options, store, watch) as made:
+        return publish_units(made.units, key, target, store, watch, jobs=options.jobs, clean=clean)
 
 
 def _baseline(config: Config) -> Mapping[str, int] | None:

@@ -12,6 +12,7 @@ import click
 from unstuck.cli.checked import checked_kb, with_store
 from unstuck.cli.clock import today
 from unstuck.cli.options import cache_option
+from unstuck.cli.progress import bar
 from unstuck.config import Config, find_config
 from unstuck.errors import UsageError
 from unstuck.finding import Finding, Severity
@@ -65,9 +66,12 @@ def command(
     options = Options(today(), jobs or os.cpu_count() or 1, render=False)
 
     def run(store: Store) -> int:
-        checked = checked_kb(config, options, store, read_baseline(known) if known else None, "Checking")
+        baseline_known = read_baseline(known) if known else None
+        with bar() as watch:
+            checked = checked_kb(config, options, store, baseline_known, watch)
         if fix and not show_diff and _mend(checked, config, is_wanted):
-            checked = checked_kb(config, options, store, read_baseline(known) if known else None, "Checking")
+            with bar() as watch:
+                checked = checked_kb(config, options, store, baseline_known, watch)
         found = checked.found.within(is_wanted)
         if write_baseline:
             findings = found.listed()

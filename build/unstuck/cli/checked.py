@@ -1,12 +1,12 @@
-"""A checked knowledge base for a command: as an earlier run left it, or checked while a bar shows how far."""
+"""A checked knowledge base for a command: as an earlier run left it, or checked anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from unstuck.cli.progress import bar
 from unstuck.config import Config
+from unstuck.progress import Watch
 from unstuck.site.sources import Checked, LostError, Options, known_outcome, read_sources
 from unstuck.store import Store
 
@@ -26,11 +26,9 @@ def checked_kb(
     options: Options,
     store: Store,
     baseline: Mapping[str, int] | None,
-    what: str,
-    *,
-    quiet: bool = False,
+    watch: Watch,
 ) -> Checked:
-    """The knowledge base of a configuration, checked; `what` says what is being done where that takes long."""
+    """The knowledge base of a configuration, checked."""
     sources = read_sources(config, options, store, baseline)
     known = known_outcome(sources, options, store)
     if known is not None:
@@ -38,5 +36,4 @@ def checked_kb(
     # Where nothing changed, what reads and checks articles need not even be imported.
     from unstuck.site.pipeline import check_sources
 
-    with bar(what, quiet=quiet) as progress:
-        return check_sources(sources, config, options, store, baseline, progress)
+    return check_sources(sources, config, options, store, baseline, watch)

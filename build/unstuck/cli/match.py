@@ -13,6 +13,7 @@ from typing import BinaryIO
 import click
 
 from unstuck.cli.options import cache_option
+from unstuck.cli.progress import bar
 from unstuck.errors import UnstuckError, UsageError
 
 STATUS = {"match": 0, "candidates": 0, "none": 1}
@@ -53,7 +54,8 @@ def command(
 
     if file == "-" and batch is None and sys.stdin.isatty():
         click.echo("Paste the error, then press Ctrl-D.", err=True)
-    sources = open_sources(kb, cache, offline=offline, warn=_warn)
+    with bar() as watch:
+        sources = open_sources(kb, cache, offline=offline, warn=_warn, watch=watch)
     if batch is not None:
         for identity, text in _batch(batch):
             started = time.perf_counter()

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from unstuck.cli.options import cache_option, kb_option
+from unstuck.cli.progress import bar
 from unstuck.errors import UsageError
 
 # What is kept of the output to look for an error in: an error that ends a command is near its end.
@@ -37,7 +38,8 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     from unstuck.terminal.text import TextBuilder, wants_colour, width, write
 
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
-    answers = open_match_index(knowledge_base)
+    with bar() as watch:
+        answers = open_match_index(knowledge_base, watch)
     answer = answers.matcher.match(output.decode("utf-8", "replace"))
     builder = TextBuilder(colour=wants_colour(sys.stderr), columns=width())
     builder.add(builder.style(f"{words[0]} ended with exit status {status}.", "dim"))

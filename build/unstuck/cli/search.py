@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unstuck.cli.options import cache_option, kb_option
+from unstuck.cli.progress import bar
 from unstuck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ def command(
         raise click.UsageError("say what to search for: words, or a facet such as --tag")
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     wanted = Query(" ".join(words), chosen, limit)
-    result = _ask(knowledge_base, wanted) if query else search(open_match_index(knowledge_base).text, wanted)
+    if query:
+        result = _ask(knowledge_base, wanted)
+    else:
+        with bar() as watch:
+            index = open_match_index(knowledge_base, watch)
+        result = search(index.text, wanted)
     if form == "json":
         write(json_text(search_json(result), indent=1) + "\n")
         return 0 if result.hits else 1

@@ -10,9 +10,11 @@ import click
 
 from unstuck.article.vocabulary import closest
 from unstuck.cli.options import cache_option, kb_option
+from unstuck.cli.progress import bar
 from unstuck.errors import UsageError
 from unstuck.lookup.evidence import Result, collisions, kb_cases, run_cases
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
+from unstuck.progress import watched
 from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
 from unstuck.wording import counted
 
@@ -29,7 +31,8 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     Exit status: 0 all passed, 1 failures, 2 error.
     """
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
-    answers = open_match_index(knowledge_base)
+    with bar() as watch:
+        answers = open_match_index(knowledge_base, watch)
     known = {kb_id.casefold(): kb_id for kb_id in answers.articles}
     unknown = [kb_id for kb_id in ids if kb_id.casefold() not in known]
     if unknown:
@@ -38,7 +41,8 @@ def command(ids: tuple[str, ...], kb: str | None, form: str, no_noise: bool, cac
     engine = answers.matcher
     wanted = {known[kb_id.casefold()] for kb_id in ids}
     cases = [case for case in kb_cases(knowledge_base, answers) if not wanted or case.kb_id in wanted]
-    results = list(run_cases(engine, cases, mutate=not no_noise))
+    with bar() as watch:
+        results = list(watched(run_cases(engine, cases, mutate=not no_noise), watch, "Testing", len(cases)))
     shared = [(shape, first, second) for shape, first, second in collisions(engine)]
     if form == "json":
         data = {

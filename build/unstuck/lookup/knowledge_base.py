@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from unstuck import __version__
 from unstuck.config import Config, find_config
 from unstuck.errors import UnstuckError, UsageError
+from unstuck.progress import Watch, unwatched, watched
 from unstuck.resources import starter_kb_path
 from unstuck.wording import counted
 
@@ -77,7 +78,7 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
     return platformdirs.user_cache_path("unstuck") / key
 
 
-def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
+def open_match_index(knowledge_base: KnowledgeBase, watch: Watch = unwatched) -> MatchIndex:
     """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.article.discovery import discover
     from unstuck.lookup.index_file import INDEX, bring, open_index_file
@@ -86,7 +87,7 @@ def open_match_index(knowledge_base: KnowledgeBase) -> MatchIndex:
     key = fingerprint(knowledge_base.config, listing)
     found = open_index_file(knowledge_base.cache, key)
     if found is None:
-        with wanted_entries(knowledge_base, listing) as wanted:
+        with wanted_entries(knowledge_base, listing, watch) as wanted:
             with contextlib.suppress(UnstuckError):
                 bring(knowledge_base.cache / INDEX, key, wanted)
                 found = open_index_file(knowledge_base.cache, key)
@@ -104,7 +105,7 @@ def _in_memory(knowledge_base: KnowledgeBase, wanted: Wanted) -> MatchIndex:
 
 
 @contextlib.contextmanager
-def wanted_entries(knowledge_base: KnowledgeBase, listing: Listing) -> Iterator[Wanted]:
+def wanted_entries(knowledge_base: KnowledgeBase, listing: Listing, watch: Watch = unwatched) -> Iterator[Wanted]:
     """What the index of a knowledge base is to hold; entries come from the store, which is open as long, and those of
     files that changed are made and kept there."""
     from unstuck.lookup.index_file import Wanted
@@ -119,7 +120,7 @@ def wanted_entries(knowledge_base: KnowledgeBase, listing: Listing) -> Iterator[
         paths = {key: path for path, key in keys.items()}
 
         def read(wanted: Collection[bytes]) -> dict[bytes, IndexEntry]:
-            return _read_entries(knowledge_base, store, paths, wanted)
+            return _read_entries(knowledge_base, store, paths, wanted, watch)
 
         synonyms = read_kb_vocabulary(knowledge_base).synonyms() if listing.has_vocabulary else {}
         yield Wanted(index_base(config, listing), list(keys.values()), synonyms, read)
@@ -127,7 +128,7 @@ def wanted_entries(knowledge_base: KnowledgeBase, listing: Listing) -> Iterator[
 
 
 def _read_entries(
-    knowledge_base: KnowledgeBase, store: Store, paths: Mapping[bytes, str], wanted: Collection[bytes]
+    knowledge_base: KnowledgeBase, store: Store, paths: Mapping[bytes, str], wanted: Collection[bytes], watch: Watch
 ) -> dict[bytes, IndexEntry]:
     """The entries of keys, from the store; those it does not have are made of their files."""
     from unstuck.lookup.index_entry import IndexEntry, make_index_entry
@@ -138,11 +139,12 @@ def _read_entries(
     kept = dict(store.get(ENTRY, wanted))
     found = {key: unpack(data, IndexEntry) for key, data in kept.items()}
     missing = {paths[key]: key for key in wanted if found.get(key) is None and kept.get(key) != NO_ENTRY}
-    for document in documents(knowledge_base, missing):
+    for document in watched(documents(knowledge_base, missing), watch, "Reading articles", len(missing)):
         article = document.article if document.is_public else None
         entry = None if article is None else make_index_entry(article, article_record(article))
         found[missing[document.path]] = entry
     store.put(ENTRY, [(key, pack(found[key]) if found[key] else NO_ENTRY) for key in missing.values()])
+    watch("Indexing", 0, 0)
     return {key: entry for key, entry in found.items() if entry is not None}
 
 

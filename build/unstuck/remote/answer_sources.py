@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from unstuck.lookup.index_file import MatchIndex
 from unstuck.lookup.knowledge_base import cache_folder, open_knowledge_base, open_match_index
+from unstuck.progress import Watch, unwatched
 from unstuck.wording import counted
 from unstuck_search.matcher.answer import Answer, Verdict
 
@@ -22,7 +23,12 @@ class AnswerSource(NamedTuple):
 
 
 def open_sources(
-    named: Sequence[str], cache: str | None, *, offline: bool, warn: Callable[[str], None]
+    named: Sequence[str],
+    cache: str | None,
+    *,
+    offline: bool,
+    warn: Callable[[str], None],
+    watch: Watch = unwatched,
 ) -> tuple[AnswerSource, ...]:
     """The knowledge bases of these names, or the nearest one where none is named.
 
@@ -32,7 +38,7 @@ def open_sources(
     return tuple(
         _remote(kb, cache, offline, warn)
         if kb is not None and "://" in kb
-        else _local(kb, cache, several=len(named) > 1)
+        else _local(kb, cache, watch, several=len(named) > 1)
         for kb in named or (None,)
     )
 
@@ -53,14 +59,14 @@ def ask(sources: Sequence[AnswerSource], text: str) -> tuple[Answer, AnswerSourc
     return found
 
 
-def _local(kb: str | None, cache: str | None, *, several: bool) -> AnswerSource:
+def _local(kb: str | None, cache: str | None, watch: Watch, *, several: bool) -> AnswerSource:
     # Indexes of several would overwrite each other in one folder.
     knowledge_base = open_knowledge_base(Path.cwd(), kb=kb, cache=cache)
     if several and cache:
         knowledge_base = open_knowledge_base(
             Path.cwd(), kb=kb, cache=str(Path(cache) / cache_folder(knowledge_base.config).name)
         )
-    answers = open_match_index(knowledge_base)
+    answers = open_match_index(knowledge_base, watch)
     return AnswerSource(
         kb or str(knowledge_base.config.kb_path), knowledge_base.describe(len(answers.articles)), answers
     )

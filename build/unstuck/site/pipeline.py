@@ -35,6 +35,7 @@ from unstuck.lookup.index_file import INDEX, Wanted, bring
 from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.knowledge_base import fingerprint, index_base
 from unstuck.packing import digest, pack, unpack
+from unstuck.progress import Watch, unwatched
 from unstuck.site.article import SiteArticle
 from unstuck.site.contribution import (
     PARTS,
@@ -70,16 +71,15 @@ PARALLEL_FROM = 300
 _CHUNK = 50
 SITE_INDEX = "site.index"  # of a site that does not hold what answers on this machine are of: drafts too, or not all
 
-Progress = Callable[[int, int], None]
 P = TypeVar("P")
 
 
 def check(
-    config: Config, options: Options, store: Store, baseline: Baseline | None = None, progress: Progress | None = None
+    config: Config, options: Options, store: Store, baseline: Baseline | None = None, watch: Watch = unwatched
 ) -> Checked:
     """Read and check a whole knowledge base; with `options.render`, also make what depends on one article alone."""
     sources = read_sources(config, options, store, baseline)
-    return known_outcome(sources, options, store) or check_sources(sources, config, options, store, baseline, progress)
+    return known_outcome(sources, options, store) or check_sources(sources, config, options, store, baseline, watch)
 
 
 def check_sources(
@@ -88,7 +88,7 @@ def check_sources(
     options: Options,
     store: Store,
     baseline: Baseline | None = None,
-    progress: Progress | None = None,
+    watch: Watch = unwatched,
 ) -> Checked:
     """The same for files that are listed already, and of which no earlier run is known."""
     vocabulary, extra = _vocabulary(sources.words, sources.unreadable)
@@ -97,7 +97,7 @@ def check_sources(
     parts = _kept(sources, store, options)
     missing = [path for path in sources.keys if path not in parts]
     make = partial(_packed, sources.folder, per_article, sources.tested)
-    for batch in _batches(make, missing, options.jobs, progress):
+    for batch in _batches(make, missing, options.jobs, watch):
         for kind in PARTS:
             keys = sources.entry_keys if kind == ENTRY else sources.keys
             store.put(kind, [(keys[path], made[kind]) for path, made in batch if kind in made])
@@ -109,6 +109,7 @@ def check_sources(
         store.prune(kind, (sources.entry_keys if kind == ENTRY else sources.keys).values())
     further = tuple(finding for document in extra for finding in check_document(document, per_article.context))
     checks = [parts[path] for path in sources.keys]
+    watch("Comparing articles", 0, 0)
     groups = _between(sources, store, checks, per_article.context)
     own = {part.path: part.tally for part in checks}
     outcome = Outcome(
@@ -141,8 +142,11 @@ class Site:
 
     Use as a context manager: what is made on the way goes at its end."""
 
-    def __init__(self, config: Config, checked: Checked, options: Options, store: Store) -> None:
+    def __init__(
+        self, config: Config, checked: Checked, options: Options, store: Store, watch: Watch = unwatched
+    ) -> None:
         self._config, self._checked, self._options, self._store = config, checked, options, store
+        self._watch = watch
         self._temporary = contextlib.ExitStack()
 
     def __enter__(self) -> Site:
@@ -162,6 +166,7 @@ class Site:
         config, listing = self._config, self._checked.sources.listing
         keys = self._checked.sources.entry_keys
         by_key = {keys[article.part.path]: article for article in self._articles}
+        self._watch("Indexing", 0, 0)
         base, synonyms = index_base(config, listing), self._vocabulary.synonyms()
         public = not self._options.drafts and not self._checked.found.broken()
         key = fingerprint(config, listing) if public else ""
@@ -349,7 +354,7 @@ def _vocabulary(data: bytes, unreadable: Finding | None) -> tuple[Vocabulary, li
 
 
 def _batches(
-    make: Callable[[str], tuple[str, dict[str, bytes]]], paths: Sequence[str], jobs: int, progress: Progress | None
+    make: Callable[[str], tuple[str, dict[str, bytes]]], paths: Sequence[str], jobs: int, watch: Watch
 ) -> Iterator[list[tuple[str, dict[str, bytes]]]]:
     """The packed parts of articles in batches, made here or by workers."""
     done = 0
@@ -362,8 +367,7 @@ def _batches(
             for batch in run(partial(_batch, make), chunks):
                 yield batch
                 done += len(batch)
-                if progress:
-                    progress(done, len(paths))
+                watch("Reading articles", done, len(paths))
         except RuntimeError as error:  # BrokenProcessPool: a worker was killed or ran out of memory
             raise UnstuckError(f"a worker died while reading articles ({error}); try --jobs 1") from None
 

@@ -15,6 +15,7 @@ from unstuck.output import (
     publish_changes,
     state_of,
 )
+from unstuck.progress import Watch, unwatched, watched
 from unstuck.site.unit import Closing, Unit
 from unstuck.site.workers import make_units
 from unstuck.store import Store
@@ -34,6 +35,7 @@ def publish_units(
     key: bytes,
     out: Path,
     store: Store,
+    watch: Watch = unwatched,
     *,
     jobs: int = 1,
     clean: bool = False,
@@ -49,7 +51,7 @@ def publish_units(
     former = store.units(name, state) if state else {}
     for known in (former, {}):
         made: Units = {}
-        files = _files(units(), known, made, jobs)
+        files = _files(units(), known, made, jobs, watch)
         try:
             done = publish_changes(files, _gone(known, made), out, base=state) if known else publish(files, out)
         except NotPublishedError:
@@ -62,7 +64,9 @@ def publish_units(
     raise AssertionError("a site without former units was not published")
 
 
-def _files(units: Iterable[Unit | Closing], former: Units, made: Units, jobs: int) -> Iterator[OutputFile]:
+def _files(
+    units: Iterable[Unit | Closing], former: Units, made: Units, jobs: int, watch: Watch
+) -> Iterator[OutputFile]:
     """The files of the units that changed, noting in `made` what each unit was made of and its files."""
     alone: list[Unit] = []
     shared: list[Unit] = []
@@ -75,7 +79,8 @@ def _files(units: Iterable[Unit | Closing], former: Units, made: Units, jobs: in
             closing.append(unit)
         else:
             (alone if unit.alone else shared).append(unit)
-    for one, contents in chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs)):
+    every = chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs))
+    for one, contents in watched(every, watch, "Making pages", len(alone) + len(shared)):
         yield from _noted(one, contents, made)
     digests = {path: digest for _, files in made.values() for path, digest in files.items()} if closing else {}
     for last in closing:
