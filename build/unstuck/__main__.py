@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> None:
     """Run the command line. No traceback reaches a user; a closed pipe ends quietly."""
+    # What is made here mostly lives until the end, and a collection would walk all of it again and again.
+    gc.set_threshold(100_000, 50, 100)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)

@@ -12,7 +12,7 @@ from sarif_pydantic import Sarif
 
 from unstuck.finding import Edit, Finding, Fix, Related, Severity, Span
 from unstuck.findings.found import found_of
-from unstuck.report import FORMATS
+from unstuck.report import render
 from unstuck.report import text as report
 from unstuck.report.junit import render_cases
 
@@ -72,8 +72,8 @@ def test_text_lets_nothing_through_that_moves_a_cursor(path: str, message: str) 
 
 def test_json_and_jsonl_hold_the_same_findings() -> None:
     one = finding(fix=Fix("mend", (Edit(1, 2, "x"),)))
-    whole = json.loads(FORMATS["json"]([one, *HOSTILE], "kb", ""))
-    lines = [json.loads(line) for line in FORMATS["jsonl"]([one, *HOSTILE], "kb", "").splitlines()]
+    whole = json.loads(render("json", [one, *HOSTILE], "kb", ""))
+    lines = [json.loads(line) for line in render("jsonl", [one, *HOSTILE], "kb", "").splitlines()]
     assert whole == {"version": 1, "findings": lines}
     assert lines[0]["path"] == "kb/devops/A_001.md"
     assert lines[0]["fix"] == {"title": "mend", "edits": [{"start": 1, "end": 2, "text": "x"}]}
@@ -81,7 +81,7 @@ def test_json_and_jsonl_hold_the_same_findings() -> None:
 
 @given(TEXTS, TEXTS)
 def test_github_commands_are_one_line_each_and_cannot_be_broken_out_of(path: str, message: str) -> None:
-    out = FORMATS["github"]([finding(path, message)], "kb", "")
+    out = render("github", [finding(path, message)], "kb", "")
     assert out.count("\n") == 1
     assert out.startswith("::error file=kb/")
     properties, _, _ = out[2:].partition("::")
@@ -89,7 +89,7 @@ def test_github_commands_are_one_line_each_and_cannot_be_broken_out_of(path: str
 
 
 def test_github_escapes_what_separates() -> None:
-    (line,) = FORMATS["github"]([finding("a,b:c%.md", "50%\nnext")], "", "").splitlines()
+    (line,) = render("github", [finding("a,b:c%.md", "50%\nnext")], "", "").splitlines()
     assert line.startswith(
         "::error file=a%2Cb%3Ac%25.md,line=3,col=7,endLine=3,endColumn=11,title=KB101 unknown-key::50%25%0Anext. "
     )
@@ -97,7 +97,7 @@ def test_github_escapes_what_separates() -> None:
 
 @pytest.mark.parametrize("findings", [[], [finding()], HOSTILE])
 def test_sarif_is_read_by_models_made_from_its_schema(findings: list[Finding]) -> None:
-    text = FORMATS["sarif"](findings, "kb", "")
+    text = render("sarif", findings, "kb", "")
     assert Sarif.model_validate_json(text.encode()).version == "2.1.0"
     log = json.loads(text)
     results = log["runs"][0]["results"]
@@ -110,14 +110,14 @@ def test_related_places_and_the_help_address_are_in_every_format_that_has_them()
     one = finding(related=(Related("devops/B_001.md", 2, 1, "The other one is here"),))
     text = report.render(found_of([one]), lambda _: {}, colour=False, prefix="kb")
     assert "  note: The other one is here: kb/devops/B_001.md:2:1\n" in text
-    (line,) = FORMATS["jsonl"]([one], "kb", "https://example.org/kb").splitlines()
+    (line,) = render("jsonl", [one], "kb", "https://example.org/kb").splitlines()
     data = json.loads(line)
     assert (data["end_line"], data["end_column"]) == (3, 11)
     assert data["related"] == [
         {"path": "kb/devops/B_001.md", "line": 2, "column": 1, "message": "The other one is here"}
     ]
     assert data["help_url"] == "https://example.org/kb/findings/index.html#kb101"
-    sarif = FORMATS["sarif"]([one], "kb", "https://example.org/kb")
+    sarif = render("sarif", [one], "kb", "https://example.org/kb")
     assert Sarif.model_validate_json(sarif.encode()).version == "2.1.0"
     run = json.loads(sarif)["runs"][0]
     assert run["tool"]["driver"]["rules"][0]["helpUri"] == data["help_url"]
@@ -134,13 +134,13 @@ def test_related_places_and_the_help_address_are_in_every_format_that_has_them()
 
 
 def test_a_site_without_a_public_address_gives_no_help_address() -> None:
-    assert "helpUri" not in FORMATS["sarif"]([finding()], "kb", "")
-    assert json.loads(FORMATS["jsonl"]([finding()], "kb", ""))["help_url"] is None
+    assert "helpUri" not in render("sarif", [finding()], "kb", "")
+    assert json.loads(render("jsonl", [finding()], "kb", ""))["help_url"] is None
 
 
 def test_sarif_fingerprints_survive_a_move_and_tell_twins_apart() -> None:
     def prints(*findings: Finding) -> list[str]:
-        log = json.loads(FORMATS["sarif"](findings, "kb", ""))
+        log = json.loads(render("sarif", findings, "kb", ""))
         return [one["partialFingerprints"]["unstuck/v1"] for one in log["runs"][0]["results"]]
 
     assert prints(finding(line=3)) == prints(finding(line=30))
@@ -149,13 +149,13 @@ def test_sarif_fingerprints_survive_a_move_and_tell_twins_apart() -> None:
 
 @given(TEXTS, TEXTS)
 def test_junit_is_well_formed_whatever_is_in_it(path: str, message: str) -> None:
-    root = ET.fromstring(FORMATS["junit"]([finding(path, message)], "kb", ""))
+    root = ET.fromstring(render("junit", [finding(path, message)], "kb", ""))
     assert root.find("testsuite/testcase/failure") is not None
     ET.fromstring(render_cases([("A_001", path, message), ("A_001", "fine", "")]))
 
 
 def test_a_clean_junit_report_is_one_passed_case() -> None:
-    root = ET.fromstring(FORMATS["junit"]([], "kb", ""))
+    root = ET.fromstring(render("junit", [], "kb", ""))
     suite = root.find("testsuite")
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures")) == ("1", "0")

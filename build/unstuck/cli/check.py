@@ -21,7 +21,7 @@ from unstuck.findings.fix import apply_fixes, diff
 from unstuck.findings.found import Found
 from unstuck.lookup.knowledge_base import cache_folder
 from unstuck.output import save
-from unstuck.report import FORMATS
+from unstuck.report import FORMATS, render
 from unstuck.report import text as report
 from unstuck.site.sources import Checked, Options
 from unstuck.store import Store
@@ -86,7 +86,7 @@ def command(
         elif form == "text":
             write(report.render(found, checked.texts, colour=wants_colour(sys.stdout), prefix=config.kb))
         else:
-            write(FORMATS[form](found.listed(), config.kb, config.base_url))
+            write(render(form, found.listed(), config.kb, config.base_url))
         return 1 if Severity.ERROR in found.severities or (strict and found) else 0
 
     return with_store(cache_folder(config, cache), run)

@@ -3,6 +3,7 @@ for. There may be a hundred thousand of them, and a run that only counts them ne
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,11 @@ class Tally:
     fixable: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        counts = Counter(dict(self.kinds))
-        counts.update(dict(other.kinds))
+        if not self.kinds or not other.kinds:
+            return self if self.kinds else other
+        counts = dict(self.kinds)
+        for kind, number in other.kinds:
+            counts[kind] = counts.get(kind, 0) + number
         return Tally(tuple(sorted(counts.items())), self.fixable + other.fixable)
 
 
@@ -56,17 +60,19 @@ class Found:
     def __bool__(self) -> bool:
         return bool(self.tallies)
 
-    def counts(self) -> Counter[Kind]:
+    @functools.cached_property
+    def counts(self) -> Mapping[Kind, int]:
         """How many there are of each kind."""
-        counts: Counter[Kind] = Counter()
+        counts: dict[Kind, int] = {}
         for one in self.tallies.values():
-            counts.update(dict(one.kinds))
+            for kind, number in one.kinds:
+                counts[kind] = counts.get(kind, 0) + number
         return counts
 
     @property
     def severities(self) -> frozenset[Severity]:
         """How bad they are."""
-        return frozenset(severity for _, _, severity in self.counts())
+        return frozenset(severity for _, _, severity in self.counts)
 
     @property
     def fixable(self) -> int:
@@ -91,12 +97,18 @@ class Found:
 
     def first(self, most: int) -> dict[Kind, Sequence[Finding]]:
         """The first findings of each kind; only the files that hold these are read."""
-        left = Counter(dict.fromkeys(self.counts(), most))
+        left = dict.fromkeys(self.counts, most)
         paths = []
         for path, one in self.tallies.items():
-            if any(left[kind] > 0 for kind, _ in one.kinds):
+            if any(kind in left for kind, _ in one.kinds):
                 paths.append(path)
-                left.subtract(dict(one.kinds))
+                for kind, number in one.kinds:
+                    if left.get(kind, 0) > number:
+                        left[kind] -= number
+                    else:
+                        left.pop(kind, None)
+                if not left:
+                    break
         found: dict[Kind, list[Finding]] = defaultdict(list)
         for one_found in sorted(self._read(paths), key=lambda one: one.sort_key):
             found[one_found.code, one_found.name, one_found.severity].append(one_found)

@@ -24,8 +24,8 @@ def render(found: Found, texts: Callable[[Iterable[str]], Mapping[str, str]], *,
     `texts` gives the texts of some files by path, as far as they can be read.
     """
     builder = TextBuilder(colour=colour)
-    counts = found.counts()
-    if counts.total() > SUMMARISE_FROM:
+    counts = found.counts
+    if sum(counts.values()) > SUMMARISE_FROM:
         _summary(counts, found.first(_EXAMPLES), builder, prefix)
     else:
         known = texts(found.tallies)
