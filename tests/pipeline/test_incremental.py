@@ -14,8 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unstuck.article.discovery import discover
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
+from unstuck.lookup.index_file import open_index_file
+from unstuck.lookup.knowledge_base import KnowledgeBase, fingerprint
 from unstuck.output import MANIFEST, OutputFile, Published
 from unstuck.site import workers
 from unstuck.site.pipeline import Site, check
@@ -173,6 +176,17 @@ def test_nothing_changed_writes_nothing(kb: Path, tmp_path: Path) -> None:
     first = build(kb, tmp_path / "site", tmp_path / "cache")
     again = build(kb, tmp_path / "site", tmp_path / "cache")
     assert (again.files, again.written, again.state) == (first.files, 0, first.state)
+
+
+def test_what_answers_holds_broken_articles_too_and_is_ready_after_a_build(kb: Path, tmp_path: Path) -> None:
+    (kb / "kb/part-2.md").write_text(article(2, error="part {unclosed"))
+    build(kb, tmp_path / "site", tmp_path / "cache")
+    knowledge_base = KnowledgeBase(Config(kb, title="Parts", profile="loose"), False, tmp_path / "cache")
+    key = fingerprint(knowledge_base.config, discover(kb / "kb"))
+    found = open_index_file(tmp_path / "cache", key)
+    assert found is not None
+    assert sorted(found.articles) == [f"PART_{number:03}" for number in range(5)]
+    assert not (tmp_path / "site/kb/PART_002").exists()
 
 
 def test_an_edited_sentence_writes_few_files(kb: Path, tmp_path: Path) -> None:

@@ -163,22 +163,40 @@ class Site:
     @functools.cached_property
     def index(self) -> SiteIndex:
         """Its indexes. The file that answers on this machine are read from is brought up to date on the way."""
-        config, listing = self._config, self._checked.sources.listing
         keys = self._checked.sources.entry_keys
         by_key = {keys[article.part.path]: article for article in self._articles}
         self._watch("Indexing", 0, 0)
-        base, synonyms = index_base(config, listing), self._vocabulary.synonyms()
-        public = not self._options.drafts and not self._checked.found.broken()
-        key = fingerprint(config, listing) if public else ""
-        wanted = Wanted(base, list(by_key), synonyms, partial(_entries, self._store, by_key))
+        base = index_base(self._config, self._checked.sources.listing)
+        wanted = Wanted(base, list(by_key), self._vocabulary.synonyms(), partial(_entries, self._store, by_key))
+        if not self._options.drafts and not self._checked.found.broken():
+            return self._brought(INDEX, fingerprint(self._config, self._checked.sources.listing), wanted)
+        if not self._options.drafts:
+            self._keep_all(base)
+        return self._brought(SITE_INDEX, "", wanted)
+
+    def _brought(self, name: str, key: str, wanted: Wanted) -> SiteIndex:
         try:
-            path = self._store.folder / (INDEX if public else SITE_INDEX)
-            made = bring(path, key, wanted)
+            path = self._store.folder / name
+            return SiteIndex(path, bring(path, key, wanted))
         except UnstuckError:  # nothing can be kept there; where the site is to go, the disk may well have room
             folder = tempfile.TemporaryDirectory(prefix="unstuck-")
-            path = Path(self._temporary.enter_context(folder)) / SITE_INDEX
-            made = bring(path, key, wanted)
-        return SiteIndex(path, made)
+            path = Path(self._temporary.enter_context(folder)) / name
+            return SiteIndex(path, bring(path, key, wanted))
+
+    def _keep_all(self, base: str) -> None:
+        """Keep an index for answers on this machine where the site leaves out what is broken: answers do not."""
+        keys = list(self._checked.sources.entry_keys.values())
+        held = self._store.held(ENTRY)
+
+        def read(wanted: Collection[bytes]) -> dict[bytes, IndexEntry]:
+            found = _entries(self._store, {}, wanted)
+            if any(key in held and key not in found for key in wanted):
+                raise KeyError
+            return found
+
+        with contextlib.suppress(UnstuckError, KeyError):
+            key = fingerprint(self._config, self._checked.sources.listing)
+            bring(self._store.folder / INDEX, key, Wanted(base, keys, self._vocabulary.synonyms(), read))
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:
