@@ -32,7 +32,19 @@ PATTERNS = {name: re.compile(pattern) for name, pattern in _DANGERS.items()}
 _ANY = re.compile("|".join(_DANGERS.values()))
 
 
+# Every one of the patterns needs one of these in the line, and looking for words is much faster.
+_WORDS = (
+    *("rm", "curl", "wget", "--force", "--privileged", "push", "chmod", "reset", "clean", "prune", "mkfs", "dd", ":("),
+    *("--no-verify", "--insecure", "sslVerify", "strict-ssl", "--trusted-host", "NODE_TLS", "StrictHost"),
+    *("--break-system", "kill", "DROP", "TRUNCATE"),
+)
+
+
 def dangers(code: str) -> tuple[str, ...]:
     """The names of what is dangerous in some code, leaving out lines that are comments."""
+    if not any(word in code for word in _WORDS):
+        return ()
     lines = [line for line in code.split("\n") if not line.lstrip().startswith("#") and _ANY.search(line)]
+    if not lines:
+        return ()
     return tuple(name for name, pattern in PATTERNS.items() if any(pattern.search(line) for line in lines))

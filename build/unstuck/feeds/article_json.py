@@ -11,7 +11,7 @@ from unstuck.article.markdown import mask_comments
 from unstuck.article.model import Article, Section, Tldr
 from unstuck.article.role_table import note_key
 from unstuck.article.source import Source
-from unstuck.json_data import JSON, dump
+from unstuck.json_data import JSON, dump_whole
 
 
 def article_json(article: Article) -> JSON:
@@ -97,7 +97,7 @@ def known_ids_only(data: bytes, related_kb: Sequence[str], superseded_by: str, k
     value["related_kb"] = [one for one in related_kb if one in known]
     if superseded_by not in known:
         value["superseded_by"] = ""
-    return dump(_compact(value))
+    return dump_whole(_compact(value))
 
 
 def article_markdown(article: Article, source: Source, body_line: int) -> bytes:

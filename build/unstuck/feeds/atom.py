@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from xml.etree import ElementTree
 
 from unstuck import __version__
@@ -24,11 +24,13 @@ def atom(
     entries: Sequence[FeedArticle],
     errors: Mapping[str, Sequence[str]],
     today: datetime.date,
+    kept: MutableMapping[tuple[str, int], str] | None = None,
 ) -> bytes:
     """The feed at `path` of the articles last changed, at most `MAX_ENTRIES`.
 
     `page` is the path of the page that shows the same. Articles without a date are left out: nobody knows whether
-    they are news. A feed of nothing is dated `today`.
+    they are news. A feed of nothing is dated `today`. `kept` has entries that other feeds of the site made, by id and
+    depth of the path, and gets those of this one.
     """
     dated = [one for one in newest_first(entries) if one.updated][:MAX_ENTRIES]
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": about.language})
@@ -41,15 +43,21 @@ def atom(
     ElementTree.SubElement(feed, "generator", {"version": __version__}).text = "unstuck"
     _link(feed, "self", "application/atom+xml", about.address(path, seen_from=path))
     _link(feed, "alternate", "text/html", about.address(page, seen_from=path))
-    for one in dated:
-        _entry(feed, about, path, one, errors.get(one.kb_id, ()))
     ElementTree.indent(feed, " ")
-    text: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+    head: str = ElementTree.tostring(feed, encoding="unicode")
+    known = {} if kept is None else kept
+    parts = ["<?xml version='1.0' encoding='utf-8'?>\n" + head.removesuffix("\n</feed>")]
+    for one in dated:
+        place = one.kb_id, path.count("/")
+        if place not in known:
+            known[place] = _entry(about, path, one, errors.get(one.kb_id, ()))
+        parts.append(known[place])
+    return "\n ".join(parts).encode() + b"\n</feed>\n"
 
 
-def _entry(feed: ElementTree.Element, about: About, path: str, article: FeedArticle, errors: Sequence[str]) -> None:
-    entry = ElementTree.SubElement(feed, "entry")
+def _entry(about: About, path: str, article: FeedArticle, errors: Sequence[str]) -> str:
+    """An entry as text, indented as it stands in its feed."""
+    entry = ElementTree.Element("entry")
     _text(entry, "id", item_id(about, article))
     _text(entry, "title", article.title)
     _text(entry, "updated", timestamp(article.updated))
@@ -62,6 +70,9 @@ def _entry(feed: ElementTree.Element, about: About, path: str, article: FeedArti
         _text(entry, "summary", article.tldr.text)
     html = item_html(about, article, errors, seen_from=path)
     ElementTree.SubElement(entry, "content", {"type": "html"}).text = xml_text(html)
+    ElementTree.indent(entry, " ", level=1)
+    text: str = ElementTree.tostring(entry, encoding="unicode")
+    return text
 
 
 def _text(parent: ElementTree.Element, tag: str, text: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,20 +60,54 @@ def render(template: str, language: str, **values: Any) -> str:
     return environment(templates_path(), language).get_template(template).render(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages of one folder have in common: the scripts of their head, the bar at their top, their foot."""
+
+    scripts: Markup
+    top: Markup
+    foot: Markup
+
+
+@functools.lru_cache(maxsize=512)
+def _frame(site: Site, path: str, here: str, scripts: tuple[str, ...], *, index: bool, rooted: bool) -> Frame:
+    """The frame of pages in the folder of `path`. `here` names the part of the site that they belong to, `index` means
+    its first page."""
+    values = {
+        "site": site,
+        "to": _addresses(site, path, rooted=rooted),
+        "here": here,
+        "scripts": scripts,
+        "index": index,
+    }
+    made = (render(f"{name}.html", site.language, **values) for name in ("scripts", "top", "foot"))
+    return Frame(*map(Markup, made))
+
+
+def _addresses(site: Site, path: str, *, rooted: bool) -> Callable[[str], str]:
+    return (lambda target: site.root + target) if rooted else functools.partial(href, path)
+
+
+def _folder_like(path: str) -> str:
+    """A path from whose folder all that a frame names is reached as from this one's: of all articles it is the same."""
+    folder, _, _ = path.rpartition("/")
+    first, _, rest = folder.partition("/")
+    return f"kb/{'x/' * (rest.count('/') + 1)}x" if first == "kb" and rest else f"{folder}/x".lstrip("/")
+
+
 def render_page(template: str, site: Site, path: str, *, title: str, rooted: bool = False, **values: Any) -> str:
     """A whole page at a path of the site. `rooted` pages have addresses from the server's root, at whatever depth."""
-
-    def to(target: str) -> str:
-        return site.root + target if rooted else href(path, target)
-
+    here, scripts = str(values.get("here", "")), tuple(values.get("scripts", ()))
     defaults: dict[str, Any] = {
         "description": "",
         "alternates": (),
         "data": Markup(""),
         "kind": "website",
-        "here": "",
-        "scripts": (),
+        "frame": _frame(
+            site, _folder_like(path), here, scripts, index=bool(here) and path == f"{here}/index.html", rooted=rooted
+        ),
     }
+    to = _addresses(site, path, rooted=rooted)
     return render(
         template,
         site.language,

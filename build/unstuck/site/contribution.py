@@ -24,7 +24,7 @@ from unstuck.feeds.errors_json import article_signatures
 from unstuck.finding import Span, report
 from unstuck.findings.found import Tally, tally
 from unstuck.findings.suppress import allowed_names, apply
-from unstuck.json_data import dump
+from unstuck.json_data import dump_whole
 from unstuck.lookup.index_entry import IndexEntry, contexts_of, make_index_entry
 from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.records import article_record
@@ -207,6 +207,6 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             lines_size=len(lines),
             markdown_size=len(markdown),
         ),
-        PagePart(body, dump(article_json(article)), markdown),
+        PagePart(body, dump_whole(article_json(article)), markdown),
         TextPart(lines, markdown),
     )

@@ -47,6 +47,7 @@ class _Source:
     def __init__(self, articles: Sequence[SiteArticle]) -> None:
         self.articles = articles
         self.known = {one.kb_id: one for one in articles}
+        self.atom_entries: dict[tuple[str, int], str] = {}
 
     @functools.cached_property
     def entries(self) -> list[FeedArticle]:
@@ -133,7 +134,7 @@ def _atom(
 ) -> Iterator[OutputFile]:
     errors = {one.kb_id: source.errors_of(one) for one in articles}
     entries = [one.shown(source.known) for one in articles]
-    yield OutputFile(path, atom(about, path, title, page, entries, errors, today))
+    yield OutputFile(path, atom(about, path, title, page, entries, errors, today, source.atom_entries))
 
 
 def _llms_units(about: About, vocabulary: Vocabulary, source: _Source, salt: bytes) -> Iterator[Unit]:

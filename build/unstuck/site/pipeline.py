@@ -69,6 +69,7 @@ from unstuck.store import Store
 # Below this many articles to be made, starting workers costs more than they save.
 PARALLEL_FROM = 300
 _CHUNK = 50
+RECENT = 1_024  # index entries kept in memory
 SITE_INDEX = "site.index"  # of a site that does not hold what answers on this machine are of: drafts too, or not all
 
 P = TypeVar("P")
@@ -232,13 +233,15 @@ class _Parts:
         keys = self.sources.keys
         chosen = list(paths)
         kept = dict(self.store.get("merge", (keys[path] for path in chosen)))
+        # Several feeds ask for the same articles one after the other.
+        read = functools.lru_cache(maxsize=RECENT)(self.entry)
         unpublished = self._unpublished([path for path in chosen if keys[path] not in kept])
         for path in chosen:
             if path in unpublished:
                 continue
             part = unpack(kept.get(keys[path]), MergePart) or self._again(path).merge
             if part is not None:
-                entry, page, text = (partial(self.entry, path), partial(self.page, path), partial(self.text, path))
+                entry, page, text = (partial(read, path), partial(self.page, path), partial(self.text, path))
                 yield SiteArticle(keys[path], part, entry, page, text)
 
     def entry(self, path: str) -> IndexEntry:
