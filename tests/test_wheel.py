@@ -54,6 +54,8 @@ def test_the_wheel_holds_packages_templates_and_starter_kb(wheel: Path) -> None:
         "unstuck/client_files/unstuck_client.py",
         "unstuck/client_files/unstuck-client.js",
         "unstuck/client/client.js",
+        "unstuck/starter_index/match.index",
+        "unstuck/starter_index/match.index.note",
         "unstuck_search/rules.json",
         "unstuck/py.typed",
     ):
@@ -77,6 +79,7 @@ def test_installed_alone_it_answers_checks_and_builds_the_starter_kb(wheel: Path
     answer = run(unstuck, cwd=tmp_path, stdin="exec /usr/local/bin/run.sh: exec format error\n")
     assert answer.returncode == 0
     assert "CROSS_DOCKER_001" in answer.stdout
+    assert not list((tmp_path / "cache").rglob("match.index")), "the index that ships was not used"
     find = "import unstuck.resources as r; print(r.starter_kb_path())"
     starter = run(binaries / "python", "-c", find, cwd=tmp_path).stdout.strip()
     (tmp_path / "copy").mkdir()

@@ -28,6 +28,12 @@ def packaged_clients() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def shipped_index() -> Path | None:
+    """The folder of the starter KB's index in an installed wheel; None in a checkout."""
+    folder = _PACKAGE / "starter_index"
+    return folder if folder.is_dir() else None
+
+
 def schema_path(name: str) -> Path:
     """A JSON Schema that ships with the program."""
     return _PACKAGE / "schemas" / f"{name}.json"

@@ -117,12 +117,12 @@
       }
     }
 
-    function option(go, title, detail) {
+    function option(name, go, title, detail) {
       const node = make('li', { role: 'option', id: `find-${options.length}`, 'aria-selected': 'false' });
       node.append(make('span', { class: 'title', dir: 'auto' }, title), make('span', { class: 'meta' }, detail));
       node.addEventListener('mousedown', (event) => event.preventDefault());
       node.addEventListener('click', go);
-      options.push({ node, go });
+      options.push({ name, node, go });
     }
 
     function whole() {
@@ -141,17 +141,19 @@
         const hits = Unstuck.likely(answer).slice(0, MAX_OPTIONS - 1);
         const entries = await Promise.all(hits.map((hit) => open().needShown(hit.number)));
         if (signal.aborted) return;
+        // Who has chosen one already, while the rest of what was typed was looked up, keeps it.
+        const chosen = options[active]?.name;
         options = [];
-        hits.forEach((hit, at) => option(() => {
+        hits.forEach((hit, at) => option(hit.kbId, () => {
           Unstuck.remember(hit, text);
           location.href = `${root}kb/${encodeURIComponent(hit.kbId)}/index.html`;
         }, entries[at].title, hit.kbId));
-        option(whole, say('answer.all'), '');
+        option('', whole, say('answer.all'), '');
         status.textContent = say(`answer.${answer.verdict}`);
         list.replaceChildren(make('li', { role: 'presentation', class: 'hint' }, status.textContent), ...options.map(({ node }) => node));
         list.hidden = false;
         input.setAttribute('aria-expanded', 'true');
-        choose(-1);
+        choose(options.findIndex(({ name }) => name === chosen));
       } catch (error) {
         if (signal.aborted) return;
         status.textContent = troubleOf(error);

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from driver import Project
 from serving import ERROR
-from unstuck.feeds.article_json import dump
+from unstuck.json_data import dump
 from unstuck.resources import schema_path
 from unstuck.server.service import Service
 

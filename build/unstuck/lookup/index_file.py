@@ -71,13 +71,24 @@ class _StoredArticles(Mapping[str, "FeedArticle"]):
 
 def open_index_file(folder: Path, key: str) -> MatchIndex | None:
     """The matcher of an index that was kept under a key; None where there is none, or it is not as it was written."""
+    path = folder / INDEX
+    return _open(path) if noted_key(path) == key else None
+
+
+def open_shipped_index(folder: Path, key: str) -> MatchIndex | None:
+    """The same of an index that came with the program, whose installer wrote the file."""
+    path = folder / INDEX
+    note = _read_note(path)
+    if note is None or note["key"] != key or note["stamp"][0] != _stamp(path)[0]:
+        return None
+    return _open(path)
+
+
+def _open(path: Path) -> MatchIndex | None:
     from unstuck_search.index.sqlite_file import open_index
     from unstuck_search.matcher.matcher import Matcher
     from unstuck_search.rules import load_rules
 
-    path = folder / INDEX
-    if noted_key(path) != key:
-        return None
     with contextlib.suppress(ValueError, OSError):
         stored = open_index(path, load_rules())
         matcher = Matcher(stored.index, stored.signatures, lambda: stored.text.index)

@@ -18,7 +18,7 @@ from unstuck import __version__
 from unstuck.config import Config, find_config
 from unstuck.errors import UnstuckError, UsageError
 from unstuck.progress import Watch, unwatched, watched
-from unstuck.resources import starter_kb_path
+from unstuck.resources import shipped_index, starter_kb_path
 from unstuck.wording import counted
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def open_knowledge_base(start: Path, *, kb: str | None = None, cache: str | None
         config = find_config(start)
         if not config.kb_path.is_dir():
             starter = True
-            config = Config(starter_kb_path(), title="Unstuck starter KB", kb=".")
+            config = starter_config()
     return KnowledgeBase(config, starter, cache_folder(config, cache))
 
 
@@ -81,9 +81,14 @@ def cache_folder(config: Config, override: str | None = None) -> Path:
 def open_match_index(knowledge_base: KnowledgeBase, watch: Watch = unwatched) -> MatchIndex:
     """The matcher of a knowledge base, from the cache where the files have not changed since it was made."""
     from unstuck.article.discovery import discover
-    from unstuck.lookup.index_file import INDEX, bring, open_index_file
+    from unstuck.lookup.index_file import INDEX, bring, open_index_file, open_shipped_index
 
     listing = discover(knowledge_base.config.kb_path)
+    shipped = shipped_index() if knowledge_base.starter else None
+    if shipped is not None:
+        found = open_shipped_index(shipped, shipped_key(knowledge_base.config, listing))
+        if found is not None:
+            return found
     key = fingerprint(knowledge_base.config, listing)
     found = open_index_file(knowledge_base.cache, key)
     if found is None:
@@ -216,6 +221,33 @@ def fingerprint(config: Config, listing: Listing) -> str:
     for path, stamp in zip(listing.articles, listing.stamps, strict=True):
         digest.update(f"{path}\0{stamp}\0".encode())
     return digest.hexdigest()
+
+
+def shipped_key(config: Config, listing: Listing) -> str:
+    """A key of the index that ships with the program: an installer sets times and inodes, but not names and sizes."""
+    sizes = [(path, stamp[0]) for path, stamp in zip(listing.articles, listing.stamps, strict=True)]
+    words = listing.vocabulary_stamp[0] if listing.vocabulary_stamp else 0
+    return hashlib.sha256(f"{_salt(config)}\0{words}\0{sizes}".encode()).hexdigest()
+
+
+def ship_index(folder: Path) -> None:
+    """Make the starter KB's index in a folder, to be shipped with the program."""
+    import tempfile
+
+    from unstuck.article.discovery import discover
+    from unstuck.lookup.index_file import INDEX, bring
+
+    config = starter_config()
+    listing = discover(config.kb_path)
+    with tempfile.TemporaryDirectory() as cache:
+        knowledge_base = KnowledgeBase(config, starter=True, cache=Path(cache))
+        with wanted_entries(knowledge_base, listing) as wanted:
+            bring(folder / INDEX, shipped_key(config, listing), wanted)
+
+
+def starter_config() -> Config:
+    """The configuration of the knowledge base that ships with the program."""
+    return Config(starter_kb_path(), title="Unstuck starter KB", kb=".")
 
 
 def index_base(config: Config, listing: Listing) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,25 +29,34 @@ class Builder:
     out: Path
     options: tuple[str, ...] = ()
 
-    async def build(self) -> tuple[bool, str]:
-        """Build once: whether it was published, and the messages."""
-        process = await asyncio.create_subprocess_exec(
+    async def prepare(self) -> Process:
+        """A process that is ready to build once."""
+        return await asyncio.create_subprocess_exec(
             # -P: do not import from the current folder.
-            *(sys.executable, "-P", "-m", "unstuck", "build"),
+            *(sys.executable, "-P", "-m", "unstuck.cli.spare_build"),
             *("--kb", str(self.kb), "--out", str(self.out), *self.options),
             cwd=self.start,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
         )
+
+    async def build(self, prepared: Process | None = None) -> tuple[bool, str]:
+        """Build once: whether it was published, and the messages. A prepared process that has ended is replaced."""
+        process = prepared if prepared is not None and prepared.returncode is None else await self.prepare()
         try:
-            _, message = await process.communicate()
+            _, message = await process.communicate(b"\n")
         finally:
-            if process.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.terminate()
-                await process.wait()
+            await end(process)
         return process.returncode == 0, message.decode("utf-8", "replace")
+
+
+async def end(process: Process) -> None:
+    """End a process that may have ended."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
 
 
 async def watch(
@@ -70,10 +80,15 @@ async def watch(
             changed.set()
 
     async def rebuild() -> None:
-        while True:
-            await changed.wait()
-            changed.clear()
-            await build_once(builder, live, refresh, say)
+        prepared = await builder.prepare()
+        try:
+            while True:
+                await changed.wait()
+                changed.clear()
+                await build_once(builder, prepared, live, refresh, say)
+                prepared = await builder.prepare()
+        finally:
+            await end(prepared)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(follow(folders, lambda _: True, deep=True))
@@ -82,10 +97,14 @@ async def watch(
 
 
 async def build_once(
-    builder: Builder, live: Live, refresh: Callable[[], Awaitable[object]], say: Callable[[str], None]
+    builder: Builder,
+    prepared: Process,
+    live: Live,
+    refresh: Callable[[], Awaitable[object]],
+    say: Callable[[str], None],
 ) -> None:
     """Build, print the messages, and notify the open pages."""
-    done, message = await builder.build()
+    done, message = await builder.build(prepared)
     say(message.rstrip("\n"))
     if done:
         await refresh()
