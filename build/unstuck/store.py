@@ -226,7 +226,7 @@ def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], *
         if copied:
             shutil.copyfile(path, temporary)
         with contextlib.closing(sqlite3.connect(temporary)) as base:
-            base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
             done = change(base)
             base.commit()
         if done:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.index.signature_text import entries_of_signatures, text_of_signatures
@@ -41,8 +42,9 @@ IN_MEMORY = build_matcher(SIGNATURES, CONTEXTS, lambda: text_of_signatures(SIGNA
 def dump(path: Path) -> Path:
     index = build_index(SIGNATURES, CONTEXTS, load_rules())
     with closing(sqlite3.connect(path)) as base:
-        texts = map(Sourced, entries_of_signatures(SIGNATURES, CONTEXTS, TEXTS))
-        dump_index(base, index, texts, {}, SHOWN, {"articles": 5})
+        entries = {one.id: one for one in entries_of_signatures(SIGNATURES, CONTEXTS, TEXTS)}
+        texts = (Sourced(entries[kb_id]) for kb_id in article_numbers(entries))
+        dump_index(base, entries, index, texts, {}, SHOWN.items(), {"articles": 5})
         base.commit()
     return path
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from unstuck_search.fulltext import build, text_index
 from unstuck_search.fulltext.build import TextEntry
+from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.fulltext.search import ShownRecord
 from unstuck_search.index import sqlite_tables
 from unstuck_search.index.build import build_index
@@ -42,7 +43,8 @@ def sourced(state: State) -> dict[str, Sourced]:
 
 
 def whole(base: sqlite3.Connection, entries: dict[str, Sourced]) -> None:
-    dump_index(base, build_index([], {}, load_rules()), entries.values(), {"disk": ["volume"]}, {}, {})
+    texts = (entries[kb_id] for kb_id in article_numbers(entries))
+    dump_index(base, entries, build_index([], {}, load_rules()), texts, {"disk": ["volume"]}, [], {})
 
 
 def rows(base: sqlite3.Connection) -> dict[str, list[object]]:

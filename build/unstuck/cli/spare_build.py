@@ -7,6 +7,7 @@ ends where that is closed instead, so it does not outlive the server.
 
 from __future__ import annotations
 
+import runpy
 import sys
 
 
@@ -16,10 +17,8 @@ def main() -> None:
     import unstuck.site.pipeline  # noqa: F401  (what takes long)
 
     if sys.stdin.buffer.read(1):
-        from unstuck.__main__ import main as run
-
         sys.argv[:1] = ["unstuck", "build"]
-        run()
+        runpy.run_module("unstuck", run_name="__main__")
 
 
 if __name__ == "__main__":

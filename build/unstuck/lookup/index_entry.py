@@ -15,8 +15,6 @@ from unstuck_search.fulltext.engine import Record
 from unstuck_search.fulltext.search import EXCERPT_SOURCE, ShownRecord, TextSearch
 from unstuck_search.fulltext.term_weights import term_weights
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.build import Index, build_index
-from unstuck_search.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,6 @@ def text_search_of(entries: Iterable[IndexEntry], synonyms: Mapping[str, Sequenc
 def text_entry(entry: IndexEntry) -> TextEntry:
     """An entry's part of full text."""
     return _text_entry(entry.article, json.loads(entry.terms), entry.text)
-
-
-def index_of(entries: Collection[IndexEntry]) -> Index:
-    """The matcher's index of entries."""
-    signatures = errors_json.read_signatures(one for entry in entries for one in entry.signatures)
-    return build_index(signatures, contexts_of(entries), load_rules())
 
 
 def contexts_of(entries: Iterable[IndexEntry]) -> dict[str, ArticleContext]:

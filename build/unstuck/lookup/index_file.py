@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 INDEX = "match.index"
 _BASE = "base"
+_AT_ONCE = 500  # entries in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class _Change:
 
     def apply(self, base: sqlite3.Connection, made: list[Index]) -> bool:
         """Change the file; False where it must be made whole. What the matcher's index had to be is put in `made`."""
-        from unstuck.lookup.index_entry import contexts_of, index_of, shown_of, text_entry
+        from unstuck.lookup.index_entry import contexts_of, shown_of, text_entry
         from unstuck_search.index.sqlite_write import Sourced, change_texts, show_articles, write_matcher
 
         texts = [Sourced(text_entry(one), key) for key, one in self.come.items()]
@@ -201,9 +202,8 @@ class _Change:
             known = {kb_id for (kb_id,) in base.execute("SELECT key FROM article")}
             show_articles(base, shown_of(come.values(), known))
         else:
-            entries = unique_entries(self.wanted)
-            made.append(index_of(entries.values()))
-            write_matcher(base, made[0], shown_of(entries.values(), set(entries)))
+            keys = _make_index(self.wanted, made)
+            write_matcher(base, made[0], _shown(self.wanted, keys))
         return True
 
 
@@ -223,30 +223,60 @@ def _change(state: _State, wanted: Wanted) -> _Change | None:
 
 
 def _whole(base: sqlite3.Connection, wanted: Wanted, made: list[Index]) -> bool:
-    from unstuck.lookup.index_entry import index_of, shown_of, text_entry
+    """Fill an empty file. Entries are read again for each of its parts, a few at a time: all at once need much room."""
+    from unstuck.lookup.index_entry import text_entry
+    from unstuck_search.fulltext.numbers import article_numbers
     from unstuck_search.index.sqlite_write import Sourced, dump_index
 
-    read = wanted.read(wanted.keys)
-    sources = {id(one): key for key, one in read.items()}
-    entries = _first_of_each(read[key] for key in wanted.keys if key in read)
-    made.append(index_of(entries.values()))
-    texts = (Sourced(text_entry(one), sources[id(one)]) for one in entries.values())
-    shown = shown_of(entries.values(), set(entries))
-    dump_index(base, made[0], texts, wanted.synonyms, shown, {_BASE: wanted.base})
+    keys = _make_index(wanted, made)
+    texts = ((key, entry) for key, entry in _entries(wanted, [keys[kb_id] for kb_id in article_numbers(keys)]))
+    sourced = (Sourced(text_entry(entry), key) for key, entry in texts)
+    dump_index(base, keys, made[0], sourced, wanted.synonyms, _shown(wanted, keys), {_BASE: wanted.base})
     return True
+
+
+def _make_index(wanted: Wanted, made: list[Index]) -> dict[str, bytes]:
+    """Make the matcher's index; returns the key of each article's entry by id."""
+    from unstuck.feeds.errors_json import read_signatures
+    from unstuck.lookup.index_entry import contexts_of
+    from unstuck_search.index.article_terms import ArticleContext
+    from unstuck_search.index.build import build_index
+    from unstuck_search.rules import load_rules
+    from unstuck_search.signatures.signature import Signature
+
+    first: dict[str, tuple[str, bytes]] = {}
+    signatures: list[Signature] = []
+    contexts: dict[str, ArticleContext] = {}
+    for key, entry in _entries(wanted, wanted.keys):
+        if first.setdefault(entry.kb_id.casefold(), (entry.kb_id, key))[1] == key:
+            signatures += read_signatures(entry.signatures)
+            contexts |= contexts_of([entry])
+    made.append(build_index(signatures, contexts, load_rules()))
+    return dict(first.values())
+
+
+def _shown(wanted: Wanted, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
+    """What is to be shown of each article, by id."""
+    from unstuck.lookup.index_entry import shown_of
+
+    for _, entry in _entries(wanted, [keys[kb_id] for kb_id in sorted(keys)]):
+        yield from shown_of([entry], keys).items()
+
+
+def _entries(wanted: Wanted, keys: Sequence[bytes]) -> Iterator[tuple[bytes, IndexEntry]]:
+    """The entries of keys with these, in their order."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        read = wanted.read(some)
+        yield from ((key, read[key]) for key in some if key in read)
 
 
 def unique_entries(wanted: Wanted) -> dict[str, IndexEntry]:
     """The entries that an index of these holds, by id."""
-    read = wanted.read(wanted.keys)
-    return _first_of_each(read[key] for key in wanted.keys if key in read)
-
-
-def _first_of_each(entries: Iterable[IndexEntry]) -> dict[str, IndexEntry]:
     found: dict[str, IndexEntry] = {}
-    for one in entries:
-        found.setdefault(one.kb_id.casefold(), one)
-    return {one.kb_id: one for one in found.values()}
+    for _, entry in _entries(wanted, wanted.keys):
+        found.setdefault(entry.kb_id.casefold(), entry)
+    return {entry.kb_id: entry for entry in found.values()}
 
 
 def match_index_of_feed(feed: ErrorsFeed, text: TextSearch) -> MatchIndex:
@@ -261,13 +291,16 @@ def match_index_of_feed(feed: ErrorsFeed, text: TextSearch) -> MatchIndex:
 def write_index_of_feed(base: sqlite3.Connection, feed: ErrorsFeed, texts: Iterable[TextEntry]) -> None:
     """Fill an empty database with the index of an errors feed, given what searches read of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
+    from unstuck_search.fulltext.numbers import article_numbers
     from unstuck_search.index.build import build_index
     from unstuck_search.index.sqlite_write import Sourced, dump_index
     from unstuck_search.rules import load_rules
 
     index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
-    shown = {article.kb_id: article.to_json() for article in feed.articles}
-    dump_index(base, index, map(Sourced, texts), {}, shown, {})
+    by_id = {one.id: one for one in texts}
+    ordered = (Sourced(by_id[kb_id]) for kb_id in article_numbers(by_id))
+    shown = ((article.kb_id, article.to_json()) for article in feed.articles)
+    dump_index(base, by_id, index, ordered, {}, shown, {})
 
 
 def _note_of(path: Path) -> Path:

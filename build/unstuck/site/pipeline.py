@@ -11,7 +11,7 @@ import functools
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -19,24 +19,23 @@ from typing import TypeVar
 from unstuck.article.document import Document
 from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
-from unstuck.article.summary import Summary
 from unstuck.article.vocabulary import Vocabulary, read_vocabulary
-from unstuck.checks import KB_CHECKS, SIGNATURE_CHECKS, check_document, check_kb
+from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
 from unstuck.feeds.about import About
 from unstuck.finding import Finding
 from unstuck.findings.baseline import Baseline, subtract
-from unstuck.findings.found import Tally, add_tallies, tally
-from unstuck.findings.suppress import apply
+from unstuck.findings.found import add_tallies, tally
 from unstuck.lookup.index_entry import IndexEntry
 from unstuck.lookup.index_file import INDEX, Wanted, bring
 from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.knowledge_base import fingerprint, index_base
-from unstuck.packing import digest, pack, unpack
+from unstuck.packing import digest, unpack
 from unstuck.progress import Watch, unwatched
 from unstuck.site.article import SiteArticle
+from unstuck.site.between import check_between, read_part
 from unstuck.site.contribution import (
     PARTS,
     PUBLISHED,
@@ -54,7 +53,6 @@ from unstuck.site.merge import site_units
 from unstuck.site.sources import (
     VOCABULARY,
     Checked,
-    LostError,
     Options,
     Outcome,
     Sources,
@@ -111,7 +109,7 @@ def check_sources(
     further = tuple(finding for document in extra for finding in check_document(document, per_article.context))
     checks = [parts[path] for path in sources.keys]
     watch("Comparing articles", 0, 0)
-    groups = _between(sources, store, checks, per_article.context)
+    groups = check_between(sources, store, checks, per_article.context)
     own = {part.path: part.tally for part in checks}
     outcome = Outcome(
         add_tallies(tally(further), own, *(one.tallies for one in groups)),
@@ -246,22 +244,22 @@ class _Parts:
 
     def entry(self, path: str) -> IndexEntry:
         """What an index takes from an article."""
-        entry = _read(self.store, ENTRY, self.sources.entry_keys[path], IndexEntry) or self._again(path).entry
+        entry = read_part(self.store, ENTRY, self.sources.entry_keys[path], IndexEntry) or self._again(path).entry
         assert entry is not None  # noqa: S101  (only an article that is published is asked for)
         return entry
 
     def page(self, path: str) -> PagePart:
         """What an article's own files are made of."""
-        part = _read(self.store, "page", self.sources.keys[path], PagePart) or self._again(path).page
+        part = read_part(self.store, "page", self.sources.keys[path], PagePart) or self._again(path).page
         return part or PagePart("", b"", b"")
 
     def text(self, path: str) -> TextPart:
         """An article's full text."""
-        part = _read(self.store, "text", self.sources.keys[path], TextPart) or self._again(path).text
+        part = read_part(self.store, "text", self.sources.keys[path], TextPart) or self._again(path).text
         return part or TextPart(b"", b"")
 
     def _unpublished(self, paths: Sequence[str]) -> frozenset[str]:
-        found = ((path, _read(self.store, "check", self.sources.keys[path], CheckPart)) for path in paths)
+        found = ((path, read_part(self.store, "check", self.sources.keys[path], CheckPart)) for path in paths)
         return frozenset(path for path, part in found if part is not None and not part.published)
 
     def _again(self, path: str) -> Contribution:
@@ -277,69 +275,6 @@ def _entries(store: Store, articles: Mapping[bytes, SiteArticle], wanted: Collec
     found = {key: unpack(data, IndexEntry) for key, data in store.get(ENTRY, wanted)}
     lost = [key for key in wanted if found.get(key) is None and key in articles]
     return {key: one for key, one in found.items() if one} | {key: articles[key].entry() for key in lost}
-
-
-def _read(store: Store, kind: str, key: bytes, part: type[P]) -> P | None:
-    return next((unpack(data, part) for _, data in store.get(kind, [key])), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What checks of the whole knowledge base found: its tallies by path, and the key under which the findings lie."""
-
-    key: bytes
-    tallies: dict[str, Tally]
-    suppressed: int
-
-
-def _between(sources: Sources, store: Store, parts: Sequence[CheckPart], context: CheckContext) -> Iterable[_Group]:
-    """What is wrong between articles: what signatures alone decide, and the rest. Each is read where nothing of it
-    changed."""
-    articles = [part for part in parts if part.is_article]
-    others = tuple(one for one in KB_CHECKS if one not in SIGNATURE_CHECKS)
-    groups = []
-    summaries: list[Summary] = []
-    for checks, facts in (
-        (SIGNATURE_CHECKS, [part.stated for part in articles]),
-        (others, [part.linked for part in articles]),
-    ):
-        key = digest(sources.salt, [one.rule.code for one in checks], facts)
-        known = _read(store, "tallies", key, _Group)
-        if known is None:
-            summaries = summaries or _summaries(sources, store, articles)
-            findings = check_kb(summaries, replace(context, memo=partial(_memo, store, sources.salt)), checks)
-            marks = {one.path: one.allows for one in summaries}
-            kept, suppressed = apply(findings, marks)
-            keep_group(key, kept, store)
-            known = _Group(key, tally(kept), len(suppressed))
-            store.put("tallies", [(key, pack(known))])
-        groups.append(known)
-    store.prune("tallies", [one.key for one in groups])
-    return groups
-
-
-def _summaries(sources: Sources, store: Store, articles: Sequence[CheckPart]) -> list[Summary]:
-    """The summaries of articles.
-
-    Raises:
-        LostError: one is not there.
-    """
-    kept = dict(store.get("summary", [sources.keys[part.path] for part in articles]))
-    found = [unpack(kept.get(sources.keys[part.path]), Summary) for part in articles]
-    if None in found:
-        raise LostError
-    return [one for one in found if one is not None]
-
-
-def _memo(store: Store, salt: bytes, name: str, facts: object, kind: type[P], make: Callable[[], P]) -> P:
-    """A value that depends on nothing but `facts`, as it was kept, or made."""
-    key = digest(salt, facts)
-    known = _read(store, name, key, kind)
-    if known is None:
-        known = make()
-        store.put(name, [(key, pack(known))])
-        store.prune(name, [key])
-    return known
 
 
 def _kept(sources: Sources, store: Store, options: Options) -> dict[str, CheckPart]:

@@ -28,11 +28,15 @@ def build_text_search(entries: Sequence[TextEntry], synonyms: Mapping[str, Seque
     index = build_text_index((one.id, one.weights) for one in entries)
     by_id = {one.id: one for one in entries}
     records = {number: by_id[identity] for number, identity in index.ids.items()}
+    facets: dict[str, list[int]] = defaultdict(list)
+    for number, one in records.items():
+        for key in facet_keys(one):
+            facets[key].append(number)
     return TextSearch(
         index,
         {number: one.shown for number, one in records.items()},
         {number: one.facets for number, one in records.items()},
-        hold_facets(records),
+        dict(facets),
         near_terms({term: row.holding for term, row in index.rows.items()}, len(index.ids)),
         stemmed_synonyms(synonyms),
     )
@@ -45,15 +49,6 @@ def stemmed_synonyms(synonyms: Mapping[str, Sequence[str]]) -> dict[str, tuple[s
         for word, group in synonyms.items()
         if " " not in word
     }
-
-
-def hold_facets(records: Mapping[int, TextEntry]) -> dict[str, list[int]]:
-    """The numbers of the records of each `facet_key`, given records by their number, ascending."""
-    facets: dict[str, list[int]] = defaultdict(list)
-    for number, one in records.items():
-        for key in facet_keys(one):
-            facets[key].append(number)
-    return dict(facets)
 
 
 def facet_keys(entry: TextEntry) -> Iterable[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import math
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,20 +66,13 @@ class TextIndex:
 
 def build_text_index(records: Iterable[tuple[str, Mapping[str, int]]]) -> TextIndex:
     """The index of records in memory: the id and the term weights of each, in any order."""
-    ids, held = hold_terms(records)
-    return TextIndex(ids, {term: make_row(list(zip(row[::2], row[1::2], strict=True))) for term, row in held.items()})
-
-
-def hold_terms(records: Iterable[tuple[str, Mapping[str, int]]]) -> tuple[dict[int, str], dict[str, array[int]]]:
-    """The ids of records by their numbers; and for each term all records that hold it, each as its number and the
-    term's weight one after the other, in the order of the numbers."""
     known = dict(records)
     ids = {number: identity for identity, number in article_numbers(known).items()}
-    held: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    held: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, identity in ids.items():
         for term, weight in known[identity].items():
-            held[term].extend((number, weight))
-    return ids, held
+            held[term].append((number, weight))
+    return TextIndex(ids, {term: make_row(row) for term, row in held.items()})
 
 
 def make_row(held: Sequence[tuple[int, int]]) -> TermRow:

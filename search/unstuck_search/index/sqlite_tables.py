@@ -83,7 +83,8 @@ def json_or_none(value: Any) -> str | None:
 
 
 def term_row(held: array[int]) -> tuple[bytes, bytes | None]:
-    """The columns of a term, given all records that hold it as `hold_terms` gives them."""
+    """The columns of a term, given all records that hold it, each as its number and the term's weight one
+    after the other, in the order of their numbers."""
     row = make_row(list(zip(held[::2], held[1::2], strict=True))) if len(held) > 2 * MAX_HOLDING else None
     if row is None:
         return packed("I", chain((len(held) // 2,), held)), None

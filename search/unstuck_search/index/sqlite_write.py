@@ -16,15 +16,13 @@ from unstuck_search.fulltext.build import (
     TextEntry,
     facet_keys,
     guess_step,
-    hold_facets,
     least_holding,
     near_terms,
     stemmed_synonyms,
 )
 from unstuck_search.fulltext.numbers import article_numbers, shard_of
-from unstuck_search.fulltext.text_index import hold_terms
 from unstuck_search.index.article_terms import NO_TERMS
-from unstuck_search.index.browser_shards import make_layout
+from unstuck_search.index.browser_shards import ShardLayout, make_layout
 from unstuck_search.index.build import Index
 from unstuck_search.index.sqlite_tables import (
     FORMAT,
@@ -56,24 +54,28 @@ class Sourced:
 
 def dump_index(
     base: sqlite3.Connection,
+    ids: Iterable[str],
     index: Index,
     texts: Iterable[Sourced],
     synonyms: Mapping[str, Sequence[str]],
-    articles: Mapping[str, Any],
+    articles: Iterable[tuple[str, Any]],
     about: Mapping[str, Any],
 ) -> None:
-    """Fill an empty database: an index, full text with a vocabulary's synonyms, what is to be shown of each article,
-    facts about the whole."""
-    sourced = {one.entry.id: one for one in texts}
-    layout = make_layout(sourced)
+    """Fill an empty database: an index, full text with a vocabulary's synonyms, what is to be shown of each article
+    with its id, facts about the whole.
+
+    `ids` are those of all `texts`, which are taken one by one, so that not all need be in memory: in the order of their
+    `article_numbers`.
+    """
+    layout = make_layout(ids)
     base.executescript(SCHEMA)
-    facts = {"format": FORMAT, "layout": layout.version, "shards": layout.shards["x"], "records": len(sourced)}
+    facts = {"format": FORMAT, "layout": layout.version, "shards": layout.shards["x"], "records": len(layout.numbers)}
     _note(base, {**facts, "about": dict(about)})
     write_matcher(base, index, articles)
-    _write_texts(base, sourced, synonyms, layout.shards["x"])
+    _write_texts(base, layout, texts, synonyms)
 
 
-def write_matcher(base: sqlite3.Connection, index: Index, articles: Mapping[str, Any]) -> None:
+def write_matcher(base: sqlite3.Connection, index: Index, articles: Iterable[tuple[str, Any]]) -> None:
     """Write the matcher's tables anew."""
     for table in _TABLES:
         base.execute(f"DELETE FROM {table}")  # noqa: S608  (all our own)
@@ -98,9 +100,9 @@ def write_matcher(base: sqlite3.Connection, index: Index, articles: Mapping[str,
     base.executemany(
         "INSERT INTO signature VALUES (?, ?)", sorted((one.id, json.dumps(signature_row(one))) for one in own)
     )
-    for kb_id in sorted(articles):
+    for kb_id, entry in articles:
         terms = json.dumps(dataclasses.astuple(index.article_terms.get(kb_id, NO_TERMS)))
-        base.execute("INSERT INTO article VALUES (?, ?, ?)", (kb_id, terms, _shown(articles[kb_id])))
+        base.execute("INSERT INTO article VALUES (?, ?, ?)", (kb_id, terms, _shown(entry)))
     base.executemany(
         "INSERT INTO code VALUES (?, ?)", ((code, json.dumps(ids)) for code, ids in sorted(index.by_code.items()))
     )
@@ -226,36 +228,43 @@ class _Change:
 
 
 def _write_texts(
-    base: sqlite3.Connection, sourced: Mapping[str, Sourced], synonyms: Mapping[str, Sequence[str]], shards: int
+    base: sqlite3.Connection, layout: ShardLayout, texts: Iterable[Sourced], synonyms: Mapping[str, Sequence[str]]
 ) -> None:
-    ids, held = hold_terms((identity, one.entry.weights) for identity, one in sourced.items())
+    shards = layout.shards["x"]
+    held: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    facets: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for sourced in texts:
+        number = layout.numbers[sourced.entry.id]
+        for term, weight in sourced.entry.weights.items():
+            held[term].extend((number, weight))
+        for key in facet_keys(sourced.entry):
+            facets[key].append(number)
+        _insert_record(base, number, sourced)
     sums: dict[int, int] = defaultdict(int)
-    terms = []
+    rows = []
     for term, having in held.items():
         shard = shard_of(term, shards)
         columns = term_row(having)
         sums[shard] += row_digest(term, columns[0])
-        terms.append((shard, term, *columns))
-    terms.sort(key=lambda one: one[:2])
-    base.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", terms)
-    facets = []
-    for key, numbered in hold_facets({number: sourced[one].entry for number, one in ids.items()}).items():
+        rows.append((shard, term, *columns))
+    rows.sort(key=lambda one: one[:2])
+    base.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", rows)
+    facet_rows = []
+    for key, numbered in facets.items():
         shard = shard_of(key, shards)
         data = packed("I", numbered)
         sums[shard] += row_digest(key, data)
-        facets.append((shard, key, data))
-    base.executemany("INSERT INTO facet VALUES (?, ?, ?)", sorted(facets))
+        facet_rows.append((shard, key, data))
+    base.executemany("INSERT INTO facet VALUES (?, ?, ?)", sorted(facet_rows))
     stems = stemmed_synonyms(synonyms).items()
     base.executemany(
         "INSERT INTO synonym VALUES (?, ?, ?)",
         sorted((shard_of(term, shards), term, json.dumps(found)) for term, found in stems),
     )
-    near = near_terms({term: len(having) // 2 for term, having in held.items()}, len(ids))
+    near = near_terms({term: len(having) // 2 for term, having in held.items()}, len(layout.numbers))
     base.executemany("INSERT INTO near VALUES (?, ?)", [(one, _near(found)) for one, found in sorted(near.items())])
     totals = [(shard, add_digest(_NOTHING, sums.get(shard, 0))) for shard in range(shards)]
     base.executemany("INSERT INTO shard VALUES (?, ?)", totals)
-    for number, identity in ids.items():
-        _insert_record(base, number, sourced[identity])
 
 
 def _insert_record(base: sqlite3.Connection, number: int, sourced: Sourced) -> None:
