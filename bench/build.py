@@ -185,6 +185,16 @@ def table(count: int, rows: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
+def serial(rows: Sequence[Measured]) -> str:
+    """Which share of a cold build only one process can do, and what that says of sixteen (Amdahl's law)."""
+    alone, several = (next(row.wall for row in rows if row.name == name) for name in ("ours, one process", "ours"))
+    cores = os.cpu_count() or 1
+    if cores == 1:
+        return "one processor: nothing to compare"
+    share = min(1.0, max(0.0, (cores * several / alone - 1) / (cores - 1)))
+    return f"serial share of a cold build: {share:.0%}; on 16 cores it would take {alone * (share + (1 - share) / 16):.0f} s"
+
+
 def plot(tables: Sequence[tuple[int, Sequence[Measured]]]) -> str:
     """Bars of processor seconds, one picture for each number of articles, as SVG."""
     bars: list[str] = []
@@ -224,7 +234,7 @@ def main() -> None:
                 write_corpus(count, folder / "root")
             rows = [*ours(folder / "root", folder), *peers(folder / "root", folder, asked.node, asked.bin)]
         tables.append((count, rows))
-        print(table(count, rows), flush=True)
+        print(f"{table(count, rows)}\n{serial(rows)}\n", flush=True)
     if asked.plot:
         asked.plot.write_text(plot(tables), encoding="utf-8")
 
