@@ -216,10 +216,9 @@ def make_feed(knowledge_base: KnowledgeBase, entries: Mapping[str, IndexEntry]) 
 
 def fingerprint(config: Config, listing: Listing) -> str:
     """A key of the index: names, sizes and times of the articles and the vocabulary, our version, our rules."""
-    digest = hashlib.sha256(_salt(config).encode())
-    digest.update(f"{listing.vocabulary_stamp}\0".encode())
-    for path, stamp in zip(listing.articles, listing.stamps, strict=True):
-        digest.update(f"{path}\0{stamp}\0".encode())
+    digest = hashlib.sha256(f"{_salt(config)}\0{listing.vocabulary_stamp}\0".encode())
+    digest.update("\0".join(listing.articles).encode("utf-8", "surrogateescape"))
+    digest.update(" ".join(map(str, chain.from_iterable(listing.stamps))).encode())
     return digest.hexdigest()
 
 

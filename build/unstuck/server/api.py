@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +21,8 @@ from unstuck.server.request_body import Intake, busy
 from unstuck.server.service import Service
 from unstuck.server.worker_pool import PoolFullError, WorkerPool
 from unstuck_search.fulltext.engine import Query
+
+T = TypeVar("T")
 
 _LIMIT = re.compile(r"[1-9][0-9]?|100", re.ASCII)
 
@@ -46,7 +49,7 @@ class Api:
     async def match(self, request: Request) -> Response:
         """An error to its article."""
         async with self._intake.text(request) as text:
-            answer = await _asked(self._desk.run(self._service.match, text))
+            answer = await unless_gone(request, self._desk.run(self._service.match, text))
         return Response(dump(answer), headers={"Cache-Control": "no-store"}, media_type="application/json")
 
     async def search(self, request: Request) -> Response:
@@ -62,15 +65,15 @@ class Api:
         if any(len(chosen) > MAX_FACETS or max(map(len, chosen)) > MAX_FACET for chosen in facets.values()):
             message = f"A facet may be given {MAX_FACETS} times, with {MAX_FACET} characters each."
             raise ProblemError(422, "bad-request", message)
-        found = await _asked(self._desk.run(self._service.search, Query(words, facets, int(limit))))
+        found = await unless_gone(request, self._desk.run(self._service.search, Query(words, facets, int(limit))))
         return cacheable(request, dump(found), "application/json")
 
     async def article(self, request: Request) -> Response:
         """One published article as data."""
         kb_id = request.path_params["kb_id"]
-        article = await _asked(self._desk.run(self._service.article, kb_id))
+        article = await unless_gone(request, self._desk.run(self._service.article, kb_id))
         if article is None:
-            near = await _asked(self._desk.run(self._service.nearest, kb_id))
+            near = await unless_gone(request, self._desk.run(self._service.nearest, kb_id))
             message = "There is no published article of that id." + (f" The nearest is {near}." if near else "")
             raise ProblemError(404, "no-such-article", message)
         return cacheable(request, dump(article), "application/json")
@@ -85,11 +88,30 @@ class Api:
         return cacheable(request, self._openapi, "application/json")
 
 
-async def _asked(work: Awaitable[Any]) -> Any:
+async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What some work comes to. Where whoever asks has gone, it is given up, if it has not begun.
+
+    Raises:
+        ProblemError: there is no room for it, or nobody to hear.
+    """
+    asked = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(request))
     try:
-        return await work
+        await asyncio.wait((asked, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not asked.done():
+            raise ProblemError(400, "gone", "Nobody waits for the answer any more.")
+        return asked.result()
     except PoolFullError as error:
         raise busy(error.seconds) from None
+    finally:
+        gone.cancel()
+        asked.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Wait until whoever asks has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def cacheable(request: Request, data: bytes, media_type: str, status: int = 200) -> Response:

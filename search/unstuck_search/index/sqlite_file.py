@@ -90,7 +90,7 @@ def open_index(path: Path, rules: Rules) -> Stored:
         index,
         table("data", "signature", read_signature),
         text,
-        table("entry", "article", json.loads),
+        _Counted(base, meta["shown"]),
         meta["about"],
     )
 
@@ -157,6 +157,17 @@ class _Rows(Sequence[V]):
 
     def __len__(self) -> int:
         return len(self._table)
+
+
+class _Counted(_Table[Any]):
+    """What is to be shown of articles, of which the file says how many there are."""
+
+    def __init__(self, base: sqlite3.Connection, count: int) -> None:
+        super().__init__(base, "SELECT entry FROM article WHERE key = ?", json.loads)
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
 
 
 class _Sharded(_Table[V]):

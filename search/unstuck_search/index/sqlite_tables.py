@@ -21,7 +21,7 @@ from unstuck_search.index.article_terms import ArticleTerms
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 9
+FORMAT = 10
 
 MATCHER_SCHEMA = """
 CREATE TABLE word (key TEXT PRIMARY KEY, weight REAL, anchors TEXT, postings BLOB) WITHOUT ROWID;

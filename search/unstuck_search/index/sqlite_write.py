@@ -79,7 +79,6 @@ def write_matcher(base: sqlite3.Connection, index: Index, articles: Iterable[tup
     """Write the matcher's tables anew."""
     for table in _TABLES:
         base.execute(f"DELETE FROM {table}")  # noqa: S608  (all our own)
-    _note(base, {"articles": index.articles, "unanchored": index.unanchored})
     base.executemany(
         "INSERT INTO word VALUES (?, ?, ?, ?)",
         (
@@ -100,9 +99,12 @@ def write_matcher(base: sqlite3.Connection, index: Index, articles: Iterable[tup
     base.executemany(
         "INSERT INTO signature VALUES (?, ?)", sorted((one.id, json.dumps(signature_row(one))) for one in own)
     )
+    shown = 0
     for kb_id, entry in articles:
+        shown += 1
         terms = json.dumps(dataclasses.astuple(index.article_terms.get(kb_id, NO_TERMS)))
         base.execute("INSERT INTO article VALUES (?, ?, ?)", (kb_id, terms, _shown(entry)))
+    _note(base, {"articles": index.articles, "unanchored": index.unanchored, "shown": shown})
     base.executemany(
         "INSERT INTO code VALUES (?, ?)", ((code, json.dumps(ids)) for code, ids in sorted(index.by_code.items()))
     )
