@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from unstuck.feeds.errors_feed import FeedArticle
@@ -36,6 +36,10 @@ class SiteArticle:
         """Its entry of the errors feed, related only to articles that there are."""
         return related_to(self.entry().article, known)
 
-    def shown_key(self, known: Container[str]) -> bytes:
-        """A digest of the same."""
-        return digest(self.part.shown, [other for other in self.part.related_kb if other in known])
+
+def shown_keys(known: Mapping[str, SiteArticle]) -> dict[str, bytes]:
+    """A digest of each article's entry of the errors feed, by id."""
+    return {
+        kb_id: digest(one.part.shown, [other for other in one.part.related_kb if other in known])
+        for kb_id, one in known.items()
+    }

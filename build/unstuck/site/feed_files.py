@@ -26,11 +26,16 @@ from unstuck.site.unit import Closing, Unit
 
 
 def feed_units(
-    about: About, vocabulary: Vocabulary, articles: Sequence[SiteArticle], today: datetime.date, salt: bytes
+    about: About,
+    vocabulary: Vocabulary,
+    articles: Sequence[SiteArticle],
+    shown: Mapping[str, bytes],
+    today: datetime.date,
+    salt: bytes,
 ) -> Iterator[Unit | Closing]:
-    """The feeds of a site but for the errors feed."""
-    source = _Source(articles)
-    keys = {one.kb_id: digest(one.shown_key(source.known), one.part.stated) for one in articles}
+    """The feeds of a site but for the errors feed; `shown` are the `shown_keys` of its articles."""
+    source = _Source(articles, shown)
+    keys = {one.kb_id: digest(shown[one.kb_id], one.part.stated) for one in articles}
     every = digest(salt, list(keys.values()))
     yield Unit("feed.json", every, lambda: _files(json_feed(about, source.entries, source.errors)))
     yield from _atom_units(about, vocabulary, source, keys, today, salt)
@@ -44,8 +49,9 @@ def feed_units(
 class _Source:
     """What feeds are made of, each read when it is first asked for."""
 
-    def __init__(self, articles: Sequence[SiteArticle]) -> None:
+    def __init__(self, articles: Sequence[SiteArticle], shown: Mapping[str, bytes]) -> None:
         self.articles = articles
+        self.shown_keys = shown
         self.known = {one.kb_id: one for one in articles}
         self.atom_entries: dict[tuple[str, int], str] = {}
 
@@ -99,25 +105,21 @@ def _crawlers(about: About) -> Iterator[OutputFile]:
     yield from _files(iter(published_schemas()))
 
 
-def _newest(articles: Iterable[SiteArticle]) -> list[SiteArticle]:
-    """Those that an Atom feed shows."""
-    by_id = sorted(articles, key=lambda one: one.kb_id)
-    return sorted(by_id, key=lambda one: str(one.card.changed or ""), reverse=True)[:MAX_ENTRIES]
-
-
 def _atom_units(
     about: About, vocabulary: Vocabulary, source: _Source, keys: Mapping[str, bytes], today: datetime.date, salt: bytes
 ) -> Iterator[Unit]:
+    by_id = sorted(source.articles, key=lambda one: one.kb_id)
+    newest_first = sorted(by_id, key=lambda one: str(one.card.changed or ""), reverse=True)
     having: dict[str, list[SiteArticle]] = defaultdict(list)
-    for article in source.articles:
+    for article in newest_first:
         for tag in dict.fromkeys(article.card.tags):
             having[tag].append(article)
-    feeds = [("atom.xml", about.title, "index.html", list(source.articles))]
+    feeds = [("atom.xml", about.title, "index.html", newest_first)]
     for tag, found in having.items():
         title = f"{about.title}: {vocabulary.title('tags', tag)}"
         feeds.append((tag_feed_path(tag), title, facet_path("tags", tag), found))
     for path, title, page, found in feeds:
-        newest = _newest(found)
+        newest = found[:MAX_ENTRIES]
         dated = any(one.card.changed for one in newest)
         key = digest(salt, title, [keys[one.kb_id] for one in newest], None if dated else today)
         yield Unit(path, key, partial(_atom, about, path, title, page, newest, source, today))
@@ -145,13 +147,13 @@ def _llms_units(about: About, vocabulary: Vocabulary, source: _Source, salt: byt
         (vocabulary.title("categories", word) if word else "Other", word_slug(word or "other"), by_category[word])
         for word in sorted(by_category)
     ]
-    facts = [(title, slug, [one.shown_key(source.known) for one in held]) for title, slug, held in groups]
+    facts = [(title, slug, [source.shown_keys[one.kb_id] for one in held]) for title, slug, held in groups]
     yield Unit("llms.txt", digest(salt, facts), partial(_lists, about, groups, source))
     sized = [(title, slug, [(one.kb_id, one.part.markdown_size) for one in held]) for title, slug, held in groups]
     parts = full_parts(about, sized)
     for part in parts:
         held = [source.known[kb_id] for kb_id in part.ids]
-        key = digest(salt, [(one.key, one.shown_key(source.known)) for one in held])
+        key = digest(salt, [(one.key, source.shown_keys[one.kb_id]) for one in held])
         yield Unit(part.path, key, partial(_full_part, about, part, held, source))
     if len(parts) > 1:
         rows = [(part.path, part.title, len(part.ids)) for part in parts]

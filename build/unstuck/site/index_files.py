@@ -46,19 +46,24 @@ class SiteIndex:
 
 
 def index_units(
-    about: About, index: SiteIndex, articles: Sequence[SiteArticle], store: Store, salt: bytes
+    about: About,
+    index: SiteIndex,
+    articles: Sequence[SiteArticle],
+    shown: Mapping[str, bytes],
+    store: Store,
+    salt: bytes,
 ) -> Iterator[Unit | Closing]:
-    """The units of all indexes; `articles` are those of the site."""
+    """The units of all indexes; `articles` are those of the site, `shown` their `shown_keys`."""
     known = {article.kb_id: article for article in articles}
     layout = make_layout(known)
     stated = digest(salt, [(article.kb_id, article.part.stated) for article in articles])
-    yield from _errors_units(about, index, known, stated, store, salt)
+    yield from _errors_units(about, index, known, shown, stated, store, salt)
     yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match)), alone=True)
     by_shard: dict[int, dict[str, SiteArticle]] = {number: {} for number in range(layout.shards["s"])}
     for article in articles:
         by_shard[layout.numbers[article.kb_id] % len(by_shard)][article.kb_id] = article
     for number, held in by_shard.items():
-        key = digest(salt, layout.version, [(layout.numbers[one], held[one].shown_key(known)) for one in held])
+        key = digest(salt, layout.version, [(layout.numbers[one], shown[one]) for one in held])
         yield Unit(f"index/s/{number}", key, partial(_shown, layout, number, held, known))
     rows = TextRows(index.path)
     for number, total in enumerate(rows.sums()):
@@ -69,7 +74,13 @@ def index_units(
 
 
 def _errors_units(
-    about: About, index: SiteIndex, known: Mapping[str, SiteArticle], stated: bytes, store: Store, salt: bytes
+    about: About,
+    index: SiteIndex,
+    known: Mapping[str, SiteArticle],
+    shown: Mapping[str, bytes],
+    stated: bytes,
+    store: Store,
+    salt: bytes,
 ) -> Iterator[Unit | Closing]:
     """The errors feed and its terms: whole, or their parts and the indexes that name these."""
     parts = cut(((kb_id, one.part.errors_size) for kb_id, one in known.items()), errors_files.MAX_FILE)
@@ -86,7 +97,7 @@ def _errors_units(
     inputs = _confidence_inputs(store, stated, parts, index)
     stated_keys = []
     for ids, packed in zip(parts, inputs, strict=True):
-        rows = [(known[kb_id].part.stated, known[kb_id].shown_key(known)) for kb_id in ids]
+        rows = [(known[kb_id].part.stated, shown[kb_id]) for kb_id in ids]
         stated_keys.append(digest(salt, rows, packed))
         if len(parts) > 1:
             path = errors_files.part_path(ids[0])

@@ -25,7 +25,7 @@ from unstuck.pages.lists import errors_pages, facet_index, facet_page
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
 from unstuck.resources import templates_path
-from unstuck.site.article import SiteArticle
+from unstuck.site.article import SiteArticle, shown_keys
 from unstuck.site.feed_files import feed_units
 from unstuck.site.index_files import SiteIndex, index_units
 from unstuck.site.unit import Closing, Unit
@@ -79,8 +79,9 @@ def site_units(
     )
     yield Unit("fixed", digest(salt), partial(_fixed, site))
     about = About(config.title, config.description, config.language, config.base_url)
-    yield from feed_units(about, vocabulary, articles, today, salt)
-    yield from index_units(about, index, articles, store, salt)
+    shown = shown_keys({article.kb_id: article for article in articles})
+    yield from feed_units(about, vocabulary, articles, shown, today, salt)
+    yield from index_units(about, index, articles, shown, store, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:
@@ -140,7 +141,11 @@ def _pages(
     same: dict[str, dict[str, Card]] = defaultdict(dict)
     for group in groups:
         for kb_id in group:
-            same[kb_id] |= {other: by_id[other] for other in group if other != kb_id}
+            for other in group:
+                if len(same[kb_id]) >= MAX_SAME_ERROR:
+                    break
+                if other != kb_id:
+                    same[kb_id][other] = by_id[other]
     for article in articles:
         part, kb_id = article.part, article.card.kb_id
         related = [by_id[other] for other in dict.fromkeys(part.related_kb) if other in by_id and other != kb_id]
@@ -148,7 +153,7 @@ def _pages(
         neighbours = _Neighbours(
             related,
             [card for card in referring[kb_id] if card.kb_id not in named][:MAX_REFERRING],
-            list(same[kb_id].values())[:MAX_SAME_ERROR],
+            list(same[kb_id].values()),
             by_id.get(part.superseded_by),
             frozenset(one for one in (*part.related_kb, part.superseded_by) if one in by_id),
         )
