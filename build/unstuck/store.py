@@ -212,10 +212,9 @@ def _remove(path: Path) -> None:
             path.with_name(path.name + suffix).unlink()
 
 
-def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], *, copied: bool) -> bool:
-    """Put a database in the place of another, whole or not at all: an empty one or, with `copied`, one that holds the
-    same, after `change` changed it. Who has the other one open keeps reading it. Where `change` returns False, nothing
-    is replaced.
+def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], start: Path | None = None) -> bool:
+    """Put a database in the place of another, whole or not at all: an empty one, or a copy of the one at `start`, after
+    `change` changed it. Who has the other one open keeps reading it. Where `change` returns False, nothing is replaced.
 
     Raises:
         UnstuckError: the disk refused.
@@ -223,8 +222,8 @@ def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], *
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if copied:
-            shutil.copyfile(path, temporary)
+        if start is not None:
+            shutil.copyfile(start, temporary)
         with contextlib.closing(sqlite3.connect(temporary)) as base:
             base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
             done = change(base)

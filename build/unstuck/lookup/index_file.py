@@ -124,13 +124,14 @@ def write_index(folder: Path, key: str, fill: Callable[[sqlite3.Connection], Non
 
     path = folder / INDEX
     with contextlib.suppress(UnstuckError):
-        replace_database(path, whole, copied=False)
+        replace_database(path, whole)
         _note(path, key, zlib.crc32(path.read_bytes()))
 
 
-def bring(path: Path, key: str, wanted: Wanted) -> Index | None:
+def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> Index | None:
     """Make a file hold what is wanted, and keep it under a key. What is there already is changed only as far as it
-    differs. Returns the matcher's index where that had to be made anew.
+    differs; where nothing is, the file at `like` is where to start from. Returns the matcher's index where that had to
+    be made anew.
 
     Raises:
         UnstuckError: the disk refused.
@@ -139,19 +140,19 @@ def bring(path: Path, key: str, wanted: Wanted) -> Index | None:
 
     made: list[Index] = []
     former = noted_key(path)
-    if former is not None:
-        state = _State.of(path)
-        if state is not None and state.base == wanted.base:
-            change = _change(state, wanted)
-            if change is not None and not change.gone and not change.come:
-                if key != former:
-                    _note(path, key, (_read_note(path) or {}).get("sum"))
-                return None
-            if change is not None and replace_database(path, lambda base: change.apply(base, made), copied=True):
-                _note(path, key, None)
-                return made[0] if made else None
-            made.clear()
-    replace_database(path, lambda base: _whole(base, wanted, made), copied=False)
+    start = path if former is not None else like if like and noted_key(like) is not None else None
+    state = _State.of(start) if start else None
+    if start is not None and state is not None and state.base == wanted.base:
+        change = _change(state, wanted)
+        if change is not None and start == path and not change.gone and not change.come:
+            if key != former:
+                _note(path, key, (_read_note(path) or {}).get("sum"))
+            return None
+        if change is not None and replace_database(path, lambda base: change.apply(base, made), start):
+            _note(path, key, None)
+            return made[0] if made else None
+        made.clear()
+    replace_database(path, lambda base: _whole(base, wanted, made))
     _note(path, key, zlib.crc32(path.read_bytes()))
     return made[0]
 

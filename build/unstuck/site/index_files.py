@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -31,18 +31,17 @@ from unstuck_search.index.sqlite_file import TextRows, open_index
 from unstuck_search.rules import load_rules
 
 
+@dataclass(frozen=True, slots=True)
 class SiteIndex:
     """The indexes of a site's articles: an index file that holds them; `made` is the matcher's index where that was
     made for it just now."""
 
-    def __init__(self, path: Path, made: Index | None) -> None:
-        self.path = path
-        self._made = made
+    path: Path
+    made: Index | None
 
-    @functools.cached_property
     def match(self) -> Index:
-        """The matcher's index."""
-        return self._made or open_index(self.path, load_rules()).index
+        """The matcher's index. One of the file is opened anew: a worker may not read what another process opened."""
+        return self.made or open_index(self.path, load_rules()).index
 
 
 def index_units(
@@ -58,7 +57,7 @@ def index_units(
     layout = make_layout(known)
     stated = digest(salt, [(article.kb_id, article.part.stated) for article in articles])
     yield from _errors_units(about, index, known, shown, stated, store, salt)
-    yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match)), alone=True)
+    yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match())))
     by_shard: dict[int, dict[str, SiteArticle]] = {number: {} for number in range(layout.shards["s"])}
     for article in articles:
         by_shard[layout.numbers[article.kb_id] % len(by_shard)][article.kb_id] = article
@@ -177,7 +176,7 @@ def _confidence_inputs(store: Store, stated: bytes, parts: Sequence[Sequence[str
     keys = [digest(stated, ids) for ids in parts]
     kept = dict(store.get("confidence", keys))
     if len(kept) < len(set(keys)):
-        made = errors_files.confidence_inputs(index.match)
+        made = errors_files.confidence_inputs(index.match())
         of_article: dict[str, dict[str, JSON]] = defaultdict(dict)
         for identity, found in made.items():
             of_article[identity.rpartition("#")[0]][identity] = found

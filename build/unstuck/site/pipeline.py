@@ -176,7 +176,7 @@ class Site:
     def _brought(self, name: str, key: str, wanted: Wanted) -> SiteIndex:
         try:
             path = self._store.folder / name
-            return SiteIndex(path, bring(path, key, wanted))
+            return SiteIndex(path, bring(path, key, wanted, self._store.folder / INDEX))
         except UnstuckError:  # nothing can be kept there; where the site is to go, the disk may well have room
             folder = tempfile.TemporaryDirectory(prefix="unstuck-")
             path = Path(self._temporary.enter_context(folder)) / name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from unstuck.output import (
@@ -68,8 +67,7 @@ def _files(
     units: Iterable[Unit | Closing], former: Units, made: Units, jobs: int, watch: Watch
 ) -> Iterator[OutputFile]:
     """The files of the units that changed, noting in `made` what each unit was made of and its files."""
-    alone: list[Unit] = []
-    shared: list[Unit] = []
+    changed: list[Unit] = []
     closing: list[Closing] = []
     for unit in units:
         known = former.get(unit.name)
@@ -78,9 +76,8 @@ def _files(
         elif isinstance(unit, Closing):
             closing.append(unit)
         else:
-            (alone if unit.alone else shared).append(unit)
-    every = chain(((unit, unit.make()) for unit in alone), make_units(shared, jobs))
-    for one, contents in watched(every, watch, "Making pages", len(alone) + len(shared)):
+            changed.append(unit)
+    for one, contents in watched(make_units(changed, jobs), watch, "Making pages", len(changed)):
         yield from _noted(one, contents, made)
     digests = {path: digest for _, files in made.values() for path, digest in files.items()} if closing else {}
     for last in closing:

@@ -11,13 +11,11 @@ from unstuck.output import OutputFile
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Files that depend on the same facts. `key` is a digest of those facts: while it stays, `make` would make the same
-    files again. `name` is the unit's in the site. `alone` means that this process needs later what is made on the
-    way."""
+    files again. `name` is the unit's in the site."""
 
     name: str
     key: bytes
     make: Callable[[], Iterable[OutputFile]]
-    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
