@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sqlite3
 from array import array
@@ -102,8 +101,9 @@ def write_matcher(base: sqlite3.Connection, index: Index, articles: Iterable[tup
     shown = 0
     for kb_id, entry in articles:
         shown += 1
-        terms = json.dumps(dataclasses.astuple(index.article_terms.get(kb_id, NO_TERMS)))
-        base.execute("INSERT INTO article VALUES (?, ?, ?)", (kb_id, terms, _shown(entry)))
+        terms = index.article_terms.get(kb_id, NO_TERMS)
+        row = (kb_id, json.dumps([terms.product, terms.title, terms.codes]), _shown(entry))
+        base.execute("INSERT INTO article VALUES (?, ?, ?)", row)
     _note(base, {"articles": index.articles, "unanchored": index.unanchored, "shown": shown})
     base.executemany(
         "INSERT INTO code VALUES (?, ?)", ((code, json.dumps(ids)) for code, ids in sorted(index.by_code.items()))
