@@ -15,13 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck.article.discovery import discover
+from unstuck.cli.checked import checked_kb
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
 from unstuck.lookup.index_file import open_index_file
 from unstuck.lookup.knowledge_base import KnowledgeBase, fingerprint
 from unstuck.output import MANIFEST, OutputFile, Published
+from unstuck.progress import unwatched
 from unstuck.site import workers
-from unstuck.site.pipeline import Site, check
+from unstuck.site.pipeline import Site
 from unstuck.site.publish import publish_units, published_already
 from unstuck.site.sources import Options, site_key
 from unstuck.site.unit import Unit
@@ -83,7 +85,7 @@ def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, jobs: int
     config = Config(root, title=title, profile="loose")
     options = Options(TODAY)
     with Store(cache) as store:
-        checked = check(config, options, store)
+        checked = checked_kb(config, options, store, None, unwatched)
         key = site_key(config, checked, options)
         already = None if clean else published_already(key, out, store)
         with Site(config, checked, options, store) as site:

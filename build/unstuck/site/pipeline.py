@@ -58,8 +58,6 @@ from unstuck.site.sources import (
     Sources,
     keep_group,
     keep_outcome,
-    known_outcome,
-    read_sources,
 )
 from unstuck.site.unit import Closing, Unit
 from unstuck.store import Store
@@ -73,14 +71,6 @@ SITE_INDEX = "site.index"  # of a site that does not hold what answers on this m
 P = TypeVar("P")
 
 
-def check(
-    config: Config, options: Options, store: Store, baseline: Baseline | None = None, watch: Watch = unwatched
-) -> Checked:
-    """Read and check a whole knowledge base; with `options.render`, also make what depends on one article alone."""
-    sources = read_sources(config, options, store, baseline)
-    return known_outcome(sources, options, store) or check_sources(sources, config, options, store, baseline, watch)
-
-
 def check_sources(
     sources: Sources,
     config: Config,
@@ -89,7 +79,7 @@ def check_sources(
     baseline: Baseline | None = None,
     watch: Watch = unwatched,
 ) -> Checked:
-    """The same for files that are listed already, and of which no earlier run is known."""
+    """Check a whole knowledge base, given its files; with `options.render`, make what depends on one article alone."""
     vocabulary, extra = _vocabulary(sources.words, sources.unreadable)
     extra += [Document(finding.path, None, None, (finding,), 1) for finding in sources.listing.skipped]
     per_article = _article_options(config, options, vocabulary)
