@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class ClientFiles(BuildHookInterface[Any]):
+class ShippedFiles(BuildHookInterface[Any]):
     """Adds `unstuck/client_files/` and `unstuck/starter_index/` to a wheel. An editable install makes them when
     they are needed."""
 

@@ -103,3 +103,10 @@ def test_kept_pieces_equal_those_made_anew(kept: KnowledgeBase, monkeypatch: pyt
     assert read == []
     (kept.cache / NAME).unlink()
     assert again == read_index_entries(kept, discover(kept.config.kb_path))
+
+
+def test_a_vocabulary_that_goes_while_the_knowledge_base_is_read_costs_its_words_alone(kept: KnowledgeBase) -> None:
+    (kept.config.kb_path / "vocabulary.yaml").write_text("tags: [dns]\n")
+    listing = discover(kept.config.kb_path)
+    (kept.config.kb_path / "vocabulary.yaml").unlink()
+    assert len(read_index_entries(kept, listing)) == 3

@@ -4,40 +4,41 @@ from __future__ import annotations
 
 import re
 
-_DANGERS = {
-    "--privileged": r"--privileged\b",
-    "a download piped into a shell": r"\b(?:curl|wget)\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b",
-    "rm -rf": r"\brm\s+(?:-[a-zA-Z]*[rR][a-zA-Z]*f|-[a-zA-Z]*f[a-zA-Z]*[rR]|-[rR]\s+-f|-f\s+-[rR])",
-    "--force": r"(?<![\w-])--force(?![\w-])",
-    "push -f": r"\bgit\s+push\b[^\n]{0,100}\s-f\b",
-    "chmod 777": r"\bchmod\s+(?:-R\s+)?0?777\b",
-    "git reset --hard": r"\bgit\s+reset\s+--hard\b",
-    "git clean": r"\bgit\s+clean\s+-[a-zA-Z]*f",
-    "prune": r"\b(?:system|volume|image|container|builder)\s+prune\b",
-    "mkfs": r"\bmkfs(?:\.\w+)?\s",
-    "dd to a device": r"\bdd\b[^\n]{0,200}\bof=/dev/",
-    "a fork bomb": r":\(\)\s*\{",
-    "--no-verify": r"--no-verify\b",
-    "switching certificate checks off": (
-        r"--insecure\b|\bcurl\b[^\n]{0,60}\s-k\b|(?:sslVerify|strict-ssl)\s*[= ]\s*false|--trusted-host\b|"
-        r"NODE_TLS_REJECT_UNAUTHORIZED=0"
+# What is dangerous by its name: a pattern, and words of which a line that matches it holds one. Looking for words is
+# much faster than looking for patterns, and most lines have none.
+_DANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "--privileged": (r"--privileged\b", ("--privileged",)),
+    "a download piped into a shell": (
+        r"\b(?:curl|wget)\b[^|\n]{0,300}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b",
+        ("curl", "wget"),
     ),
-    "StrictHostKeyChecking=no": r"StrictHostKeyChecking[= ]no\b",
-    "--break-system-packages": r"--break-system-packages\b",
-    "kill -9": r"\bkill(?:all)?\s+-(?:9|KILL|SIGKILL)\b",
-    "DROP": r"\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b",
-    "TRUNCATE": r"\bTRUNCATE\s+TABLE\b",
+    "rm -rf": (r"\brm\s+(?:-[a-zA-Z]*[rR][a-zA-Z]*f|-[a-zA-Z]*f[a-zA-Z]*[rR]|-[rR]\s+-f|-f\s+-[rR])", ("rm",)),
+    "--force": (r"(?<![\w-])--force(?![\w-])", ("--force",)),
+    "push -f": (r"\bgit\s+push\b[^\n]{0,100}\s-f\b", ("push",)),
+    "chmod 777": (r"\bchmod\s+(?:-R\s+)?0?777\b", ("chmod",)),
+    "git reset --hard": (r"\bgit\s+reset\s+--hard\b", ("reset",)),
+    "git clean": (r"\bgit\s+clean\s+-[a-zA-Z]*f", ("clean",)),
+    "prune": (r"\b(?:system|volume|image|container|builder)\s+prune\b", ("prune",)),
+    "mkfs": (r"\bmkfs(?:\.\w+)?\s", ("mkfs",)),
+    "dd to a device": (r"\bdd\b[^\n]{0,200}\bof=/dev/", ("dd",)),
+    "a fork bomb": (r":\(\)\s*\{", (":(",)),
+    "--no-verify": (r"--no-verify\b", ("--no-verify",)),
+    "switching certificate checks off": (
+        (
+            r"--insecure\b|\bcurl\b[^\n]{0,60}\s-k\b|(?:sslVerify|strict-ssl)\s*[= ]\s*false|--trusted-host\b|"
+            r"NODE_TLS_REJECT_UNAUTHORIZED=0"
+        ),
+        ("--insecure", "curl", "sslVerify", "strict-ssl", "--trusted-host", "NODE_TLS_REJECT_UNAUTHORIZED"),
+    ),
+    "StrictHostKeyChecking=no": (r"StrictHostKeyChecking[= ]no\b", ("StrictHostKeyChecking",)),
+    "--break-system-packages": (r"--break-system-packages\b", ("--break-system-packages",)),
+    "kill -9": (r"\bkill(?:all)?\s+-(?:9|KILL|SIGKILL)\b", ("kill",)),
+    "DROP": (r"\bDROP\s+(?:TABLE|DATABASE|SCHEMA)\b", ("DROP",)),
+    "TRUNCATE": (r"\bTRUNCATE\s+TABLE\b", ("TRUNCATE",)),
 }
-PATTERNS = {name: re.compile(pattern) for name, pattern in _DANGERS.items()}
-_ANY = re.compile("|".join(_DANGERS.values()))
-
-
-# Every one of the patterns needs one of these in the line, and looking for words is much faster.
-_WORDS = (
-    *("rm", "curl", "wget", "--force", "--privileged", "push", "chmod", "reset", "clean", "prune", "mkfs", "dd", ":("),
-    *("--no-verify", "--insecure", "sslVerify", "strict-ssl", "--trusted-host", "NODE_TLS", "StrictHost"),
-    *("--break-system", "kill", "DROP", "TRUNCATE"),
-)
+PATTERNS = {name: re.compile(pattern) for name, (pattern, _) in _DANGERS.items()}
+_ANY = re.compile("|".join(pattern for pattern, _ in _DANGERS.values()))
+_WORDS = tuple(dict.fromkeys(word for _, words in _DANGERS.values() for word in words))
 
 
 def dangers(code: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A checked knowledge base for a command: as an earlier run left it, or checked anew."""
+"""A checked knowledge base for a command: the result of an earlier run, or of a new check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from unstuck.store import Store
 
 
 def with_store(folder: Path, run: Callable[[Store], int]) -> int:
-    """What a command makes of the store in a cache folder; made anew where the store has lost something."""
+    """What a command makes of the store in a cache folder; computed once more where the store has lost something."""
     with Store(folder) as store:
         try:
             return run(store)

@@ -56,7 +56,7 @@ def atom(
 
 
 def _entry(about: About, path: str, article: FeedArticle, errors: Sequence[str]) -> str:
-    """An entry as text, indented as it stands in its feed."""
+    """An entry as text, with the indentation that it has in a feed."""
     entry = ElementTree.Element("entry")
     _text(entry, "id", item_id(about, article))
     _text(entry, "title", article.title)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
-from unstuck.feeds.parts import cut, file_digest, listed_part, part_name
+from unstuck.feeds.parts import cut, listed_part, part_name
 from unstuck.json_data import JSON, dump_line, dump_lists
+from unstuck.output import file_digest
 from unstuck_search.index.build import Index
 from unstuck_search.rules import RULES
 

@@ -40,11 +40,6 @@ def part_name(first: str) -> str:
     return hashlib.sha256(first.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def file_digest(data: bytes) -> str:
-    """The digest by which one file of a feed names another."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def reference(path: str, digest: str) -> dict[str, str]:
     """How one file of a feed names another: its address, relative to the site, and what it must hold."""
     return {"url": path, "sha256": digest}

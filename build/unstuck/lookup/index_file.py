@@ -42,8 +42,8 @@ class MatchIndex:
 class Wanted:
     """What an index file is to hold: the entries of `keys`, in the order in which an id's first one counts.
 
-    `base` stands for all else it depends on; `synonyms` are the vocabulary's. `read` gives the entries of keys; there
-    is none for a file that holds no article to be published. A key that it does not know at all raises `KeyError`.
+    `base` stands for all else it depends on; `synonyms` are the vocabulary's. `read` gives the entries of keys, but for
+    those of files that hold no article to be published, and for those that are no longer known.
     """
 
     base: str
@@ -131,7 +131,7 @@ def write_index(folder: Path, key: str, fill: Callable[[sqlite3.Connection], Non
 def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> Index | None:
     """Make a file hold what is wanted, and keep it under a key. What is there already is changed only as far as it
     differs; where nothing is, the file at `like` is where to start from. Returns the matcher's index where that had to
-    be made anew.
+    be built again.
 
     Raises:
         UnstuckError: the disk refused.
@@ -211,11 +211,7 @@ class _Change:
 def _change(state: _State, wanted: Wanted) -> _Change | None:
     """What differs; None where it is so much, or so unclear, that a whole file is due."""
     held, keys = state.sources, frozenset(wanted.keys)
-    try:
-        come = wanted.read(keys - held)
-        gone = wanted.read(held - keys)
-    except KeyError:
-        return None
+    come, gone = wanted.read(keys - held), wanted.read(held - keys)
     if len(gone) < len(held - keys) or 2 * (len(come) + len(gone)) > len(held):
         return None
     left = {kb_id.casefold() for key, kb_id in state.ids.items() if key not in gone}

@@ -135,7 +135,7 @@ def wanted_entries(knowledge_base: KnowledgeBase, listing: Listing, watch: Watch
 def _read_entries(
     knowledge_base: KnowledgeBase, store: Store, paths: Mapping[bytes, str], wanted: Collection[bytes], watch: Watch
 ) -> dict[bytes, IndexEntry]:
-    """The entries of keys, from the store; those it does not have are made of their files."""
+    """The entries of keys, from the store; those it does not have are made of their files, where these are there."""
     from unstuck.lookup.index_entry import IndexEntry, make_index_entry
     from unstuck.lookup.index_key import ENTRY, NO_ENTRY
     from unstuck.lookup.records import article_record
@@ -143,7 +143,8 @@ def _read_entries(
 
     kept = dict(store.get(ENTRY, wanted))
     found = {key: unpack(data, IndexEntry) for key, data in kept.items()}
-    missing = {paths[key]: key for key in wanted if found.get(key) is None and kept.get(key) != NO_ENTRY}
+    lost = (key for key in wanted if key in paths and found.get(key) is None and kept.get(key) != NO_ENTRY)
+    missing = {paths[key]: key for key in lost}
     for document in watched(documents(knowledge_base, missing), watch, "Reading articles", len(missing)):
         article = document.article if document.is_public else None
         entry = None if article is None else make_index_entry(article, article_record(article))
@@ -251,7 +252,10 @@ def starter_config() -> Config:
 
 def index_base(config: Config, listing: Listing) -> str:
     """What stands for all that an index depends on besides the articles: see `fingerprint`, but by content."""
-    words = (config.kb_path / "vocabulary.yaml").read_bytes() if listing.has_vocabulary else b""
+    from unstuck.article.vocabulary import PATH as VOCABULARY
+    from unstuck.lookup.index_key import file_bytes
+
+    words = file_bytes(config.kb_path, VOCABULARY) if listing.has_vocabulary else b""
     return hashlib.sha256(_salt(config).encode() + words).hexdigest()
 
 

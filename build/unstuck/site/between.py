@@ -1,4 +1,4 @@
-"""Checks of what is between articles: their findings are found anew only where what these checks read has changed."""
+"""Checks of what is between articles: they run again only where what they read has changed."""
 
 from __future__ import annotations
 

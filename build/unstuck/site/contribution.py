@@ -150,11 +150,11 @@ def contribute(document: Document, has_evidence: bool, options: ArticleOptions) 
     except TooSlow:
         slow = report(TOO_SLOW, Span(1), seconds=f"{SECONDS:.0f}")
         unread = Document(document.path, None, None, (slow,), 1)
-        return _unpublished(unread, options)
+        return _own_findings(unread, options)
 
 
-def _unpublished(document: Document, options: ArticleOptions) -> Contribution:
-    """The share of a file that is no article to be published."""
+def _own_findings(document: Document, options: ArticleOptions) -> Contribution:
+    """What is wrong with a file on its own: all that one shares which is no article."""
     names = allowed_names(document.source)
     kept, suppressed = apply(check_document(document, options.context), {document.path: names})
     counted = tally(kept).get(document.path, Tally())
@@ -162,7 +162,7 @@ def _unpublished(document: Document, options: ArticleOptions) -> Contribution:
 
 
 def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> Contribution:
-    made = _unpublished(document, options)
+    made = _own_findings(document, options)
     source, article = document.source, document.article
     if article is None or source is None or not article.kb_id:
         return made

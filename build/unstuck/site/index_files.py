@@ -40,7 +40,7 @@ class SiteIndex:
     made: Index | None
 
     def match(self) -> Index:
-        """The matcher's index. One of the file is opened anew: a worker may not read what another process opened."""
+        """The matcher's index. Each call opens the file: a worker may not use what another process opened."""
         return self.made or open_index(self.path, load_rules()).index
 
 

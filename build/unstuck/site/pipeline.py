@@ -14,11 +14,11 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from unstuck.article.document import Document
 from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
+from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.article.vocabulary import Vocabulary, read_vocabulary
 from unstuck.checks import check_document
 from unstuck.checks.check import CheckContext
@@ -51,7 +51,6 @@ from unstuck.site.contribution import (
 from unstuck.site.index_files import SiteIndex
 from unstuck.site.merge import site_units
 from unstuck.site.sources import (
-    VOCABULARY,
     Checked,
     Options,
     Outcome,
@@ -67,8 +66,6 @@ PARALLEL_FROM = 300
 _CHUNK = 50
 RECENT = 1_024  # index entries kept in memory
 SITE_INDEX = "site.index"  # of a site that does not hold what answers on this machine are of: drafts too, or not all
-
-P = TypeVar("P")
 
 
 def check_sources(

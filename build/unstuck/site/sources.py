@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from unstuck.article.discovery import Listing, discover, read_file
+from unstuck.article.vocabulary import PATH as VOCABULARY
 from unstuck.config import Config
 from unstuck.finding import Finding
 from unstuck.findings.found import Found, Tally
@@ -18,7 +19,6 @@ from unstuck.packing import digest, pack, unpack
 from unstuck.resources import code_stamp
 from unstuck.store import Store
 
-VOCABULARY = "vocabulary.yaml"
 GROUP_PARTS = 64
 
 
@@ -78,7 +78,7 @@ class Outcome:
 
 
 class LostError(Exception):
-    """Findings that were kept are not there any more. The cure is to check anew, having forgotten what was kept."""
+    """Findings that were kept are not there any more. The cure is to delete what was kept and check again."""
 
 
 class Checked:

@@ -1,7 +1,7 @@
 """The tables of an index file, and how their rows are written and read.
 
-Rows of full text lie by the shard of the browser's index that holds them, so that both are made anew for the same
-edits. `shard` has, for each shard, the sum of the digests of its rows: it follows each change of a row, and is the same
+Rows of full text lie by the shard of the browser's index that holds them, so that an edit changes the same shards of
+both. `shard` has, for each shard, the sum of the digests of its rows: it follows each change of a row, and is the same
 whichever way the rows came to be.
 """
 

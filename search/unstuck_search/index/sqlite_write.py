@@ -75,7 +75,7 @@ def dump_index(
 
 
 def write_matcher(base: sqlite3.Connection, index: Index, articles: Iterable[tuple[str, Any]]) -> None:
-    """Write the matcher's tables anew."""
+    """Replace the matcher's tables."""
     for table in _TABLES:
         base.execute(f"DELETE FROM {table}")  # noqa: S608  (all our own)
     base.executemany(
@@ -111,7 +111,7 @@ def write_matcher(base: sqlite3.Connection, index: Index, articles: Iterable[tup
 
 
 def show_articles(base: sqlite3.Connection, articles: Mapping[str, Any]) -> None:
-    """Write anew what is to be shown of some articles."""
+    """Replace what is to be shown of some articles."""
     base.executemany(
         "UPDATE article SET entry = ? WHERE key = ?", [(_shown(entry), kb_id) for kb_id, entry in articles.items()]
     )
