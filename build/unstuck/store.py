@@ -18,9 +18,11 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from unstuck.errors import UnstuckError
 
+T = TypeVar("T")
 FORMAT = 1
 NAME = "store.sqlite"
 _BUSY_SECONDS = 2.0
@@ -212,9 +214,12 @@ def _remove(path: Path) -> None:
             path.with_name(path.name + suffix).unlink()
 
 
-def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], start: Path | None = None) -> bool:
+def replace_database(
+    path: Path, change: Callable[[sqlite3.Connection], T | None], start: Path | None = None
+) -> T | None:
     """Put a database in the place of another, whole or not at all: an empty one, or a copy of the one at `start`, after
-    `change` changed it. Who has the other one open keeps reading it. Where `change` returns False, nothing is replaced.
+    `change` changed it. Who has the other one open keeps reading it. Returns what `change` does; where that is None,
+    nothing is replaced.
 
     Raises:
         UnstuckError: the disk refused.
@@ -228,7 +233,7 @@ def replace_database(path: Path, change: Callable[[sqlite3.Connection], bool], s
             base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
             done = change(base)
             base.commit()
-        if done:
+        if done is not None:
             temporary.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise UnstuckError(f"{path}: {getattr(error, 'strerror', None) or error}") from None

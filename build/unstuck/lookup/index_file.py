@@ -138,7 +138,6 @@ def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> Ind
     """
     from unstuck.store import replace_database
 
-    made: list[Index] = []
     former = noted_key(path)
     start = path if former is not None else like if like and noted_key(like) is not None else None
     state = _State.of(start) if start else None
@@ -148,13 +147,20 @@ def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> Ind
             if key != former:
                 _note(path, key, (_read_note(path) or {}).get("sum"))
             return None
-        if change is not None and replace_database(path, lambda base: change.apply(base, made), start):
+        changed = replace_database(path, change.apply, start) if change is not None else None
+        if changed is not None:
             _note(path, key, None)
-            return made[0] if made else None
-        made.clear()
-    replace_database(path, lambda base: _whole(base, wanted, made))
+            return changed.index
+    index = replace_database(path, lambda base: _whole(base, wanted))
     _note(path, key, zlib.crc32(path.read_bytes()))
-    return made[0]
+    return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A file was changed; `index` is the matcher's where that had to be built again."""
+
+    index: Index | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +192,14 @@ class _Change:
     come: Mapping[bytes, IndexEntry]
     wanted: Wanted
 
-    def apply(self, base: sqlite3.Connection, made: list[Index]) -> bool:
-        """Change the file; False where it must be made whole. What the matcher's index had to be is put in `made`."""
+    def apply(self, base: sqlite3.Connection) -> _Changed | None:
+        """Change the file; None where it must be made whole."""
         from unstuck.lookup.index_entry import contexts_of, shown_of, text_entry
         from unstuck_search.index.sqlite_write import Sourced, change_texts, show_articles, write_matcher
 
         texts = [Sourced(text_entry(one), key) for key, one in self.come.items()]
         if not change_texts(base, map(text_entry, self.gone.values()), texts):
-            return False
+            return None
         come = {one.kb_id: one for one in self.come.values()}
         gone = {one.kb_id: one for one in self.gone.values()}
         same = come.keys() == gone.keys() and all(
@@ -202,10 +208,10 @@ class _Change:
         if same and contexts_of(come.values()) == contexts_of(gone.values()):
             known = {kb_id for (kb_id,) in base.execute("SELECT key FROM article")}
             show_articles(base, shown_of(come.values(), known))
-        else:
-            keys = _make_index(self.wanted, made)
-            write_matcher(base, made[0], _shown(self.wanted, keys))
-        return True
+            return _Changed()
+        index, keys = _make_index(self.wanted)
+        write_matcher(base, index, _shown(self.wanted, keys))
+        return _Changed(index)
 
 
 def _change(state: _State, wanted: Wanted) -> _Change | None:
@@ -219,21 +225,23 @@ def _change(state: _State, wanted: Wanted) -> _Change | None:
     return None if len(set(new)) < len(new) or left & set(new) else _Change(gone, come, wanted)
 
 
-def _whole(base: sqlite3.Connection, wanted: Wanted, made: list[Index]) -> bool:
-    """Fill an empty file. Entries are read again for each of its parts, a few at a time: all at once need much room."""
+def _whole(base: sqlite3.Connection, wanted: Wanted) -> Index:
+    """Fill an empty file; returns the matcher's index.
+
+    Entries are read again for each of its parts, a few at a time: all at once need much room."""
     from unstuck.lookup.index_entry import text_entry
     from unstuck_search.fulltext.numbers import article_numbers
     from unstuck_search.index.sqlite_write import Sourced, dump_index
 
-    keys = _make_index(wanted, made)
+    index, keys = _make_index(wanted)
     texts = ((key, entry) for key, entry in _entries(wanted, [keys[kb_id] for kb_id in article_numbers(keys)]))
     sourced = (Sourced(text_entry(entry), key) for key, entry in texts)
-    dump_index(base, keys, made[0], sourced, wanted.synonyms, _shown(wanted, keys), {_BASE: wanted.base})
-    return True
+    dump_index(base, keys, index, sourced, wanted.synonyms, _shown(wanted, keys), {_BASE: wanted.base})
+    return index
 
 
-def _make_index(wanted: Wanted, made: list[Index]) -> dict[str, bytes]:
-    """Make the matcher's index; returns the key of each article's entry by id."""
+def _make_index(wanted: Wanted) -> tuple[Index, dict[str, bytes]]:
+    """The matcher's index, and the key of each article's entry by id."""
     from unstuck.feeds.errors_json import read_signatures
     from unstuck.lookup.index_entry import contexts_of
     from unstuck_search.index.article_terms import ArticleContext
@@ -248,8 +256,7 @@ def _make_index(wanted: Wanted, made: list[Index]) -> dict[str, bytes]:
         if first.setdefault(entry.kb_id.casefold(), (entry.kb_id, key))[1] == key:
             signatures += read_signatures(entry.signatures)
             contexts |= contexts_of([entry])
-    made.append(build_index(signatures, contexts, load_rules()))
-    return dict(first.values())
+    return build_index(signatures, contexts, load_rules()), dict(first.values())
 
 
 def _shown(wanted: Wanted, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from unstuck.article.discovery import Listing
 from unstuck.article.document import Document
 from unstuck.article.parse import read_article
 from unstuck.article.roles import make_aliases
@@ -31,7 +32,7 @@ from unstuck.findings.found import add_tallies, tally
 from unstuck.lookup.index_entry import IndexEntry
 from unstuck.lookup.index_file import INDEX, Wanted, bring
 from unstuck.lookup.index_key import ENTRY
-from unstuck.lookup.knowledge_base import fingerprint, index_base
+from unstuck.lookup.knowledge_base import KnowledgeBase, fingerprint, index_base, wanted_entries
 from unstuck.packing import digest, unpack
 from unstuck.progress import Watch, unwatched
 from unstuck.site.article import SiteArticle
@@ -149,15 +150,15 @@ class Site:
     @functools.cached_property
     def index(self) -> SiteIndex:
         """Its indexes. The file that answers on this machine are read from is brought up to date on the way."""
-        keys = self._checked.sources.entry_keys
+        keys, listing = self._checked.sources.entry_keys, self._checked.sources.listing
         by_key = {keys[article.part.path]: article for article in self._articles}
         self._watch("Indexing", 0, 0)
-        base = index_base(self._config, self._checked.sources.listing)
+        base = index_base(self._config, listing)
         wanted = Wanted(base, list(by_key), self._vocabulary.synonyms(), partial(_entries, self._store, by_key))
         if not self._options.drafts and not self._checked.found.broken():
-            return self._brought(INDEX, fingerprint(self._config, self._checked.sources.listing), wanted)
+            return self._brought(INDEX, fingerprint(self._config, listing), wanted)
         if not self._options.drafts:
-            self._keep_all(base)
+            self._keep_all(listing)
         return self._brought(SITE_INDEX, "", wanted)
 
     def _brought(self, name: str, key: str, wanted: Wanted) -> SiteIndex:
@@ -169,20 +170,11 @@ class Site:
             path = Path(self._temporary.enter_context(folder)) / name
             return SiteIndex(path, bring(path, key, wanted))
 
-    def _keep_all(self, base: str) -> None:
+    def _keep_all(self, listing: Listing) -> None:
         """Keep an index for answers on this machine where the site leaves out what is broken: answers do not."""
-        keys = list(self._checked.sources.entry_keys.values())
-        held = self._store.held(ENTRY)
-
-        def read(wanted: Collection[bytes]) -> dict[bytes, IndexEntry]:
-            found = _entries(self._store, {}, wanted)
-            if any(key in held and key not in found for key in wanted):
-                raise KeyError
-            return found
-
-        with contextlib.suppress(UnstuckError, KeyError):
-            key = fingerprint(self._config, self._checked.sources.listing)
-            bring(self._store.folder / INDEX, key, Wanted(base, keys, self._vocabulary.synonyms(), read))
+        knowledge_base = KnowledgeBase(self._config, starter=False, cache=self._store.folder)
+        with contextlib.suppress(UnstuckError), wanted_entries(knowledge_base, listing) as wanted:
+            bring(self._store.folder / INDEX, fingerprint(self._config, listing), wanted)
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:
