@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 import unstuck_search
+from shards import make_shards
 from unstuck_search.browser.scripts import browser_bundles, browser_scripts
+from unstuck_search.fulltext.build import build_text_search
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.browser_shards import FOLDER, make_layout, make_shards
 from unstuck_search.index.build import build_index
-from unstuck_search.index.signature_text import text_of_signatures
+from unstuck_search.index.layout import FOLDER
+from unstuck_search.index.signature_text import entries_of_signatures
 from unstuck_search.matcher.answer import Answer
 from unstuck_search.matcher.matcher import Matcher
 from unstuck_search.rules import load_rules
@@ -30,7 +32,8 @@ pytestmark = pytest.mark.browser
 DATA = json.loads((Path(unstuck_search.__file__).parent / "vectors" / "match-1.json").read_text(encoding="utf-8"))
 SIGNATURES = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
 CONTEXTS = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
-FULLTEXT = text_of_signatures(SIGNATURES, CONTEXTS, DATA["texts"])
+ENTRIES = entries_of_signatures(SIGNATURES, CONTEXTS, DATA["texts"])
+FULLTEXT = build_text_search(ENTRIES, {})
 INDEX = build_index(SIGNATURES, CONTEXTS, load_rules())
 IDS = {*CONTEXTS, *(one.kb_id for one in SIGNATURES)}
 MATCHER = Matcher(INDEX, {one.id: one for one in SIGNATURES}, lambda: FULLTEXT.index)
@@ -56,7 +59,7 @@ CALL = """async texts => {
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page with nothing but the matcher, over the index of the vectors' knowledge base."""
     root = tmp_path_factory.mktemp("twin")
-    files = dict(make_shards(make_layout(IDS), INDEX, FULLTEXT, {}))
+    files = dict(make_shards(INDEX, ENTRIES, {}))
     files |= {f"{FOLDER}/{name}": script.decode() for name, script in browser_bundles().items()}
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +114,7 @@ def test_an_error_deep_in_a_long_log_is_found_alike(page: Page) -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node on this machine; Chromium runs the same vectors")
 def test_node_gives_the_published_answers() -> None:
     scripts = [script.decode() for script in browser_scripts().values()]
-    first = {"scripts": scripts, "files": [text for _, text in make_shards(make_layout(IDS), INDEX, FULLTEXT, {})]}
+    first = {"scripts": scripts, "files": [text for _, text in make_shards(INDEX, ENTRIES, {})]}
     lines = [json.dumps(one) for one in (first, *(case["text"] for case in DATA["cases"]))]
     done = subprocess.run(
         ["node", str(Path(__file__).with_name("twin.cjs"))], input="\n".join(lines), capture_output=True, text=True

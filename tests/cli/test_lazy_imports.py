@@ -55,7 +55,7 @@ def test_a_search_in_the_cache_parses_and_renders_nothing(cache: Path) -> None:
 def test_showing_an_article_needs_no_index(tmp_path: Path) -> None:
     status, modules = modules_of("show", "CROSS_DOCKER_001", cwd=tmp_path)
     assert status == 0
-    assert modules & {"unstuck_search.index.sqlite_file", "unstuck_search.matcher.matcher", "sqlite3"} == set()
+    assert modules & {"unstuck_search.index.file.open", "unstuck_search.matcher.matcher", "sqlite3"} == set()
     assert modules & {"pygments", "nh3", "jinja2", "whoosh", "msgspec", "rich"} == set()
 
 

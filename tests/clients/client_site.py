@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from published import VECTORS
+from shards import make_shards
 from unstuck.client.make import client_files
 from unstuck_search.browser.scripts import browser_scripts
 from unstuck_search.fulltext.engine import Record
 from unstuck_search.fulltext.term_weights import term_weights
 from unstuck_search.index.article_terms import ArticleContext
-from unstuck_search.index.browser_shards import make_layout, make_shards
 from unstuck_search.index.build import build_index
-from unstuck_search.index.signature_text import text_of_signatures
+from unstuck_search.index.signature_text import entries_of_signatures
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
 
@@ -90,7 +90,7 @@ def write_vectors_site(folder: Path) -> Path:
     stated = {kb_id: context for kb_id, context in known.items() if kb_id in DATA["contexts"]}
     index = build_index(own, stated, load_rules())
     entries = {article["kb_id"]: article for article in articles}
-    files = dict(make_shards(make_layout(entries), index, text_of_signatures(own, stated, texts), entries))
+    files = dict(make_shards(index, entries_of_signatures(own, stated, texts), entries))
     files |= {f"assets/search/{name}": script.decode() for name, script in browser_scripts().items()}
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

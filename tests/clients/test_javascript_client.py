@@ -13,12 +13,13 @@ import pytest
 from client_site import DATA, answer_of_case, without_reason, write_client, write_vectors_site
 
 from published import KB, build_starter, near, pastes, serve
+from shards import make_shards
 from unstuck.client.make import JAVASCRIPT
 from unstuck.lookup.answer_json import answer_json
 from unstuck.lookup.knowledge_base import open_knowledge_base, open_match_index
-from unstuck_search.fulltext.build import TextEntry, build_text_search
+from unstuck_search.fulltext.build import TextEntry
 from unstuck_search.fulltext.search import ShownRecord
-from unstuck_search.index.browser_shards import make_layout, make_shards
+from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.rules import load_rules
 
@@ -195,11 +196,11 @@ def test_a_site_published_anew_is_read_anew(site: Path, tmp_path: Path) -> None:
 
 
 def test_every_shard_that_can_be_asked_for_is_written() -> None:
-    index = build_index([], {}, load_rules())
     words = [f"word{number}" for number in range(400)]
     weights = dict.fromkeys(words, 1)
     entries = [TextEntry(f"A_{number:03}", weights, ShownRecord("", "")) for number in range(50)]
-    files = dict(make_shards(make_layout(one.id for one in entries), index, build_text_search(entries, {}), {}))
+    index = build_index([], {one.id: ArticleContext("") for one in entries}, load_rules())
+    files = dict(make_shards(index, entries, {}))
     about = json.loads(files[f"{SHARDS}/index.js"].removeprefix("Unstuck.index = ").removesuffix(";\n"))
     assert about["shards"]["x"] > 1
     for family, count in about["shards"].items():

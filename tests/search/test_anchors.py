@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from collections import Counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck_search.index.anchors import anchored_candidates, group_by_anchor, swallowed
+from unstuck_search.index.anchors import anchored_candidates, swallowed
+from unstuck_search.index.build import build_index
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.example import example
 from unstuck_search.signatures.signature import make_signature
-from unstuck_search.signatures.template import TYPES, parse
+from unstuck_search.signatures.template import TYPES
 from unstuck_search.text import fold
 
 RULES = load_rules()
@@ -24,18 +23,18 @@ def pairs(*texts: tuple[str, str]) -> list[tuple[int, int]]:
 @given(st.lists(ENTRIES, min_size=1, max_size=6).map("".join))
 def test_a_template_is_proposed_for_every_line_it_matches(text: str) -> None:
     signature = make_signature("A_001", 1, [text])
-    by_anchor, unanchored = group_by_anchor(signature.templates, Counter(["disk", "quota"]))
+    index = build_index([signature], {}, RULES)
+    (one,) = index.entries
     for line in read_lines(f"{example(signature)}\nnote: {example(signature)} again", RULES):
         if signature.templates[0].find(line.text, line.folded):
-            assert 0 in [*anchored_candidates(by_anchor, line.folded), *unanchored]
+            assert one in [*anchored_candidates(index.by_anchor, line.folded), *index.unanchored]
 
 
-def test_a_line_that_lacks_the_second_rarest_word_proposes_nothing() -> None:
-    by_anchor, _ = group_by_anchor(
-        [parse("quota exceeded on volume")], {"quota": 1, "exceeded": 2, "on": 9, "volume": 3}
-    )
-    assert list(anchored_candidates(by_anchor, fold("Quota on volume"))) == []
-    assert list(anchored_candidates(by_anchor, fold("Quota was exceeded"))) == [0]
+def test_a_line_that_lacks_the_second_most_telling_word_proposes_nothing() -> None:
+    others = [make_signature(f"B_{number:03}", 1, ["volume on disk"]) for number in range(9)]
+    index = build_index([make_signature("A_001", 1, ["quota exceeded on volume"]), *others], {}, RULES)
+    assert list(anchored_candidates(index.by_anchor, fold("Quota on volume"))) == []
+    assert len(list(anchored_candidates(index.by_anchor, fold("Quota was exceeded")))) == 1
 
 
 def test_a_longer_signature_is_swallowed_by_a_shorter_one_of_another_article() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unstuck_search.index.build import Index, build_index
+from unstuck_search.index.postings import literal_bits, referred
 from unstuck_search.lines.kinds import LineTokens, Run, make_run
 from unstuck_search.lines.normalise import read_lines
 from unstuck_search.matcher.pattern_match import candidates
@@ -37,11 +38,11 @@ def all_worths(index: Index, run: Run) -> list[tuple[float, int]]:
         room -= len(postings)
         if room < 0:
             break
-        for number in postings:
-            scores[number] += weight
+        for one in postings:
+            scores[one] += weight
     return sorted(
-        (-bits * min(1.0, bits / (index.literal_bits[number] + 1.0)), number)
-        for number, bits in scores.items()
+        (-bits * min(1.0, bits / (literal_bits(one) + 1.0)), referred(one))
+        for one, bits in scores.items()
         if bits >= LIMITS.min_bits
     )
 

@@ -131,7 +131,7 @@ def test_a_pair_of_everyday_words_proves_more_than_the_words() -> None:
 def test_a_lone_plain_word_is_next_to_nothing_and_a_code_is_not() -> None:
     texts = ["registry", "ERESOLVE"]
     entries = build_index([make_signature("A_001", 1, [text]) for text in texts], {}, RULES).entries
-    assert [entry.brevity for entry in entries] == [1.0, 0.0]
+    assert [entry.brevity for entry in entries.values()] == [1.0, 0.0]
 
 
 def test_no_term_of_the_score_speaks_against_what_it_stands_for() -> None:

@@ -6,7 +6,8 @@ The terminal, the HTTP API, MCP, exports and other feeds are made of these. JSON
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from typing import Any
 
 from unstuck.json_data import JSON
@@ -108,6 +109,12 @@ class FeedArticle:
     risks: tuple[str, ...]
     placeholders: tuple[FeedPlaceholder, ...]
     related_kb: tuple[str, ...]
+
+    def related_to(self, known: Container[str]) -> FeedArticle:
+        """The same, related only to some articles."""
+        if all(other in known for other in self.related_kb):
+            return self
+        return replace(self, related_kb=tuple(other for other in self.related_kb if other in known))
 
     def to_json(self) -> JSON:
         """What the feed says of it."""

@@ -12,7 +12,7 @@ from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
 from unstuck.feeds.parts import cut, listed_part, part_name
 from unstuck.json_data import JSON, dump_line, dump_lists
 from unstuck.output import file_digest
-from unstuck_search.index.build import Index
+from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.rules import RULES
 
 SCHEMA = "schema/errors-1.json"
@@ -21,7 +21,7 @@ MAX_FILE = 5_000_000
 _INPUTS = 130  # bytes of a signature's `confidence_inputs`, about
 
 
-def confidence_inputs(index: Index) -> dict[str, JSON]:
+def confidence_inputs(entries: Iterable[WeightedPattern]) -> dict[str, JSON]:
     """What the scorer knows of each signature before any paste, by the signature's id.
 
     bits: the information of its words in this knowledge base; literal_bits: the same with an author's examples counted
@@ -36,7 +36,7 @@ def confidence_inputs(index: Index) -> dict[str, JSON]:
             "coded": entry.coded,
             "strict": entry.strict,
         }
-        for entry in index.entries
+        for entry in entries
         if not entry.title
     }
 

@@ -5,8 +5,7 @@ The same entries are the matcher's index on this machine, so what the terminal a
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from unstuck.addresses import article_path
 from unstuck.article.blocks import CodeBlock
@@ -130,20 +129,13 @@ def errors_feed(
 ) -> ErrorsFeed:
     """The whole feed, articles and signatures sorted by id. Articles are related only to those of the feed."""
     known = {article.kb_id for article in articles}
-    shown = (related_to(article, known) for article in articles)
+    shown = (article.related_to(known) for article in articles)
     return ErrorsFeed(
         title,
         base_url,
         tuple(sorted(shown, key=lambda one: one.kb_id)),
         tuple(sorted(signatures, key=lambda one: (one.kb_id, one.number))),
     )
-
-
-def related_to(article: FeedArticle, known: Container[str]) -> FeedArticle:
-    """An article that is related only to some."""
-    if all(other in known for other in article.related_kb):
-        return article
-    return replace(article, related_kb=tuple(other for other in article.related_kb if other in known))
 
 
 def read_signatures(signatures: Iterable[FeedSignature]) -> list[Signature]:

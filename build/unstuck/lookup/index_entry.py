@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from unstuck.article.model import Article
 from unstuck.feeds import errors_json
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
-from unstuck.json_data import JSON
 from unstuck_search.fulltext.build import TextEntry, build_text_search
 from unstuck_search.fulltext.engine import Record
 from unstuck_search.fulltext.search import EXCERPT_SOURCE, ShownRecord, TextSearch
 from unstuck_search.fulltext.term_weights import term_weights
 from unstuck_search.index.article_terms import ArticleContext
+from unstuck_search.index.file.articles import IndexedArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ def contexts_of(entries: Iterable[IndexEntry]) -> dict[str, ArticleContext]:
     return errors_json.read_contexts(entry.article for entry in entries)
 
 
-def shown_of(entries: Iterable[IndexEntry], known: Container[str]) -> dict[str, JSON]:
-    """What is to be shown of articles, by id, given the ids that there are."""
-    return {entry.kb_id: errors_json.related_to(entry.article, known).to_json() for entry in entries}
+def indexed(entry: IndexEntry, source: bytes) -> IndexedArticle:
+    """All that an index file holds of an article, given the key of its entry."""
+    signatures = errors_json.read_signatures(entry.signatures)
+    context = contexts_of([entry])[entry.kb_id]
+    return IndexedArticle(text_entry(entry), signatures, context, entry.article.to_json(), source)
 
 
 def text_of_feed(feed: ErrorsFeed, weights: Iterable[tuple[str, Mapping[str, int]]]) -> list[TextEntry]:

@@ -53,7 +53,7 @@ class Wanted:
 
 
 class _StoredArticles(Mapping[str, "FeedArticle"]):
-    """The articles of an index file, each read when it is asked for."""
+    """The articles of an index file, each read when it is asked for, related only to those that are there."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         self._stored = stored
@@ -61,7 +61,7 @@ class _StoredArticles(Mapping[str, "FeedArticle"]):
     def __getitem__(self, kb_id: str) -> FeedArticle:
         from unstuck.feeds.errors_feed import FeedArticle
 
-        return FeedArticle.from_json(self._stored[kb_id])
+        return FeedArticle.from_json(self._stored[kb_id]).related_to(self._stored)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)
@@ -86,7 +86,7 @@ def open_shipped_index(folder: Path, key: str) -> MatchIndex | None:
 
 
 def _open(path: Path) -> MatchIndex | None:
-    from unstuck_search.index.sqlite_file import open_index
+    from unstuck_search.index.file.open import open_index
     from unstuck_search.matcher.matcher import Matcher
     from unstuck_search.rules import load_rules
 
@@ -128,10 +128,9 @@ def write_index(folder: Path, key: str, fill: Callable[[sqlite3.Connection], Non
         _note(path, key, zlib.crc32(path.read_bytes()))
 
 
-def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> Index | None:
+def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> None:
     """Make a file hold what is wanted, and keep it under a key. What is there already is changed only as far as it
-    differs; where nothing is, the file at `like` is where to start from. Returns the matcher's index where that had to
-    be built again.
+    differs; where nothing is, the file at `like` is where to start from.
 
     Raises:
         UnstuckError: the disk refused.
@@ -146,21 +145,12 @@ def bring(path: Path, key: str, wanted: Wanted, like: Path | None = None) -> Ind
         if change is not None and start == path and not change.gone and not change.come:
             if key != former:
                 _note(path, key, (_read_note(path) or {}).get("sum"))
-            return None
-        changed = replace_database(path, change.apply, start) if change is not None else None
-        if changed is not None:
+            return
+        if change is not None and replace_database(path, change.apply, start):
             _note(path, key, None)
-            return changed.index
-    index = replace_database(path, lambda base: _whole(base, wanted))
+            return
+    replace_database(path, lambda base: _whole(base, wanted))
     _note(path, key, zlib.crc32(path.read_bytes()))
-    return index
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """A file was changed; `index` is the matcher's where that had to be built again."""
-
-    index: Index | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +166,7 @@ class _State:
 
     @staticmethod
     def of(path: Path) -> _State | None:
-        from unstuck_search.index.sqlite_file import read_sources
+        from unstuck_search.index.file.rows import read_sources
 
         with contextlib.suppress(sqlite3.Error, ValueError, LookupError):
             about, ids = read_sources(path)
@@ -190,28 +180,15 @@ class _Change:
 
     gone: Mapping[bytes, IndexEntry]
     come: Mapping[bytes, IndexEntry]
-    wanted: Wanted
 
-    def apply(self, base: sqlite3.Connection) -> _Changed | None:
+    def apply(self, base: sqlite3.Connection) -> bool | None:
         """Change the file; None where it must be made whole."""
-        from unstuck.lookup.index_entry import contexts_of, shown_of, text_entry
-        from unstuck_search.index.sqlite_write import Sourced, change_texts, show_articles, write_matcher
+        from unstuck.lookup.index_entry import indexed
+        from unstuck_search.index.file.change import change_index
+        from unstuck_search.rules import load_rules
 
-        texts = [Sourced(text_entry(one), key) for key, one in self.come.items()]
-        if not change_texts(base, map(text_entry, self.gone.values()), texts):
-            return None
-        come = {one.kb_id: one for one in self.come.values()}
-        gone = {one.kb_id: one for one in self.gone.values()}
-        same = come.keys() == gone.keys() and all(
-            one.signatures == gone[kb_id].signatures for kb_id, one in come.items()
-        )
-        if same and contexts_of(come.values()) == contexts_of(gone.values()):
-            known = {kb_id for (kb_id,) in base.execute("SELECT key FROM article")}
-            show_articles(base, shown_of(come.values(), known))
-            return _Changed()
-        index, keys = _make_index(self.wanted)
-        write_matcher(base, index, _shown(self.wanted, keys))
-        return _Changed(index)
+        gone, come = ((indexed(one, key) for key, one in each.items()) for each in (self.gone, self.come))
+        return change_index(base, gone, come, load_rules()) or None
 
 
 def _change(state: _State, wanted: Wanted) -> _Change | None:
@@ -222,22 +199,23 @@ def _change(state: _State, wanted: Wanted) -> _Change | None:
         return None
     left = {kb_id.casefold() for key, kb_id in state.ids.items() if key not in gone}
     new = [one.kb_id.casefold() for one in come.values()]
-    return None if len(set(new)) < len(new) or left & set(new) else _Change(gone, come, wanted)
+    return None if len(set(new)) < len(new) or left & set(new) else _Change(gone, come)
 
 
-def _whole(base: sqlite3.Connection, wanted: Wanted) -> Index:
-    """Fill an empty file; returns the matcher's index.
+def _whole(base: sqlite3.Connection, wanted: Wanted) -> bool:
+    """Fill an empty file.
 
     Entries are read again for each of its parts, a few at a time: all at once need much room."""
     from unstuck.lookup.index_entry import text_entry
     from unstuck_search.fulltext.numbers import article_numbers
-    from unstuck_search.index.sqlite_write import Sourced, dump_index
+    from unstuck_search.index.file.articles import Sourced
+    from unstuck_search.index.file.write import dump_index
 
     index, keys = _make_index(wanted)
     texts = ((key, entry) for key, entry in _entries(wanted, [keys[kb_id] for kb_id in article_numbers(keys)]))
     sourced = (Sourced(text_entry(entry), key) for key, entry in texts)
     dump_index(base, keys, index, sourced, wanted.synonyms, _shown(wanted, keys), {_BASE: wanted.base})
-    return index
+    return True
 
 
 def _make_index(wanted: Wanted) -> tuple[Index, dict[str, bytes]]:
@@ -261,10 +239,8 @@ def _make_index(wanted: Wanted) -> tuple[Index, dict[str, bytes]]:
 
 def _shown(wanted: Wanted, keys: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
     """What is to be shown of each article, by id."""
-    from unstuck.lookup.index_entry import shown_of
-
     for _, entry in _entries(wanted, [keys[kb_id] for kb_id in sorted(keys)]):
-        yield from shown_of([entry], keys).items()
+        yield entry.kb_id, entry.article.to_json()
 
 
 def _entries(wanted: Wanted, keys: Sequence[bytes]) -> Iterator[tuple[bytes, IndexEntry]]:
@@ -297,14 +273,16 @@ def write_index_of_feed(base: sqlite3.Connection, feed: ErrorsFeed, texts: Itera
     from unstuck.feeds.errors_json import read_contexts, read_signatures
     from unstuck_search.fulltext.numbers import article_numbers
     from unstuck_search.index.build import build_index
-    from unstuck_search.index.sqlite_write import Sourced, dump_index
+    from unstuck_search.index.file.articles import Sourced
+    from unstuck_search.index.file.write import dump_index
     from unstuck_search.rules import load_rules
 
     index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())
     by_id = {one.id: one for one in texts}
-    ordered = (Sourced(by_id[kb_id]) for kb_id in article_numbers(by_id))
+    ids = {article.kb_id for article in feed.articles} | {one.kb_id for one in feed.signatures}
+    ordered = (Sourced(by_id[kb_id]) for kb_id in article_numbers(ids) if kb_id in by_id)
     shown = ((article.kb_id, article.to_json()) for article in feed.articles)
-    dump_index(base, by_id, index, ordered, {}, shown, {})
+    dump_index(base, ids, index, ordered, {}, shown, {})
 
 
 def _note_of(path: Path) -> Path:

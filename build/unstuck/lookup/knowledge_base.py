@@ -267,7 +267,7 @@ def _salt(config: Config) -> str:
 
 def rules_key() -> str:
     """What every index depends on besides its contents: our version, our rules, the file's format."""
-    from unstuck_search.index.sqlite_tables import FORMAT
+    from unstuck_search.index.file.tables import FORMAT
     from unstuck_search.rules import RULES
 
     return hashlib.sha256(RULES.read_bytes() + f"{__version__}\0{FORMAT}".encode()).hexdigest()

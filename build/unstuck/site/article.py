@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from unstuck.feeds.errors_feed import FeedArticle
-from unstuck.feeds.errors_json import related_to
 from unstuck.lookup.index_entry import IndexEntry
 from unstuck.packing import digest
 from unstuck.pages.site import Card
@@ -34,7 +33,7 @@ class SiteArticle:
 
     def shown(self, known: Container[str]) -> FeedArticle:
         """Its entry of the errors feed, related only to articles that there are."""
-        return related_to(self.entry().article, known)
+        return self.entry().article.related_to(known)
 
 
 def shown_keys(known: Mapping[str, SiteArticle]) -> dict[str, bytes]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,59 +12,55 @@ from unstuck.feeds.about import About
 from unstuck.feeds.parts import cut, listed_part, reference
 from unstuck.json_data import JSON
 from unstuck.output import OutputFile
-from unstuck.packing import digest, pack, unpack
+from unstuck.packing import digest
 from unstuck.site.article import SiteArticle
 from unstuck.site.unit import Closing, Unit
-from unstuck.store import Store
 from unstuck_search.index.browser_shards import (
-    ShardLayout,
-    make_layout,
-    match_shards,
+    anchors_shard,
+    article_shard,
+    index_script,
     near_shard,
     shown_shard,
     text_shard,
+    word_shard,
 )
-from unstuck_search.index.build import Index
-from unstuck_search.index.sqlite_file import TextRows, open_index
-from unstuck_search.rules import load_rules
-
-
-@dataclass(frozen=True, slots=True)
-class SiteIndex:
-    """The indexes of a site's articles: an index file that holds them; `made` is the matcher's index where that was
-    made for it just now."""
-
-    path: Path
-    made: Index | None
-
-    def match(self) -> Index:
-        """The matcher's index. Each call opens the file: a worker may not use what another process opened."""
-        return self.made or open_index(self.path, load_rules()).index
+from unstuck_search.index.file.rows import IndexRows
+from unstuck_search.index.layout import ShardLayout, make_layout
 
 
 def index_units(
-    about: About,
-    index: SiteIndex,
-    articles: Sequence[SiteArticle],
-    shown: Mapping[str, bytes],
-    store: Store,
-    salt: bytes,
+    about: About, path: Path, articles: Sequence[SiteArticle], shown: Mapping[str, bytes], salt: bytes
 ) -> Iterator[Unit | Closing]:
-    """The units of all indexes; `articles` are those of the site, `shown` their `shown_keys`."""
+    """The units of all indexes; `articles` are those of the site, which an index file holds, `shown` their
+    `shown_keys`.
+
+    The makers open the file themselves, since they may run in another process.
+    """
     known = {article.kb_id: article for article in articles}
     layout = make_layout(known)
-    stated = digest(salt, [(article.kb_id, article.part.stated) for article in articles])
-    yield from _errors_units(about, index, known, shown, stated, store, salt)
-    yield Unit("index/match", stated, lambda: _scripts(match_shards(layout, index.match())))
-    by_shard: dict[int, dict[str, SiteArticle]] = {number: {} for number in range(layout.shards["s"])}
-    for article in articles:
-        by_shard[layout.numbers[article.kb_id] % len(by_shard)][article.kb_id] = article
-    for number, held in by_shard.items():
-        key = digest(salt, layout.version, [(layout.numbers[one], shown[one]) for one in held])
+    rows = IndexRows(path)
+    sums = rows.article_sums()
+    yield from _errors_units(about, path, known, shown, sums, salt)
+    unanchored = rows.unanchored()
+    yield Unit(
+        "index/first",
+        digest(salt, layout.version, len(known), unanchored),
+        lambda: _scripts([index_script(layout, unanchored)]),
+    )
+    if layout.shards["w"] > 1:
+        key = digest(salt, layout.version, rows.anchors_sum())
+        yield Unit("index/anchors", key, lambda: _scripts([anchors_shard(layout, IndexRows(path).anchors())]))
+    for number, total in enumerate(rows.word_sums()):
+        yield Unit(f"index/w/{number}", digest(salt, layout.version, total), partial(_words, path, layout, number))
+    for number, ids in enumerate(layout.articles("a")):
+        key = digest(salt, layout.version, [(layout.numbers[kb_id], sums[kb_id]) for kb_id in ids])
+        yield Unit(f"index/a/{number}", key, partial(_articles, path, layout, number, ids))
+    for number, ids in enumerate(layout.articles("s")):
+        key = digest(salt, layout.version, [(layout.numbers[kb_id], shown[kb_id]) for kb_id in ids])
+        held = {kb_id: known[kb_id] for kb_id in ids}
         yield Unit(f"index/s/{number}", key, partial(_shown, layout, number, held, known))
-    rows = TextRows(index.path)
-    for number, total in enumerate(rows.sums()):
-        yield Unit(f"index/x/{number}", digest(salt, layout.version, total), partial(_text, index.path, layout, number))
+    for number, total in enumerate(rows.term_sums()):
+        yield Unit(f"index/x/{number}", digest(salt, layout.version, total), partial(_text, path, layout, number))
     for letter, found in rows.near().items():
         make = partial(_near, layout, letter, found)
         yield Unit(f"index/d/{letter}", digest(salt, layout.version, found), make)
@@ -74,11 +68,10 @@ def index_units(
 
 def _errors_units(
     about: About,
-    index: SiteIndex,
+    path: Path,
     known: Mapping[str, SiteArticle],
     shown: Mapping[str, bytes],
-    stated: bytes,
-    store: Store,
+    sums: Mapping[str, bytes],
     salt: bytes,
 ) -> Iterator[Unit | Closing]:
     """The errors feed and its terms: whole, or their parts and the indexes that name these."""
@@ -93,16 +86,15 @@ def _errors_units(
         key = digest(salt, [(one.kb_id, one.part.weighed) for one in known.values()])
         terms = Closing(terms_json.NAME, key, partial(_terms_file, known))
     yield terms
-    inputs = _confidence_inputs(store, stated, parts, index)
-    stated_keys = []
-    for ids, packed in zip(parts, inputs, strict=True):
-        rows = [(known[kb_id].part.stated, shown[kb_id]) for kb_id in ids]
-        stated_keys.append(digest(salt, rows, packed))
+    keys = []
+    for ids in parts:
+        rows = [(known[kb_id].part.stated, shown[kb_id], sums[kb_id]) for kb_id in ids]
+        keys.append(digest(salt, rows))
         if len(parts) > 1:
-            path = errors_files.part_path(ids[0])
-            yield Unit(path, stated_keys[-1], partial(_errors_part, about, ids, known, packed))
-    key = digest(salt, stated_keys, terms.key)
-    yield Closing(errors_files.NAME, key, partial(_errors_index, about, parts, known, inputs))
+            make = partial(_errors_part, about, path, ids, known)
+            yield Unit(errors_files.part_path(ids[0]), keys[-1], make)
+    key = digest(salt, keys, terms.key)
+    yield Closing(errors_files.NAME, key, partial(_errors_index, about, path, parts, known))
 
 
 def _terms_part(articles: Iterable[SiteArticle]) -> Iterator[OutputFile]:
@@ -122,30 +114,36 @@ def _terms_index(parts: Sequence[Sequence[str]], digests: Mapping[str, str]) -> 
 
 
 def _errors_part(
-    about: About, ids: Sequence[str], known: Mapping[str, SiteArticle], packed: bytes
+    about: About, path: Path, ids: Sequence[str], known: Mapping[str, SiteArticle]
 ) -> Iterator[OutputFile]:
     stated = [_stated(known[kb_id], known) for kb_id in ids]
-    yield OutputFile(*errors_files.errors_part(about.title, about.base_url, stated, _unpacked(packed)))
+    yield OutputFile(*errors_files.errors_part(about.title, about.base_url, stated, _confidence_inputs(path, ids)))
 
 
 def _errors_index(
     about: About,
+    path: Path,
     parts: Sequence[Sequence[str]],
     known: Mapping[str, SiteArticle],
-    inputs: Sequence[bytes],
     digests: Mapping[str, str],
 ) -> Iterator[OutputFile]:
     terms = reference(terms_json.NAME, digests[terms_json.NAME])
     if len(parts) == 1:
         stated = [_stated(one, known) for one in known.values()]
-        file = errors_files.errors_file(about.title, about.base_url, stated, _unpacked(inputs[0]), terms)
-        yield OutputFile(*file)
+        inputs = _confidence_inputs(path, known)
+        yield OutputFile(*errors_files.errors_file(about.title, about.base_url, stated, inputs, terms))
         return
     listed = []
-    for ids, packed in zip(parts, inputs, strict=True):
-        path = errors_files.part_path(ids[0])
-        listed.append(listed_part(path, digests[path], ids) | {"errors": len(_unpacked(packed))})
+    rows = IndexRows(path)
+    for ids in parts:
+        own = errors_files.part_path(ids[0])
+        listed.append(listed_part(own, digests[own], ids) | {"errors": rows.count_signatures(ids)})
     yield OutputFile(*errors_files.errors_index(about.title, about.base_url, listed, terms))
+
+
+def _confidence_inputs(path: Path, ids: Iterable[str]) -> dict[str, JSON]:
+    articles = IndexRows(path).articles(ids)
+    return errors_files.confidence_inputs(entry for one in articles for entry in one.entries)
 
 
 def _stated(article: SiteArticle, known: Mapping[str, SiteArticle]) -> errors_files.Stated:
@@ -158,9 +156,16 @@ def _shown(
     return _scripts([shown_shard(layout, number, {kb_id: one.shown(known).to_json() for kb_id, one in held.items()})])
 
 
+def _words(path: Path, layout: ShardLayout, number: int) -> Iterator[OutputFile]:
+    return _scripts([word_shard(layout, number, IndexRows(path).word_shard(number))])
+
+
+def _articles(path: Path, layout: ShardLayout, number: int, ids: Sequence[str]) -> Iterator[OutputFile]:
+    return _scripts([article_shard(layout, number, IndexRows(path).articles(ids))])
+
+
 def _text(path: Path, layout: ShardLayout, number: int) -> Iterator[OutputFile]:
-    # Opened here, since this may be another process.
-    return _scripts([text_shard(layout, number, TextRows(path).shard(number))])
+    return _scripts([text_shard(layout, number, IndexRows(path).text_shard(number))])
 
 
 def _near(layout: ShardLayout, letter: str, found: str) -> Iterator[OutputFile]:
@@ -169,25 +174,3 @@ def _near(layout: ShardLayout, letter: str, found: str) -> Iterator[OutputFile]:
 
 def _scripts(files: Iterable[tuple[str, str]]) -> Iterator[OutputFile]:
     return (OutputFile(path, script.encode()) for path, script in files)
-
-
-def _confidence_inputs(store: Store, stated: bytes, parts: Sequence[Sequence[str]], index: SiteIndex) -> list[bytes]:
-    """What the scorer knows of the signatures of each part of the feed, packed: as it was kept, or from an index."""
-    keys = [digest(stated, ids) for ids in parts]
-    kept = dict(store.get("confidence", keys))
-    if len(kept) < len(set(keys)):
-        made = errors_files.confidence_inputs(index.match())
-        of_article: dict[str, dict[str, JSON]] = defaultdict(dict)
-        for identity, found in made.items():
-            of_article[identity.rpartition("#")[0]][identity] = found
-        kept = {
-            key: pack({one: found for kb_id in ids for one, found in of_article[kb_id].items()})
-            for key, ids in zip(keys, parts, strict=True)
-        }
-        store.put("confidence", kept.items())
-        store.prune("confidence", keys)
-    return [kept[key] for key in keys]
-
-
-def _unpacked(packed: bytes) -> dict[str, JSON]:
-    return unpack(packed, dict[str, JSON]) or {}

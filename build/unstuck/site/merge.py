@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from unstuck.addresses import FINDINGS_PATH, article_path
 from unstuck.article.vocabulary import FACETS, Vocabulary
@@ -27,9 +28,8 @@ from unstuck.pages.site import Card, Site
 from unstuck.resources import templates_path
 from unstuck.site.article import SiteArticle, shown_keys
 from unstuck.site.feed_files import feed_units
-from unstuck.site.index_files import SiteIndex, index_units
+from unstuck.site.index_files import index_units
 from unstuck.site.unit import Closing, Unit
-from unstuck.store import Store
 from unstuck_search.browser.scripts import browser_bundles
 
 # In the order in which they need each other.
@@ -45,14 +45,13 @@ MAX_REFERRING = 12
 def site_units(
     config: Config,
     articles: Sequence[SiteArticle],
-    index: SiteIndex,
+    index: Path,
     vocabulary: Vocabulary,
     today: datetime.date,
-    store: Store,
     salt: bytes,
 ) -> Iterator[Unit | Closing]:
-    """All units of a site; `articles` are sorted by id, each id once, `index` is theirs. `salt` stands for our own code
-    and for what is the same for every article."""
+    """All units of a site; `articles` are sorted by id, each id once, `index` is the index file that holds them. `salt`
+    stands for our own code and for what is the same for every article."""
     site = Site(
         config.title,
         config.description,
@@ -81,7 +80,7 @@ def site_units(
     about = About(config.title, config.description, config.language, config.base_url)
     shown = shown_keys({article.kb_id: article for article in articles})
     yield from feed_units(about, vocabulary, articles, shown, today, salt)
-    yield from index_units(about, index, articles, shown, store, salt)
+    yield from index_units(about, index, articles, shown, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:

@@ -49,7 +49,6 @@ from unstuck.site.contribution import (
     contribute,
     pack_parts,
 )
-from unstuck.site.index_files import SiteIndex
 from unstuck.site.merge import site_units
 from unstuck.site.sources import (
     Checked,
@@ -144,12 +143,13 @@ class Site:
 
     def units(self) -> Iterator[Unit | Closing]:
         """Its units."""
-        arguments = (self._config, self._articles, self.index, self._vocabulary, self._options.today, self._store)
+        arguments = (self._config, self._articles, self.index, self._vocabulary, self._options.today)
         return site_units(*arguments, self._checked.sources.salt)
 
     @functools.cached_property
-    def index(self) -> SiteIndex:
-        """Its indexes. The file that answers on this machine are read from is brought up to date on the way."""
+    def index(self) -> Path:
+        """The index file that holds its articles. The one that answers on this machine are read from is brought up to
+        date on the way."""
         keys, listing = self._checked.sources.entry_keys, self._checked.sources.listing
         by_key = {keys[article.part.path]: article for article in self._articles}
         self._watch("Indexing", 0, 0)
@@ -161,14 +161,15 @@ class Site:
             self._keep_all(listing)
         return self._brought(SITE_INDEX, "", wanted)
 
-    def _brought(self, name: str, key: str, wanted: Wanted) -> SiteIndex:
+    def _brought(self, name: str, key: str, wanted: Wanted) -> Path:
         try:
             path = self._store.folder / name
-            return SiteIndex(path, bring(path, key, wanted, self._store.folder / INDEX))
+            bring(path, key, wanted, self._store.folder / INDEX)
         except UnstuckError:  # nothing can be kept there; where the site is to go, the disk may well have room
             folder = tempfile.TemporaryDirectory(prefix="unstuck-")
             path = Path(self._temporary.enter_context(folder)) / name
-            return SiteIndex(path, bring(path, key, wanted))
+            bring(path, key, wanted)
+        return path
 
     def _keep_all(self, listing: Listing) -> None:
         """Keep an index for answers on this machine where the site leaves out what is broken: answers do not."""

@@ -37,6 +37,10 @@ class Pattern:
     coded: bool
     strict: bool
 
+    def pair_names(self) -> dict[str, None]:
+        """Its pairs, each once, as tables of pairs name them."""
+        return dict.fromkeys(pair_name(self, pair) for pair in self.pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedPattern(Pattern):

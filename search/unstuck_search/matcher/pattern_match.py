@@ -11,8 +11,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from unstuck_search.index.anchors import Groups
-from unstuck_search.index.build import Index
+from unstuck_search.index.build import UNANCHORED, Index
 from unstuck_search.index.pattern import WeightedPattern
+from unstuck_search.index.postings import literal_bits, referred
 from unstuck_search.lines.kinds import LineTokens, Run, SortedLines, kind, make_run, message_start, rank_lines
 from unstuck_search.lines.normalise import Line
 from unstuck_search.lines.wrapped import Joined, joined_lines
@@ -79,7 +80,7 @@ class _PasteRows:
         self._asked: set[str] = set()
 
     def entry(self, number: int) -> WeightedPattern:
-        """An entry by its number."""
+        """An entry by its reference."""
         found = self._entries.get(number)
         if found is None:
             found = self._entries[number] = self.index.entries[number]
@@ -95,7 +96,7 @@ class _PasteRows:
         return [number for number in numbers if needles[number] in text]
 
     def anchored(self, folded: str) -> list[int]:
-        """The numbers of the entries that may match a folded line: those whose two rarest words it holds."""
+        """References of the entries that may match a folded line: those whose two most telling words it holds."""
         held = words(folded)
         anchors = self._anchors
         if not self._asked.issuperset(held):
@@ -120,7 +121,7 @@ def _whole_matches(rows: _PasteRows, lines: Sequence[Line], shares: _Shares) -> 
     """Every entry that matches in full, once, at its first place."""
     found: dict[int, PatternMatch] = {}
     window = rows.index.rules.limits.signature_window
-    everywhere = rows.within("\n".join(line.folded for line in lines), rows.index.unanchored)
+    everywhere = rows.within("\n".join(line.folded for line in lines), rows.index.unanchored[:UNANCHORED])
     # Of a text that was seen before, only what goes on in the lines after it can match another time.
     seen: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
@@ -239,7 +240,7 @@ def _partial_matches(
 
 
 def candidates(index: Index, run: Run) -> list[int]:
-    """The entries that share most information with a line: its rarer words, and its rarer pairs of words."""
+    """References of the entries that share most with a line: its rarer words, and its rarer pairs of words."""
     literals = [token.word for token in run.tokens if not token.example]
     found: list[tuple[Sequence[int], float]] = []
     for word in sorted(run.places):
@@ -252,26 +253,21 @@ def candidates(index: Index, run: Run) -> list[int]:
         if postings is not None:
             found.append((postings, index.pair_weights[pair]))
     found.sort(key=lambda one: len(one[0]))
-    scores = _shared_bits(found, index.literal_bits)
-    literal_bits = index.literal_bits
-    least = max(_LIMITS.min_bits, _least_bits(scores, literal_bits))
-    # `_worth` written out: this runs over hundreds of entries for each line that is compared.
-    ranked = [
-        (-bits * share if (share := bits / (literal_bits[number] + 1.0)) < 1.0 else -bits, number)
-        for number, bits in scores.items()
-        if bits >= least
-    ]
+    scores = _shared_bits(found)
+    least = max(_LIMITS.min_bits, _least_bits(scores))
+    ranked = [(-_worth(bits, one), one) for one, bits in scores.items() if bits >= least]
     nearest = heapq.nsmallest(_LIMITS.patterns_per_line, ranked)
     return [
-        number
-        for value, number in nearest
+        referred(one)
+        for value, one in nearest
         if value < min(-_LIMITS.min_candidate_value, nearest[0][0] * _LIMITS.min_candidate_share)
     ]
 
 
-def _shared_bits(found: Sequence[tuple[Sequence[int], float]], literal_bits: Sequence[float]) -> dict[int, float]:
-    """The bits that each entry shares with a line, given the entries and the weight of each of its words and pairs, the
-    rarest first. Entries that only common words find, and that could not be nearest by these, are left out."""
+def _shared_bits(found: Sequence[tuple[Sequence[int], float]]) -> dict[int, float]:
+    """The bits that each entry shares with a line, by its posting, given postings and weight of each of the line's
+    words and pairs, the rarest first. Entries that only common words find, and that could not be nearest by these, are
+    left out."""
     room = list(itertools.accumulate(len(postings) for postings, _ in found))
     used = found[: bisect_right(room, _LIMITS.max_postings)]
     left = sum(weight for _, weight in used)
@@ -279,26 +275,27 @@ def _shared_bits(found: Sequence[tuple[Sequence[int], float]], literal_bits: Seq
     scores: dict[int, float] = defaultdict(float)
     for postings, weight in used:
         if not least and len(postings) >= _MANY:
-            least = _least_bits(scores, literal_bits)
+            least = _least_bits(scores)
         # One bit apart, as sums of floats differ by their order.
-        for number in scores.keys() & postings if left + 1.0 < least else postings:
-            scores[number] += weight
+        for one in scores.keys() & postings if left + 1.0 < least else postings:
+            scores[one] += weight
         left -= weight
     return scores
 
 
-def _least_bits(scores: Mapping[int, float], literal_bits: Sequence[float]) -> float:
+def _least_bits(scores: Mapping[int, float]) -> float:
     """What an entry must share with a line at least to be compared: none is worth more than the bits it shares, and all
     must be worth a share of the best, which is worth as much as the one of most bits or more."""
     if not scores:
         return 0.0
-    number, bits = max(scores.items(), key=itemgetter(1))
-    return _worth(bits, literal_bits[number]) * _LIMITS.min_candidate_share
+    one, bits = max(scores.items(), key=itemgetter(1))
+    return _worth(bits, one) * _LIMITS.min_candidate_share
 
 
-def _worth(bits: float, literal_bits: float) -> float:
-    """How near an entry is to a line of which it shares some bits: those of short entries count in full."""
-    share = bits / (literal_bits + 1.0)
+def _worth(bits: float, one: int) -> float:
+    """How near an entry, given as its posting, is to a line of which it shares some bits: those of short entries count
+    in full."""
+    share = bits / (literal_bits(one) + 1.0)
     return bits * share if share < 1.0 else bits
 
 

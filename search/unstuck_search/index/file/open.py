@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar
 
 from unstuck_search.fulltext.numbers import shard_of
 from unstuck_search.fulltext.search import ShownRecord, TextSearch
 from unstuck_search.fulltext.text_index import TextIndex
-from unstuck_search.index.build import Index
-from unstuck_search.index.sqlite_tables import (
+from unstuck_search.index.build import UNANCHORED, Index
+from unstuck_search.index.file.tables import (
     FORMAT,
+    TERMS,
+    WORDS,
     read_article_terms,
     read_entry,
+    read_meta,
     read_numbers,
+    read_postings,
     read_signature,
     read_term,
-    unpacked,
 )
+from unstuck_search.index.weights import pair_owner
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature
 
@@ -53,8 +57,8 @@ def open_index(path: Path, rules: Rules) -> Stored:
         ValueError: there is none, or it is not an index of this format.
     """
     try:
-        base = _connect(path)
-        meta = {key: json.loads(value) for key, value in base.execute("SELECT key, value FROM meta")}
+        base = connect(path)
+        meta = read_meta(base)
         if meta["format"] != FORMAT:
             raise ValueError(f"{path}: an index of format {meta['format']}")
     except (sqlite3.Error, KeyError) as error:
@@ -63,34 +67,36 @@ def open_index(path: Path, rules: Rules) -> Stored:
     def table(column: str, of: str, decode: Callable[[Any], V]) -> _Table[V]:
         return _Table(base, f"SELECT {column} FROM {of} WHERE key = ? AND {column} IS NOT NULL", decode)  # noqa: S608  (all our own)
 
+    shards = meta["shards"]
+    ids = _Records(base, "id", "article", meta["articles"])
+    weights = _Sharded(base, "weight", "word", float, shards[WORDS])
     index = Index(
         rules=rules,
-        articles=meta["articles"],
-        entries=_Rows(table("data", "entry", read_entry)),
-        literal_bits=table("data", "numbers", lambda data: unpacked("d", data))["literal_bits"],
-        unanchored=meta["unanchored"],
-        postings=table("postings", "word", read_numbers),
-        weights=table("weight", "word", float),
-        by_anchor=table("anchors", "word", json.loads),
-        pair_postings=table("postings", "pair", read_numbers),
-        pair_weights=table("weight", "pair", float),
-        article_terms=table("terms", "article", read_article_terms),
-        by_code=table("ids", "code", json.loads),
+        entries=table("data", "entry", read_entry),
+        unanchored=[one for (one,) in base.execute("SELECT key FROM unanchored ORDER BY key LIMIT ?", (UNANCHORED,))],
+        postings=_Sharded(base, "postings", "word", read_postings, shards[WORDS]),
+        weights=weights,
+        by_anchor=_Sharded(base, "anchors", "word", json.loads, shards[WORDS]),
+        pair_postings=_Pairs(base, "postings", read_postings, shards[WORDS], weights),
+        pair_weights=_Pairs(base, "weight", float, shards[WORDS], weights),
+        article_terms=_ByArticle(base, "terms", read_article_terms, meta["articles"]),
+        by_code=_Sharded(base, "numbers", "code", lambda data: [ids[one] for one in read_numbers(data)], shards[WORDS]),
     )
-    shards = meta["shards"]
     text = TextSearch(
-        TextIndex(_Records(base, "id", meta["records"]), _Sharded(base, "data", "term", read_term, shards)),
-        _Shown(base, "title, text", meta["records"]),
+        TextIndex(
+            _Records(base, "id", "record", meta["records"]), _Sharded(base, "data", "term", read_term, shards[TERMS])
+        ),
+        _Shown(base, "title, text", "record", meta["records"]),
         table("facets", "record", json.loads),
-        _Sharded(base, "numbers", "facet", read_numbers, shards),
+        _Sharded(base, "numbers", "facet", read_numbers, shards[TERMS]),
         table("terms", "near", json.loads),
-        _Sharded(base, "stems", "synonym", json.loads, shards),
+        _Sharded(base, "stems", "synonym", json.loads, shards[TERMS]),
     )
     return Stored(
         index,
         table("data", "signature", read_signature),
         text,
-        _Counted(base, meta["shown"]),
+        _ByArticle(base, "entry", json.loads, meta["articles"]),
         meta["about"],
     )
 
@@ -137,34 +143,15 @@ class _Table(Mapping[Any, V]):
         return sum(1 for _ in self)
 
 
-class _Rows(Sequence[V]):
-    """A column of a table whose keys are 0, 1, 2 …"""
+class _ByArticle(_Table[V]):
+    """The same of articles by their ids, of which the file says how many there are."""
 
-    def __init__(self, table: _Table[V]) -> None:
-        self._table = table
-
-    @overload
-    def __getitem__(self, place: int) -> V: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[V]: ...
-    def __getitem__(self, place: int | slice) -> V | Sequence[V]:
-        if isinstance(place, slice):
-            return [self[number] for number in range(*place.indices(len(self)))]
-        found = self._table.get(place)
-        if found is None:
-            raise IndexError(place)
-        return cast(V, found)
-
-    def __len__(self) -> int:
-        return len(self._table)
-
-
-class _Counted(_Table[Any]):
-    """What is to be shown of articles, of which the file says how many there are."""
-
-    def __init__(self, base: sqlite3.Connection, count: int) -> None:
-        super().__init__(base, "SELECT entry FROM article WHERE key = ?", json.loads)
+    def __init__(self, base: sqlite3.Connection, column: str, decode: Callable[[Any], V], count: int) -> None:
+        super().__init__(base, f"SELECT {column} FROM article WHERE id = ?", decode)  # noqa: S608
         self._count = count
+
+    def __iter__(self) -> Iterator[str]:
+        return (kb_id for (kb_id,) in self._base.execute("SELECT id FROM article ORDER BY id"))
 
     def __len__(self) -> int:
         return self._count
@@ -174,23 +161,47 @@ class _Sharded(_Table[V]):
     """The same of a table whose rows lie by shard."""
 
     def __init__(self, base: sqlite3.Connection, column: str, of: str, decode: Callable[[Any], V], shards: int) -> None:
-        super().__init__(base, f"SELECT {column} FROM {of} WHERE shard = ? AND key = ?", decode)  # noqa: S608
+        where = f"shard = ? AND key = ? AND {column} IS NOT NULL"
+        super().__init__(base, f"SELECT {column} FROM {of} WHERE {where}", decode)  # noqa: S608
         self._shards = shards
 
     def _fetch(self, key: Any) -> Any:
         return self._base.execute(self._sql, (shard_of(key, self._shards), key)).fetchone()
 
 
-class _Records(Mapping[int, Any]):
-    """A column of the records by their number, read when it is asked for."""
+class _Pairs(_Table[V]):
+    """The same of pairs, which lie with one of their words; what each word is worth says with which."""
 
-    def __init__(self, base: sqlite3.Connection, columns: str, count: int) -> None:
+    def __init__(
+        self,
+        base: sqlite3.Connection,
+        column: str,
+        decode: Callable[[Any], V],
+        shards: int,
+        weights: Mapping[str, float],
+    ) -> None:
+        where = f"shard = ? AND key = ? AND {column} IS NOT NULL"
+        super().__init__(base, f"SELECT {column} FROM pair WHERE {where}", decode)  # noqa: S608
+        self._shards = shards
+        self._weights = weights
+
+    def _fetch(self, key: Any) -> Any:
+        if any(word not in self._weights for word in key.split(" ")):
+            return None
+        return self._base.execute(self._sql, (shard_of(pair_owner(key, self._weights), self._shards), key)).fetchone()
+
+
+class _Records(Mapping[int, Any]):
+    """A column of articles or records by their number, read when it is asked for."""
+
+    def __init__(self, base: sqlite3.Connection, columns: str, of: str, count: int) -> None:
         self._base = base
         self._columns = columns
+        self._of = of
         self._count = count
 
     def _row(self, number: int) -> Any:
-        row = self._base.execute(f"SELECT {self._columns} FROM record WHERE key = ?", (number,)).fetchone()  # noqa: S608
+        row = self._base.execute(f"SELECT {self._columns} FROM {self._of} WHERE key = ?", (number,)).fetchone()  # noqa: S608
         if row is None:
             raise KeyError(number)
         return row
@@ -199,7 +210,7 @@ class _Records(Mapping[int, Any]):
         return self._row(number)[0]
 
     def __iter__(self) -> Iterator[int]:
-        return (number for (number,) in self._base.execute("SELECT key FROM record ORDER BY key"))
+        return (number for (number,) in self._base.execute(f"SELECT key FROM {self._of} ORDER BY key"))  # noqa: S608
 
     def __len__(self) -> int:
         return self._count
@@ -212,48 +223,6 @@ class _Shown(_Records):
         return ShownRecord(*self._row(number))
 
 
-class TextRows:
-    """The rows of full text as the browser's index holds them, of an index file that is there."""
-
-    def __init__(self, path: Path) -> None:
-        self._base = _connect(path)
-        (shards,) = self._base.execute("SELECT value FROM meta WHERE key = 'shards'").fetchone()
-        self.shards = int(shards)
-
-    def sums(self) -> list[bytes]:
-        """For each shard a digest of its rows of terms and facets."""
-        return [total for (total,) in self._base.execute("SELECT sum FROM shard ORDER BY key")]
-
-    def shard(self, number: int) -> TextSearch:
-        """What searches read of the terms and facets of a shard."""
-        return TextSearch(
-            TextIndex({}, self._rows("data", "term", read_term, number)),
-            {},
-            facets=self._rows("numbers", "facet", read_numbers, number),
-            synonyms=self._rows("stems", "synonym", json.loads, number),
-        )
-
-    def near(self) -> dict[str, str]:
-        """The terms by their first letter that may be offered as what was meant, as JSON."""
-        return dict(self._base.execute("SELECT key, terms FROM near ORDER BY key"))
-
-    def _rows(self, column: str, of: str, decode: Callable[[Any], V], shard: int) -> dict[str, V]:
-        sql = f"SELECT key, {column} FROM {of} WHERE shard = ? ORDER BY key"  # noqa: S608
-        return {key: decode(data) for key, data in self._base.execute(sql, (shard,))}
-
-
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
+    """An index file opened for reading."""
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
-def read_sources(path: Path) -> tuple[Any, dict[bytes, str]]:
-    """The facts about the whole of an index file, and the id of each record by the key of what it was made of.
-
-    Raises:
-        ValueError: it is not an index of this format.
-    """
-    base = _connect(path)
-    meta = {key: json.loads(value) for key, value in base.execute("SELECT key, value FROM meta")}
-    if meta.get("format") != FORMAT:
-        raise ValueError(f"{path}: an index of format {meta.get('format')}")
-    return meta["about"], dict(base.execute("SELECT source, id FROM record"))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unstuck_search.fulltext.numbers import article_numbers
+from shards import write_index_file
 from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
+from unstuck_search.index.file.open import open_index
 from unstuck_search.index.signature_text import entries_of_signatures, text_of_signatures
-from unstuck_search.index.sqlite_file import open_index
-from unstuck_search.index.sqlite_write import Sourced, dump_index
 from unstuck_search.matcher.matcher import Matcher, build_matcher
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
@@ -41,11 +38,7 @@ IN_MEMORY = build_matcher(SIGNATURES, CONTEXTS, lambda: text_of_signatures(SIGNA
 
 def dump(path: Path) -> Path:
     index = build_index(SIGNATURES, CONTEXTS, load_rules())
-    with closing(sqlite3.connect(path)) as base:
-        entries = {one.id: one for one in entries_of_signatures(SIGNATURES, CONTEXTS, TEXTS)}
-        texts = (Sourced(entries[kb_id]) for kb_id in article_numbers(entries))
-        dump_index(base, entries, index, texts, {}, SHOWN.items(), {"articles": 5})
-        base.commit()
+    write_index_file(path, index, entries_of_signatures(SIGNATURES, CONTEXTS, TEXTS), SHOWN)
     return path
 
 
@@ -86,7 +79,6 @@ def test_signatures_and_what_is_shown_come_back_whole(path: Path) -> None:
     stored = open_index(path, load_rules())
     assert sorted(stored.signatures.values(), key=lambda one: one.id) == sorted(SIGNATURES, key=lambda one: one.id)
     assert dict(stored.shown) == SHOWN
-    assert stored.about == {"articles": 5}
     assert "NOWHERE_001" not in stored.shown
 
 
