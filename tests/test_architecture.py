@@ -32,7 +32,7 @@ FLOORS = (
     {"__main__"},
 )
 SEARCH_FLOORS = (
-    {"limits"},
+    {"limits", "partition"},
     {"rules"},
     {"text", "redact", "browser", "commands"},
     {"lines", "fulltext"},

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from unstuck.addresses import article_path
 from unstuck.article.model import Article
 from unstuck.article.parse import read_document
-from unstuck.article.vocabulary import Vocabulary
+from unstuck.article.vocabulary import FACETS, Vocabulary
 from unstuck.checks import RULES
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.body import render_body
 from unstuck.pages.findings import findings_page
 from unstuck.pages.health import Shared, health_page
-from unstuck.pages.lists import all_lists
+from unstuck.pages.lists import (
+    ErrorRow,
+    by_title,
+    card_pages,
+    errors_page,
+    errors_pages,
+    facet_index,
+    facet_page,
+    first_pages,
+)
 from unstuck.pages.overview import home_page, not_found_page, search_page
+from unstuck.pages.signatures import sort_words
 from unstuck.pages.site import Card, Site, make_card
 
 WORDS = Vocabulary()
@@ -63,6 +74,30 @@ def card(number: int = 1, **values: object) -> Card:
         "errors": ((f"case {number} failed at {{path}}",),),
     }
     return Card(kb_id=f"TEST_CASE_{number:04}", **{**defaults, **values})  # type: ignore[arg-type]
+
+
+def all_lists(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> dict[str, str]:
+    """Every list page: errors, facets and their words."""
+    pages = list_of_errors(site, cards)
+    for facet in FACETS:
+        pages |= facet_index(site, vocabulary, facet, cards)
+        pages |= lists_of_words(site, vocabulary, facet, cards)
+    return pages
+
+
+def list_of_errors(site: Site, cards: Iterable[Card]) -> dict[str, str]:
+    """The pages of `/errors/`."""
+    pages = errors_pages(ErrorRow(sort_words(lines), lines, card) for card in cards for lines in card.errors)
+    letters = first_pages(pages)
+    return dict(errors_page(site, page, letters) for page in pages)
+
+
+def lists_of_words(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[Card]) -> dict[str, str]:
+    """The pages of each word of a facet."""
+    words = dict.fromkeys(word for card in cards for word in card.words(facet))
+    having = {word: by_title(card for card in cards if word in card.words(facet)) for word in words}
+    pages = ((word, page) for word, held in having.items() for page in card_pages(held))
+    return dict(facet_page(site, vocabulary, facet, word, page) for word, page in pages)
 
 
 def whole_site(articles: list[Article], site: Site = SITE, vocabulary: Vocabulary = WORDS) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from builder import FRONT, SITE, WORDS, Page, card, make_article, whole_site
+from builder import FRONT, SITE, WORDS, Page, card, list_of_errors, lists_of_words, make_article, whole_site
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ from unstuck.article.parse import read_document
 from unstuck.article.vocabulary import read_vocabulary
 from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.health import health_page
-from unstuck.pages.lists import errors_pages, facet_index, facet_pages
+from unstuck.pages.lists import CARDS_PER_PAGE, ERRORS_PER_PAGE, card_pages, facet_index
 from unstuck.pages.overview import home_page, not_found_page
 from unstuck.pages.site import Site
 
@@ -102,19 +102,28 @@ def test_pages_do_not_grow_with_the_knowledge_base() -> None:
         lambda cards: home_page(SITE, WORDS, cards),
         lambda cards: health_page(SITE, WORDS, cards),
         lambda cards: facet_index(SITE, WORDS, "tags", cards)["tags/index.html"],
-        lambda cards: facet_pages(SITE, WORDS, "technologies", cards)["technologies/docker/index.html"],
+        lambda cards: lists_of_words(SITE, WORDS, "technologies", cards)["technologies/docker/index.html"],
     ):
         assert len(make(many)) < len(make(few)) * 1.1 + 1000
-    errors = errors_pages(SITE, many)
-    assert len(errors) == 15
+    errors = list_of_errors(SITE, many)
+    assert all(html.count('<li class="signature">') <= ERRORS_PER_PAGE for html in errors.values())
     assert max(map(len, errors.values())) < 120_000
 
 
 def test_a_long_list_has_pages_that_lead_to_each_other() -> None:
-    made = facet_pages(SITE, WORDS, "technologies", [card(number) for number in range(120)])
-    assert list(made) == [f"technologies/docker/{name}" for name in ("index.html", "index-2.html", "index-3.html")]
+    made = lists_of_words(SITE, WORDS, "technologies", [card(number) for number in range(120)])
+    assert list(made)[:3] == [f"technologies/docker/{name}" for name in ("index.html", "index-2.html", "index-3.html")]
+    assert all(html.count('<li class="entry') <= CARDS_PER_PAGE for html in made.values())
     assert 'rel="next" href="index-3.html"' in made["technologies/docker/index-2.html"]
     assert 'rel="prev" href="index.html"' in made["technologies/docker/index-2.html"]
+
+
+@given(st.integers(0, 3_000), st.integers(3_000, 3_100))
+def test_an_article_more_moves_few_others_to_another_page(place: int, number: int) -> None:
+    before = [card(one) for one in range(3_000)]
+    after = [*before[:place], card(number), *before[place:]]
+    pages = {page.rows for page in card_pages(before)}
+    assert sum(page.rows not in pages for page in card_pages(after)) <= 12
 
 
 @given(title=TITLES, tag=TITLES)
@@ -124,7 +133,7 @@ def test_titles_and_tags_are_shown_as_they_are(title: str, tag: str) -> None:
     links = [node.text for node in Page(html).all("a")]
     assert title in links
     assert tag in links
-    listed = Page(next(iter(facet_pages(SITE, WORDS, "tags", [hostile]).values())))
+    listed = Page(next(iter(lists_of_words(SITE, WORDS, "tags", [hostile]).values())))
     assert listed.all("h1")[0].text == tag
     assert listed.all("h3")[0].text == title
     data = json.loads(next(node.text for node in Page(html).all("script")))
@@ -206,7 +215,7 @@ def test_addresses_are_relative_to_the_page() -> None:
 def test_the_same_values_give_the_same_bytes() -> None:
     cards = [card(number) for number in range(30)]
     assert home_page(SITE, WORDS, cards) == home_page(SITE, WORDS, list(reversed(cards)))
-    assert errors_pages(SITE, cards) == errors_pages(SITE, list(reversed(cards)))
+    assert list_of_errors(SITE, cards) == list_of_errors(SITE, list(reversed(cards)))
 
 
 def test_another_article_is_listed_once_under_the_strongest_reason() -> None:

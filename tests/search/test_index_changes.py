@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from unstuck_search.fulltext import build as text_build
 from unstuck_search.fulltext import text_index
 from unstuck_search.fulltext.build import TextEntry
-from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.fulltext.search import ShownRecord
 from unstuck_search.index import build
 from unstuck_search.index.article_terms import ArticleContext
@@ -22,6 +21,7 @@ from unstuck_search.index.file import change_matcher, tables
 from unstuck_search.index.file.articles import IndexedArticle, Sourced
 from unstuck_search.index.file.change import change_index
 from unstuck_search.index.file.write import dump_index
+from unstuck_search.partition import article_numbers
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.signature import make_signature
 

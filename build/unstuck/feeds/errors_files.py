@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
-from unstuck.feeds.parts import cut, listed_part, part_name
+from unstuck.feeds.parts import listed_part, part_name
 from unstuck.json_data import JSON, dump_line, dump_lists
 from unstuck.output import file_digest
 from unstuck_search.index.pattern import WeightedPattern
+from unstuck_search.partition import cut
 from unstuck_search.rules import RULES
 
 SCHEMA = "schema/errors-1.json"

@@ -1,52 +1,43 @@
-"""`/feed.json`, `/feed-2.json` …: all articles as JSON Feed 1.1, the last changed first, in pages of bounded size."""
+"""`/feed.json` and its further pages: all articles as JSON Feed 1.1, the last changed first, of bounded size."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from unstuck.feeds.about import About
 from unstuck.feeds.bot_rules import CONTENT_ORIGIN
 from unstuck.feeds.errors_feed import FeedArticle
-from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, newest_first, timestamp, words
+from unstuck.feeds.parts import part_name
+from unstuck.feeds.syndication import MAX_WORDS, item_html, item_id, timestamp, words
 from unstuck.json_data import JSON, dump_line, dump_lists
+from unstuck_search.partition import cut
 
+NAME = "feed.json"
 MAX_PAGE = 250_000
 _HEAD = 4_000  # bytes of a page kept free for what precedes its items
 
 
-def json_feed(
-    about: About, entries: Sequence[FeedArticle], errors: Mapping[str, Sequence[str]], max_page: int = MAX_PAGE
-) -> Iterator[tuple[str, bytes]]:
-    """Paths and contents of the feed's pages, none over `max_page` bytes.
-
-    `entries` are those of the errors feed, `errors` the signatures of each article as text.
-    """
-    page: list[bytes] = []
-    size, number = 0, 1
-    for entry in newest_first(entries):
-        item = dump_line(_item(about, entry, errors.get(entry.kb_id, ())))
-        length = len(item) + 2
-        if page and size + length > max_page - _HEAD:
-            yield _page(about, page, number, last=False)
-            page, size, number = [], 0, number + 1
-        page.append(item)
-        size += length
-    yield _page(about, page, number, last=True)
+def feed_item(about: About, entry: FeedArticle, errors: Sequence[str]) -> bytes:
+    """An article's item, as a page holds it; `errors` are its signatures as text."""
+    return dump_line(_item(about, entry, errors))
 
 
-def _name(number: int) -> str:
-    return "feed.json" if number == 1 else f"feed-{number}.json"
+def feed_pages(sizes: Iterable[tuple[str, int]]) -> dict[str, list[str]]:
+    """The ids on each page of the feed by its path, given all ids in their order with the sizes of their items."""
+    parts = cut(((kb_id, size + 2) for kb_id, size in sizes), MAX_PAGE - _HEAD)
+    return {f"feed-{part_name(ids[0])}.json" if number else NAME: ids for number, ids in enumerate(parts)}
 
 
-def _page(about: About, items: list[bytes], number: int, *, last: bool) -> tuple[str, bytes]:
+def feed_page(about: About, path: str, items: Iterable[bytes], next_path: str) -> tuple[str, bytes]:
+    """Path and content of a page; `next_path` is that of the one after it, empty where it is the last."""
     feed: JSON = {"version": "https://jsonfeed.org/version/1.1", "title": about.title[:200]}
     if about.base_url:
-        feed |= {"home_page_url": about.address("index.html"), "feed_url": about.address("feed.json")}
+        feed |= {"home_page_url": about.address("index.html"), "feed_url": about.address(NAME)}
     if about.description:
         feed["description"] = about.description[:1000]
-    if not last:
-        feed["next_url"] = about.address(_name(number + 1), seen_from=_name(number))
-    return _name(number), dump_lists(feed | {"language": about.language}, {"items": items})
+    if next_path:
+        feed["next_url"] = about.address(next_path, seen_from=path)
+    return path, dump_lists(feed | {"language": about.language}, {"items": list(items)})
 
 
 def _item(about: About, entry: FeedArticle, errors: Sequence[str]) -> JSON:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from unstuck.feeds.about import About, one_line
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT
 from unstuck.feeds.errors_feed import FeedArticle
-from unstuck.feeds.parts import cut, part_name
+from unstuck.feeds.parts import part_name
 from unstuck.wording import counted
+from unstuck_search.partition import cut
 
 MAX_LIST = 100_000
 MAX_FULL = 500_000

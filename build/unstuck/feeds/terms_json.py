@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from unstuck import __version__
-from unstuck.feeds.parts import cut, listed_part, part_name
+from unstuck.feeds.parts import listed_part, part_name
 from unstuck.json_data import JSON
 from unstuck.output import file_digest
+from unstuck_search.partition import cut
 
 MAX_FILE = 5_000_000
 NAME = "terms.json"

@@ -207,9 +207,9 @@ def _whole(base: sqlite3.Connection, wanted: Wanted) -> bool:
 
     Entries are read again for each of its parts, a few at a time: all at once need much room."""
     from unstuck.lookup.index_entry import text_entry
-    from unstuck_search.fulltext.numbers import article_numbers
     from unstuck_search.index.file.articles import Sourced
     from unstuck_search.index.file.write import dump_index
+    from unstuck_search.partition import article_numbers
 
     index, keys = _make_index(wanted)
     texts = ((key, entry) for key, entry in _entries(wanted, [keys[kb_id] for kb_id in article_numbers(keys)]))
@@ -271,10 +271,10 @@ def match_index_of_feed(feed: ErrorsFeed, text: TextSearch) -> MatchIndex:
 def write_index_of_feed(base: sqlite3.Connection, feed: ErrorsFeed, texts: Iterable[TextEntry]) -> None:
     """Fill an empty database with the index of an errors feed, given what searches read of its articles."""
     from unstuck.feeds.errors_json import read_contexts, read_signatures
-    from unstuck_search.fulltext.numbers import article_numbers
     from unstuck_search.index.build import build_index
     from unstuck_search.index.file.articles import Sourced
     from unstuck_search.index.file.write import dump_index
+    from unstuck_search.partition import article_numbers
     from unstuck_search.rules import load_rules
 
     index = build_index(read_signatures(feed.signatures), read_contexts(feed.articles), load_rules())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -15,8 +15,9 @@ from unstuck.article.vocabulary import FACETS, Vocabulary
 from unstuck.pages.cards import cards_html
 from unstuck.pages.catalog import Catalog, load_catalog
 from unstuck.pages.environment import render_page
-from unstuck.pages.signatures import letter, signature_html, sort_key
+from unstuck.pages.signatures import letter, signature_html
 from unstuck.pages.site import Card, Feed, Site
+from unstuck_search.partition import cut
 
 T = TypeVar("T")
 
@@ -26,8 +27,27 @@ WORDS_PER_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
+class ListPage(Generic[T]):
+    """One page of a list: its rows, its number from 1, and how many pages and rows the list has."""
+
+    rows: tuple[T, ...]
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRow:
+    """A signature in the list of errors, sorted by `words`, then as written."""
+
+    words: str
+    lines: tuple[str, ...]
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A signature in the list of errors."""
+    """A signature as the list shows it."""
 
     html: Markup
     card: Card
@@ -43,108 +63,124 @@ class WordView:
     count: int
 
 
-def errors_pages(site: Site, cards: Sequence[Card]) -> dict[str, str]:
-    """`/errors/`: all signatures from A to Z. Paths to HTML."""
-    rows = sorted(
-        ((lines, card) for card in cards for lines in card.errors if lines),
-        key=lambda row: (*sort_key(row[0]), row[1].kb_id),
-    )
-    pages = _cut(rows, ERRORS_PER_PAGE)
+def list_pages(rows: Iterable[tuple[str, T]], most: int) -> list[ListPage[T]]:
+    """The pages of a list, none of more than `most` rows, given its rows in their order, each with a key that no other
+    one has. Where pages end depends on the keys, so that a row more moves few others to another page."""
+    known = dict(rows)
+    parts = cut(((key, 1) for key in known), most, every=most, whole=most)
+    found = ([known[key] for key in part] for part in parts)
+    return [ListPage(tuple(page), number, len(parts), len(known)) for number, page in enumerate(found, 1)]
+
+
+def errors_pages(rows: Iterable[ErrorRow]) -> list[ListPage[ErrorRow]]:
+    """The pages of `/errors/`: all signatures from A to Z."""
+    ordered = sorted(rows, key=lambda one: (one.words, one.lines[:1], one.card.kb_id))
+    return list_pages(_keyed(ordered), ERRORS_PER_PAGE)
+
+
+def _keyed(rows: Iterable[ErrorRow]) -> Iterator[tuple[str, ErrorRow]]:
+    """Rows with a key for each: an article may state the same error twice."""
+    seen: Counter[str] = Counter()
+    for one in rows:
+        key = f"{one.card.kb_id} {one.lines}"
+        seen[key] += 1
+        yield f"{seen[key]} {key}", one
+
+
+def first_pages(pages: Iterable[ListPage[ErrorRow]]) -> dict[str, str]:
+    """The path of the page on which each letter begins."""
     letters: dict[str, str] = {}
-    for number, page in enumerate(pages, 1):
-        for lines, _ in page:
-            letters.setdefault(letter(lines), f"errors/{page_name(number)}")
+    for page in pages:
+        for one in page.rows:
+            letters.setdefault(letter(one.words), _errors_path(page.number))
+    return letters
+
+
+def _errors_path(number: int) -> str:
+    return f"errors/{page_name(number)}"
+
+
+def errors_page(site: Site, page: ListPage[ErrorRow], letters: Mapping[str, str]) -> tuple[str, str]:
+    """A page of `/errors/`: path and HTML. `letters` are the `first_pages` of the list."""
     catalog = load_catalog(site.language)
-    made = {}
-    for number, page in enumerate(pages, 1):
-        groups = [
-            (first, [Entry(signature_html(lines), card) for lines, card in group])
-            for first, group in groupby(page, key=lambda row: letter(row[0]))
-        ]
-        path = f"errors/{page_name(number)}"
-        made[path] = render_page(
-            "errors.html",
-            site,
-            path,
-            title=catalog.text("errors.title") + _page_note(catalog, number, len(pages)),
-            description=catalog.text("errors.about"),
-            here="errors",
-            groups=groups,
-            letters=letters,
-            total=len(rows),
-            number=number,
-            pages=[f"errors/{page_name(one)}" for one in range(1, len(pages) + 1)],
-            article_path=article_path,
-        )
-    return made
+    groups = [
+        (first, [Entry(signature_html(one.lines), one.card) for one in group])
+        for first, group in groupby(page.rows, key=lambda one: letter(one.words))
+    ]
+    path = _errors_path(page.number)
+    return path, render_page(
+        "errors.html",
+        site,
+        path,
+        title=catalog.text("errors.title") + _page_note(catalog, page),
+        description=catalog.text("errors.about"),
+        here="errors",
+        groups=groups,
+        letters=letters,
+        total=page.total,
+        number=page.number,
+        pages=[_errors_path(one) for one in range(1, page.pages + 1)],
+        article_path=article_path,
+    )
 
 
 def facet_index(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[Card]) -> dict[str, str]:
     """`/<facet>/`: the words in use and how many articles have them. Paths to HTML."""
     views = word_views(vocabulary, facet, cards)
     views.sort(key=lambda one: (one.title.casefold(), one.path))
-    pages = _cut(views, WORDS_PER_PAGE)
     catalog = load_catalog(site.language)
     made = {}
-    for number, page in enumerate(pages, 1):
-        path = f"{facet}/{page_name(number)}"
+    for page in list_pages(((one.path, one) for one in views), WORDS_PER_PAGE):
+        path = f"{facet}/{page_name(page.number)}"
         made[path] = render_page(
             "facet_index.html",
             site,
             path,
-            title=catalog.text(f"facet.{facet}") + _page_note(catalog, number, len(pages)),
+            title=catalog.text(f"facet.{facet}") + _page_note(catalog, page),
             description=catalog.text(f"facet.about.{facet}"),
             here=facet,
-            words=page,
+            words=page.rows,
             facet=facet,
             facets=FACETS,
-            number=number,
-            pages=[f"{facet}/{page_name(one)}" for one in range(1, len(pages) + 1)],
+            number=page.number,
+            pages=[f"{facet}/{page_name(one)}" for one in range(1, page.pages + 1)],
         )
     return made
 
 
-def facet_pages(site: Site, vocabulary: Vocabulary, facet: str, cards: Sequence[Card]) -> dict[str, str]:
-    """`/<facet>/<word>/` for every word in use. Paths to HTML."""
-    having: dict[str, list[Card]] = {}
-    for card in cards:
-        for word in dict.fromkeys(card.words(facet)):
-            having.setdefault(word, []).append(card)
-    made: dict[str, str] = {}
-    for word in sorted(having):
-        made |= facet_page(site, vocabulary, facet, word, having[word])
-    return made
+def card_pages(cards: Iterable[Card]) -> list[ListPage[Card]]:
+    """The pages of a list of cards, which are `by_title`."""
+    return list_pages(((card.kb_id, card) for card in cards), CARDS_PER_PAGE)
 
 
-def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, cards: Sequence[Card]) -> dict[str, str]:
-    """The list of the articles with one word, `cards`. Paths to HTML."""
-    ordered = sorted(cards, key=lambda card: (card.title.casefold(), card.kb_id))
-    pages = _cut(ordered, CARDS_PER_PAGE)
+def by_title(cards: Iterable[Card]) -> list[Card]:
+    """Cards in the order in which lists show them."""
+    return sorted(cards, key=lambda card: (card.title.casefold(), card.kb_id))
+
+
+def facet_page(site: Site, vocabulary: Vocabulary, facet: str, word: str, page: ListPage[Card]) -> tuple[str, str]:
+    """A page of `/<facet>/<word>/`, the list of the articles with one word: path and HTML."""
     title = vocabulary.title(facet, word)
-    description = vocabulary.describe(facet, word)
     alternates: tuple[Feed, ...] = ()
     if facet == "tags" and site.feeds:
         alternates = (Feed(tag_feed_path(word), "application/atom+xml", "feed.tag", title),)
     catalog = load_catalog(site.language)
-    made = {}
-    for number, page in enumerate(pages, 1):
-        path = facet_path(facet, word, number)
-        made[path] = render_page(
-            "facet.html",
-            site,
-            path,
-            title=title + _page_note(catalog, number, len(pages)),
-            description=description,
-            here=facet,
-            alternates=alternates,
-            heading=title,
-            facet=facet,
-            cards=cards_html(page, vocabulary, "../../", catalog),
-            total=len(ordered),
-            number=number,
-            pages=[facet_path(facet, word, one) for one in range(1, len(pages) + 1)],
-        )
-    return made
+    path = facet_path(facet, word, page.number)
+    return path, render_page(
+        "facet.html",
+        site,
+        path,
+        title=title + _page_note(catalog, page),
+        description=vocabulary.describe(facet, word),
+        here=facet,
+        alternates=alternates,
+        heading=title,
+        facet=facet,
+        cards=cards_html(page.rows, vocabulary, "../../", catalog),
+        total=page.total,
+        number=page.number,
+        pages=[facet_path(facet, word, one) for one in range(1, page.pages + 1)],
+    )
 
 
 def word_views(vocabulary: Vocabulary, facet: str, cards: Sequence[Card]) -> list[WordView]:
@@ -156,17 +192,5 @@ def word_views(vocabulary: Vocabulary, facet: str, cards: Sequence[Card]) -> lis
     ]
 
 
-def all_lists(site: Site, vocabulary: Vocabulary, cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
-    """Every list page: errors, facets and their words."""
-    yield from errors_pages(site, cards).items()
-    for facet in FACETS:
-        yield from facet_index(site, vocabulary, facet, cards).items()
-        yield from facet_pages(site, vocabulary, facet, cards).items()
-
-
-def _cut(rows: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)] or [()]
-
-
-def _page_note(catalog: Catalog, number: int, count: int) -> str:
-    return f" ({catalog.text('list.page', number=number, pages=count)})" if count > 1 and number > 1 else ""
+def _page_note(catalog: Catalog, page: ListPage[T]) -> str:
+    return f" ({catalog.text('list.page', number=page.number, pages=page.pages)})" if page.number > 1 else ""

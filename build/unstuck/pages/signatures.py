@@ -32,18 +32,17 @@ def template_html(template: str) -> Markup:
     )
 
 
-def sort_key(lines: Sequence[str]) -> tuple[str, str]:
+def sort_words(lines: Sequence[str]) -> str:
     """What an A–Z list of signatures is sorted by: the text without what varies in front."""
     text = lines[0] if lines else ""
     try:
         literals = [part.text for part in parse(text).parts if isinstance(part, Literal)]
     except TemplateError:
         literals = [text]
-    words = " ".join(literals).casefold().lstrip(" \t.,:;!?\"'`([{<#*/\\-_=+~|>&%$@^…")
-    return (words, text)
+    return " ".join(literals).casefold().lstrip(" \t.,:;!?\"'`([{<#*/\\-_=+~|>&%$@^…")
 
 
-def letter(lines: Sequence[str]) -> str:
-    """The heading of a signature in the list: a letter, or `0–9` for the rest."""
-    first = sort_key(lines)[0][:1].upper()
+def letter(words: str) -> str:
+    """The heading under which a list has a signature, given its `sort_words`: a letter, or `0–9` for the rest."""
+    first = words[:1].upper()
     return first if first.isalpha() else "0–9"

@@ -21,6 +21,7 @@ from unstuck.feeds.article_json import article_json, article_markdown
 from unstuck.feeds.chunks import chunks, kb_jsonl
 from unstuck.feeds.errors_files import errors_size
 from unstuck.feeds.errors_json import article_signatures
+from unstuck.feeds.json_feed import feed_item
 from unstuck.finding import Span, report
 from unstuck.findings.found import Tally, tally
 from unstuck.findings.suppress import allowed_names, apply
@@ -30,6 +31,7 @@ from unstuck.lookup.index_key import ENTRY
 from unstuck.lookup.records import article_record
 from unstuck.packing import digest, pack
 from unstuck.pages.body import render_body
+from unstuck.pages.signatures import sort_words
 from unstuck.pages.site import Card, make_card
 from unstuck.site.sources import FindingsPart
 
@@ -56,7 +58,7 @@ class CheckPart:
 @dataclass(frozen=True, slots=True)
 class MergePart:
     """What other pages need of an article. `shapes` are its signatures' shapes, each with its lines as written, by
-    which articles that state the same error are found.
+    which articles that state the same error are found; `listed` is what its card's errors are sorted by in lists.
 
     `shown`, `stated` and `weighed` are digests of its entry of the errors feed, of what the matcher knows of it, and of
     its terms' weights; the sizes are those of what feeds hold of it, in bytes.
@@ -69,12 +71,14 @@ class MergePart:
     aliases: tuple[str, ...]
     superseded_by: str
     shapes: tuple[tuple[str, tuple[str, ...]], ...]
+    listed: tuple[str, ...]
     shown: bytes
     stated: bytes
     weighed: bytes
     errors_size: int
     terms_size: int
     lines_size: int
+    item_size: int
     markdown_size: int
 
 
@@ -89,9 +93,10 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """What feeds of full texts need of an article: its lines of `kb.jsonl`, and its Markdown."""
+    """What feeds hold of an article: its lines of `kb.jsonl`, its item of the JSON feed, and its Markdown."""
 
     lines: bytes
+    item: bytes
     markdown: bytes
 
 
@@ -185,6 +190,7 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
     markdown = article_markdown(article, source, document.body_line)
     entry = make_index_entry(article, article_record(article, source.digest))
     lines = b"".join(kb_jsonl(options.about, [(entry.article, chunks(article))]))
+    item = feed_item(options.about, entry.article, ["\n".join(one.lines) for one in entry.signatures])
     body = render_body(article, options.context.vocabulary, options.about.language)
     return Contribution(
         check,
@@ -199,14 +205,16 @@ def _whole(document: Document, has_evidence: bool, options: ArticleOptions) -> C
             front.aliases,
             front.superseded_by,
             tuple((one.shape, tuple(line.source for line in one.templates)) for one in article_signatures(article)),
+            tuple(sort_words(spec.lines) for spec in article.errors),
             shown=digest(entry.article),
             stated=digest(entry.signatures, contexts_of([entry])),
             weighed=digest(entry.terms),
             errors_size=errors_size(entry.article, entry.signatures),
             terms_size=len(entry.terms),
             lines_size=len(lines),
+            item_size=len(item),
             markdown_size=len(markdown),
         ),
         PagePart(body, dump_whole(article_json(article)), markdown),
-        TextPart(lines, markdown),
+        TextPart(lines, item, markdown),
     )

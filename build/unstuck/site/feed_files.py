@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -14,15 +13,15 @@ from unstuck.feeds import chunks
 from unstuck.feeds.about import About
 from unstuck.feeds.atom import MAX_ENTRIES, atom
 from unstuck.feeds.crawlers import opensearch, robots, sitemaps
-from unstuck.feeds.errors_feed import FeedArticle
-from unstuck.feeds.json_feed import json_feed
+from unstuck.feeds.json_feed import feed_page, feed_pages
 from unstuck.feeds.llms import FullPart, Group, full_index, full_part, full_parts, llms_lists
-from unstuck.feeds.parts import cut, listed_part
+from unstuck.feeds.parts import listed_part
 from unstuck.output import OutputFile
 from unstuck.packing import digest
 from unstuck.schemas import published_schemas
 from unstuck.site.article import SiteArticle
 from unstuck.site.unit import Closing, Unit
+from unstuck_search.partition import cut
 
 
 def feed_units(
@@ -36,12 +35,12 @@ def feed_units(
     """The feeds of a site but for the errors feed; `shown` are the `shown_keys` of its articles."""
     source = _Source(articles, shown)
     keys = {one.kb_id: digest(shown[one.kb_id], one.part.stated) for one in articles}
-    every = digest(salt, list(keys.values()))
-    yield Unit("feed.json", every, lambda: _files(json_feed(about, source.entries, source.errors)))
-    yield from _atom_units(about, vocabulary, source, keys, today, salt)
+    newest_first = sorted(sorted(articles, key=lambda one: one.kb_id), key=_changed, reverse=True)
+    yield from _feed_units(about, source, newest_first, keys, salt)
+    yield from _atom_units(about, vocabulary, source, newest_first, keys, today, salt)
     yield from _chunk_units(articles, salt)
     yield from _llms_units(about, vocabulary, source, salt)
-    pages = [("index.html", ""), *((article_path(one.kb_id), str(one.card.changed or "")) for one in articles)]
+    pages = [("index.html", ""), *((article_path(one.kb_id), _changed(one)) for one in articles)]
     yield Unit("sitemap.xml", digest(salt, pages), lambda: _files(sitemaps(about, pages)))
     yield Unit("crawlers", digest(salt), partial(_crawlers, about))
 
@@ -55,20 +54,29 @@ class _Source:
         self.known = {one.kb_id: one for one in articles}
         self.atom_entries: dict[tuple[str, int], str] = {}
 
-    @functools.cached_property
-    def entries(self) -> list[FeedArticle]:
-        """The entries of all articles."""
-        return [one.shown(self.known) for one in self.articles]
-
-    @functools.cached_property
-    def errors(self) -> dict[str, list[str]]:
-        """The signatures of each article as text."""
-        return {one.kb_id: self.errors_of(one) for one in self.articles}
-
     @staticmethod
     def errors_of(article: SiteArticle) -> list[str]:
         """The signatures of an article as text."""
         return ["\n".join(signature.lines) for signature in article.entry().signatures]
+
+
+def _changed(article: SiteArticle) -> str:
+    return str(article.card.changed or "")
+
+
+def _feed_units(
+    about: About, source: _Source, newest_first: Sequence[SiteArticle], keys: Mapping[str, bytes], salt: bytes
+) -> Iterator[Unit]:
+    """The pages of the JSON feed."""
+    pages = feed_pages((one.kb_id, one.part.item_size) for one in newest_first)
+    for (path, ids), next_path in zip(pages.items(), [*list(pages)[1:], ""], strict=True):
+        held = [source.known[kb_id] for kb_id in ids]
+        key = digest(salt, [keys[kb_id] for kb_id in ids], next_path)
+        yield Unit(path, key, partial(_feed_page, about, path, held, next_path))
+
+
+def _feed_page(about: About, path: str, articles: Iterable[SiteArticle], next_path: str) -> Iterator[OutputFile]:
+    yield OutputFile(*feed_page(about, path, (one.text().item for one in articles), next_path))
 
 
 def _chunk_units(articles: Sequence[SiteArticle], salt: bytes) -> Iterator[Unit | Closing]:
@@ -106,20 +114,24 @@ def _crawlers(about: About) -> Iterator[OutputFile]:
 
 
 def _atom_units(
-    about: About, vocabulary: Vocabulary, source: _Source, keys: Mapping[str, bytes], today: datetime.date, salt: bytes
+    about: About,
+    vocabulary: Vocabulary,
+    source: _Source,
+    newest_first: Sequence[SiteArticle],
+    keys: Mapping[str, bytes],
+    today: datetime.date,
+    salt: bytes,
 ) -> Iterator[Unit]:
-    by_id = sorted(source.articles, key=lambda one: one.kb_id)
-    newest_first = sorted(by_id, key=lambda one: str(one.card.changed or ""), reverse=True)
     having: dict[str, list[SiteArticle]] = defaultdict(list)
     for article in newest_first:
         for tag in dict.fromkeys(article.card.tags):
             having[tag].append(article)
-    feeds = [("atom.xml", about.title, "index.html", newest_first)]
+    feeds: list[tuple[str, str, str, Sequence[SiteArticle]]] = [("atom.xml", about.title, "index.html", newest_first)]
     for tag, found in having.items():
         title = f"{about.title}: {vocabulary.title('tags', tag)}"
         feeds.append((tag_feed_path(tag), title, facet_path("tags", tag), found))
-    for path, title, page, found in feeds:
-        newest = found[:MAX_ENTRIES]
+    for path, title, page, held in feeds:
+        newest = held[:MAX_ENTRIES]
         dated = any(one.card.changed for one in newest)
         key = digest(salt, title, [keys[one.kb_id] for one in newest], None if dated else today)
         yield Unit(path, key, partial(_atom, about, path, title, page, newest, source, today))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from unstuck.feeds import errors_files, terms_json
 from unstuck.feeds.about import About
-from unstuck.feeds.parts import cut, listed_part, reference
+from unstuck.feeds.parts import listed_part, reference
 from unstuck.json_data import JSON
 from unstuck.output import OutputFile
 from unstuck.packing import digest
@@ -26,6 +26,7 @@ from unstuck_search.index.browser_shards import (
 )
 from unstuck_search.index.file.rows import IndexRows
 from unstuck_search.index.layout import ShardLayout, make_layout
+from unstuck_search.partition import cut
 
 
 def index_units(

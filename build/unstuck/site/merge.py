@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from unstuck.addresses import FINDINGS_PATH, article_path
-from unstuck.article.vocabulary import FACETS, Vocabulary
+from unstuck.article.vocabulary import Vocabulary
 from unstuck.checks import RULES
 from unstuck.client.make import client_files
 from unstuck.config import Config
@@ -22,13 +22,13 @@ from unstuck.pages.article import article_page, redirect_page
 from unstuck.pages.catalog import load_catalog
 from unstuck.pages.findings import findings_page
 from unstuck.pages.health import Shared, health_page
-from unstuck.pages.lists import errors_pages, facet_index, facet_page
 from unstuck.pages.overview import home_page, not_found_page, search_page
 from unstuck.pages.site import Card, Site
 from unstuck.resources import templates_path
 from unstuck.site.article import SiteArticle, shown_keys
 from unstuck.site.feed_files import feed_units
 from unstuck.site.index_files import index_units
+from unstuck.site.listings import list_units
 from unstuck.site.unit import Closing, Unit
 from unstuck_search.browser.scripts import browser_bundles
 
@@ -67,7 +67,7 @@ def site_units(
     shared = _shared(articles)
     card_keys = {card.kb_id: digest(card) for card in cards}
     yield from _pages(site, vocabulary, articles, [ids for _, ids in shared], card_keys, salt)
-    yield from _lists(site, vocabulary, cards, card_keys, salt)
+    yield from list_units(site, vocabulary, articles, card_keys, salt)
     every = digest(salt, list(card_keys.values()))
     stated = [Shared(lines, tuple(by_id[kb_id] for kb_id in ids)) for lines, ids in shared]
     yield Unit("home", every, lambda: [_page("index.html", home_page(site, vocabulary, cards))])
@@ -98,27 +98,6 @@ def _fixed(site: Site) -> Iterator[OutputFile]:
         yield OutputFile(f"assets/search/{name}", script)
     for name, data in client_files().items():
         yield OutputFile(f"clients/{name}", data)
-
-
-def _lists(
-    site: Site, vocabulary: Vocabulary, cards: Sequence[Card], card_keys: Mapping[str, bytes], salt: bytes
-) -> Iterator[Unit]:
-    stated = [(card.kb_id, card.title, card.errors) for card in cards]
-    yield Unit("errors", digest(salt, stated), partial(_all, errors_pages, site, cards))
-    for facet in FACETS:
-        having: dict[str, list[Card]] = defaultdict(list)
-        for card in cards:
-            for word in dict.fromkeys(card.words(facet)):
-                having[word].append(card)
-        counts = sorted((word, len(found)) for word, found in having.items())
-        yield Unit(facet, digest(salt, counts), partial(_all, facet_index, site, vocabulary, facet, cards))
-        for word, found in having.items():
-            key = digest(salt, [card_keys[card.kb_id] for card in found])
-            yield Unit(f"{facet}/{word}", key, partial(_all, facet_page, site, vocabulary, facet, word, found))
-
-
-def _all(make: Callable[..., Mapping[str, str]], *facts: object) -> Iterator[OutputFile]:
-    return (_page(path, text) for path, text in make(*facts).items())
 
 
 def _pages(

@@ -236,7 +236,7 @@ class _Parts:
     def text(self, path: str) -> TextPart:
         """An article's full text."""
         part = read_part(self.store, "text", self.sources.keys[path], TextPart) or self._again(path).text
-        return part or TextPart(b"", b"")
+        return part or TextPart(b"", b"", b"")
 
     def _unpublished(self, paths: Sequence[str]) -> frozenset[str]:
         found = ((path, read_part(self.store, "check", self.sources.keys[path], CheckPart)) for path in paths)

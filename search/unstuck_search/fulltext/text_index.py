@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.fulltext.term_weights import most_weight
 from unstuck_search.fulltext.tokens import terms
+from unstuck_search.partition import article_numbers
 from unstuck_search.rules import load_rules
 
 _LIMITS = load_rules().limits

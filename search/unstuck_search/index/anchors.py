@@ -54,6 +54,7 @@ def swallowed(signatures: Sequence[Signature], rules: Rules) -> Iterator[tuple[i
     by_anchor, _ = group_by_anchor(
         (number, sorted(found, key=lambda word: (frequency[word], word))[:2]) for number, found in enumerate(held)
     )
+    shapes = [signature.shape for signature in signatures]
     for number, signature in enumerate(signatures):
         lines = list(read_lines(example(signature), rules))
         for place, line in enumerate(lines):
@@ -61,7 +62,7 @@ def swallowed(signatures: Sequence[Signature], rules: Rules) -> Iterator[tuple[i
                 other
                 for other in anchored_candidates(by_anchor, line.folded)
                 if signatures[other].kb_id != signature.kb_id
-                and signatures[other].shape != signature.shape
+                and shapes[other] != shapes[number]
                 and match_from(signatures[other], lines, place, rules.limits.signature_window) is not None
             )
             found = next(others, None)

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.index.anchors import Groups, anchors_of, group_by_anchor
 from unstuck_search.index.article_terms import (
     ArticleContext,
@@ -24,6 +23,7 @@ from unstuck_search.index.article_terms import (
 from unstuck_search.index.pattern import Pattern, WeightedPattern, make_pattern, weigh_pattern
 from unstuck_search.index.postings import PLACES, article_of, posting, reference
 from unstuck_search.index.weights import context_weight, pair_weight, size_step, word_weight
+from unstuck_search.partition import article_numbers
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature, make_signature
 from unstuck_search.signatures.template import escape

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from unstuck_search.fulltext.numbers import article_numbers, buckets, power_of_two
+from unstuck_search.partition import article_numbers, buckets, power_of_two
 
 LAYOUT = 1  # changes with the form of the rows
 # Articles for each shard of a family, about: a question loads a shard for each of its words, and for each article that
@@ -16,18 +17,18 @@ ARTICLES = {"w": 8, "x": 16, "a": 16, "s": 8}
 FOLDER = "assets/search"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShardLayout:
     """Which number each article has, and in which shard a row lies: it depends on the articles' ids alone."""
 
     numbers: Mapping[str, int]
 
-    @property
+    @functools.cached_property
     def shards(self) -> dict[str, int]:
         """How many shards each family has."""
         return {family: power_of_two(len(self.numbers) // articles) for family, articles in ARTICLES.items()}
 
-    @property
+    @functools.cached_property
     def version(self) -> str:
         """What a page compares, so as not to mix rows of two layouts."""
         facts = [LAYOUT, self.shards, buckets(len(self.numbers))]

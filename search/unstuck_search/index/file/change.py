@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable
 
 from unstuck_search.fulltext.build import least_holding
-from unstuck_search.fulltext.numbers import article_numbers
 from unstuck_search.index.file.articles import IndexedArticle
 from unstuck_search.index.file.change_matcher import MatcherChange
 from unstuck_search.index.file.change_texts import TextChange
@@ -14,6 +13,7 @@ from unstuck_search.index.file.tables import TERMS, WORDS, read_meta, write_meta
 from unstuck_search.index.file.write import insert_record
 from unstuck_search.index.layout import make_layout
 from unstuck_search.index.weights import size_step
+from unstuck_search.partition import article_numbers
 from unstuck_search.rules import Rules
 
 

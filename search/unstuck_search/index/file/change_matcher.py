@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from unstuck_search.fulltext.numbers import shard_of
 from unstuck_search.index.anchors import anchors_of
 from unstuck_search.index.article_terms import ArticleTerms, title_codes
 from unstuck_search.index.build import article_patterns, context_words, weigh_context
@@ -36,6 +35,7 @@ from unstuck_search.index.file.tables import (
 from unstuck_search.index.pattern import Pattern, WeightedPattern, weigh_pattern
 from unstuck_search.index.postings import PLACES, article_of, posting, reference
 from unstuck_search.index.weights import context_weight, step
+from unstuck_search.partition import shard_of
 from unstuck_search.rules import Rules
 
 MOST = 0.25  # of all entries, to be weighed again: beyond it, writing the file whole is less work

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from itertools import chain
 
 from unstuck_search.fulltext.build import TextEntry, facet_keys, guess_step
-from unstuck_search.fulltext.numbers import shard_of
 from unstuck_search.index.file.tables import TERMS, Sums, held_by, near_data, packed, read_numbers, row_digest, term_row
+from unstuck_search.partition import shard_of
 
 
 class TextChange:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from unstuck_search.fulltext.numbers import shard_of
 from unstuck_search.fulltext.search import ShownRecord, TextSearch
 from unstuck_search.fulltext.text_index import TextIndex
 from unstuck_search.index.build import UNANCHORED, Index
@@ -31,6 +30,7 @@ from unstuck_search.index.file.tables import (
     read_term,
 )
 from unstuck_search.index.weights import pair_owner
+from unstuck_search.partition import shard_of
 from unstuck_search.rules import Rules
 from unstuck_search.signatures.signature import Signature
 

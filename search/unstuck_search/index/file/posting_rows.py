@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from unstuck_search.fulltext.numbers import shard_of
 from unstuck_search.index.build import holding
 from unstuck_search.index.file.tables import (
     ANCHORS,
@@ -25,6 +24,7 @@ from unstuck_search.index.file.tables import (
 )
 from unstuck_search.index.postings import referred
 from unstuck_search.index.weights import pair_owner, pair_weight, step, word_weight
+from unstuck_search.partition import shard_of
 from unstuck_search.rules import Rules
 
 

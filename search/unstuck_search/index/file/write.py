@@ -11,7 +11,6 @@ from operator import itemgetter
 from typing import Any
 
 from unstuck_search.fulltext.build import TextEntry, facet_keys, near_terms, stemmed_synonyms
-from unstuck_search.fulltext.numbers import shard_of
 from unstuck_search.index.article_terms import NO_TERMS
 from unstuck_search.index.build import Index
 from unstuck_search.index.file.articles import Sourced
@@ -43,6 +42,7 @@ from unstuck_search.index.file.tables import (
 from unstuck_search.index.layout import ShardLayout, make_layout
 from unstuck_search.index.postings import article_of, posting
 from unstuck_search.index.weights import pair_owner
+from unstuck_search.partition import shard_of
 
 _KEY = itemgetter(0, 1)
 
