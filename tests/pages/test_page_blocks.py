@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstuck.article.markdown import read_blocks
+from unstuck.pages.author_html import AuthorHtml, clean_pieces
 from unstuck.pages.blocks import blocks_html
 from unstuck.pages.catalog import load_catalog
 from unstuck.pages.code import code_html
 
 
 def html_of(text: str) -> str:
-    return str(blocks_html(load_catalog("en"), read_blocks(text, 1)))
+    shown = AuthorHtml(load_catalog("en"))
+    return shown.finish(shown.blocks(read_blocks(text, 1)))
 
 
 HOSTILE = [
@@ -142,6 +144,27 @@ def test_any_markdown_becomes_allowed_html(text: str) -> None:
     for node in Page(html_of(text)).nodes:
         assert node.tag in SAFE_TAGS
         assert set(node.attributes) <= SAFE_ATTRIBUTES
+
+
+@pytest.mark.parametrize(
+    "broken", ["<em>", "<p><a href='x'>", "</div>", "<table>", '<hr class="between">', "<!--", "<ul><li>"]
+)
+def test_a_piece_that_is_not_closed_changes_no_other(broken: str) -> None:
+    pieces = ["<p>one</p>", broken, "<p>two <b onclick='x'>bold</b></p>", "<em>three</em>"]
+    cleaned = clean_pieces(pieces)
+    assert len(cleaned) == len(pieces)
+    assert [cleaned[0], *cleaned[2:]] == ["<p>one</p>", "<p>two bold</p>", "<em>three</em>"]
+
+
+@given(st.lists(st.text(max_size=80), min_size=2, max_size=5))
+def test_pieces_cleaned_together_are_those_cleaned_alone(texts: list[str]) -> None:
+    pieces = [blocks_html(load_catalog("en"), read_blocks(text, 1)) for text in texts]
+    assert clean_pieces(pieces) == [clean_pieces([piece])[0] for piece in pieces]
+
+
+@pytest.mark.parametrize("mark", ["<!--0-->", "x <!--0--> y", "&lt;!--0--&gt;", "`<!--0-->`"])
+def test_a_mark_in_a_text_brings_no_piece(mark: str) -> None:
+    assert html_of(f"before\n\n{mark}\n\nafter").count("before") == 1
 
 
 def test_a_language_of_an_odd_name_is_not_taken_for_a_shell() -> None:

@@ -11,7 +11,7 @@ from unstuck.addresses import article_path, author_link, facet_path, href
 from unstuck.article.fields import DATE, FIELDS, Field
 from unstuck.article.model import Article, Role, Section
 from unstuck.article.vocabulary import Vocabulary
-from unstuck.pages.blocks import blocks_html
+from unstuck.pages.author_html import AuthorHtml
 from unstuck.pages.cards import css_word
 from unstuck.pages.catalog import Catalog, load_catalog
 from unstuck.pages.environment import render
@@ -49,6 +49,7 @@ class SourceView:
 def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") -> str:
     """The HTML of an article without what depends on other articles or on the site, but for its language."""
     catalog = load_catalog(language)
+    shown = AuthorHtml(catalog)
     places = arrange(article)
     tldr = article.tldr
     context = places["context"]
@@ -59,34 +60,35 @@ def render_body(article: Article, vocabulary: Vocabulary, language: str = "en") 
         for spec in article.errors
         if any(spec.lines)
     ]
-    return render(
+    page = render(
         "article_body.html",
         language,
         article=article,
         front=article.front,
-        lead=tldr_html(catalog, tldr) if tldr else Markup(""),
+        lead=tldr_html(shown, tldr) if tldr else Markup(""),
         # A summary inside a chapter of the author's own is shown there, too.
-        more_lead=blocks_html(catalog, tldr.rest) if tldr and places["tldr"] else Markup(""),
-        lead_parts=[child for section in places["tldr"] for child in parts(catalog, section.children)],
-        intro=blocks_html(catalog, article.intro),
-        facts=tuple(_facts(catalog, article, vocabulary, places["facts"])),
+        more_lead=shown.blocks(tldr.rest) if tldr and places["tldr"] else Markup(""),
+        lead_parts=[child for section in places["tldr"] for child in parts(shown, section.children)],
+        intro=shown.blocks(article.intro),
+        facts=tuple(_facts(shown, article, vocabulary, places["facts"])),
         about=tuple(_about(catalog, article, vocabulary)),
         placeholders=article.placeholders,
         signatures=signatures[:_ERRORS_SHOWN],
         more_signatures=signatures[_ERRORS_SHOWN:],
         samples=[sample for signature in signatures for sample in signature.samples],
         parts={
-            place: parts(catalog, sections)
+            place: parts(shown, sections)
             for place, sections in places.items()
             if place not in ("tldr", "facts", "context")
         },
         context_title=chapter.title if chapter else catalog.text("article.background"),
         context_anchor=f"h-{chapter.slug}" if chapter and chapter.slug else "",
-        context_parts=tuple(part(catalog, section, 2 if section is chapter else 3) for section in context),
+        context_parts=tuple(part(shown, section, 2 if section is chapter else 3) for section in context),
         context_open=not solved,
         fallback_anchor=next((f"h-{one.slug}" for one in places["fallback"] if one.slug), ""),
         sources=tuple(_sources(article)),
     )
+    return shown.finish(page)
 
 
 def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence[str]) -> Markup:
@@ -100,22 +102,22 @@ def _words(article: Article, vocabulary: Vocabulary, facet: str, words: Sequence
 
 
 def _facts(
-    catalog: Catalog, article: Article, vocabulary: Vocabulary, sections: Sequence[Section]
+    shown: AuthorHtml, article: Article, vocabulary: Vocabulary, sections: Sequence[Section]
 ) -> Iterator[MetadataRow]:
     """What a reader must know before the fix. Fix time and platform are in the author's words."""
 
     def section_text(role: Role) -> Markup:
         found = [section for section in sections if section.role is role]
-        return Markup("").join(blocks_html(catalog, block.blocks) for one in found for block in one.walk())
+        return Markup("").join(shown.blocks(block.blocks) for one in found for block in one.walk())
 
     more = {"fix_time": section_text(Role.FIX_TIME), "platform": section_text(Role.PLATFORM)}
     for field in FIELDS:
         if field.shown == "facts":
             html = more.get(field.name, Markup(""))
             if field.name != "fix_time" or not html:
-                html = _value(catalog, article, vocabulary, field) + html
+                html = _value(shown.catalog, article, vocabulary, field) + html
             if html:
-                yield MetadataRow(_label(catalog, field), html)
+                yield MetadataRow(_label(shown.catalog, field), html)
 
 
 def _about(catalog: Catalog, article: Article, vocabulary: Vocabulary) -> Iterator[MetadataRow]:

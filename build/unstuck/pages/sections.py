@@ -11,8 +11,7 @@ from markupsafe import Markup
 from unstuck.article.blocks import Blocks
 from unstuck.article.model import LABEL_LEVEL, Article, Role, Section, Tldr, split_expected
 from unstuck.article.role_table import PLACE_OF, PLACES
-from unstuck.pages.blocks import blocks_html, checklists_html, inlines_html
-from unstuck.pages.catalog import Catalog
+from unstuck.pages.author_html import AuthorHtml
 
 # Out of a section that is none of ours only these labels are taken; the rest is the author's own structure.
 _ALWAYS_LIFTED = frozenset({"tldr", "facts", "where", "scope"})
@@ -81,22 +80,22 @@ def _prune(section: Section, place: str, places: dict[str, list[Section]]) -> Se
     return replace(section, children=tuple(kept))
 
 
-def parts(catalog: Catalog, sections: Sequence[Section], level: int = 2) -> tuple[SectionView, ...]:
+def parts(shown: AuthorHtml, sections: Sequence[Section], level: int = 2) -> tuple[SectionView, ...]:
     """Sections as parts of the page: the recommended option first, what is critical after the ways of doing it."""
     options = sorted((section for section in sections if section.role in _OPTIONS), key=lambda one: not one.recommended)
     queue = iter(options)
     ordered = [next(queue) if section.role in _OPTIONS else section for section in sections]
     ordered.sort(key=lambda one: _LAST_IN_SOLUTION.get(one.role, 0))
-    return tuple(part(catalog, section, level) for section in ordered)
+    return tuple(part(shown, section, level) for section in ordered)
 
 
-def part(catalog: Catalog, section: Section, level: int = 2) -> SectionView:
+def part(shown: AuthorHtml, section: Section, level: int = 2) -> SectionView:
     """One section with all below it."""
     blocks: Blocks = section.blocks
     after: Blocks = ()
     if section.role is Role.EXPECTED:
         blocks, after = split_expected(blocks)
-    html = checklists_html(catalog, blocks) if section.role is Role.SYMPTOMS else blocks_html(catalog, blocks)
+    html = shown.checklists(blocks) if section.role is Role.SYMPTOMS else shown.blocks(blocks)
     title, kicker = section.title, ""
     bracketed = _BRACKETED.match(title)
     if bracketed:
@@ -113,14 +112,14 @@ def part(catalog: Catalog, section: Section, level: int = 2) -> SectionView:
         labelled=section.level == LABEL_LEVEL,
         recommended=recommended,
         html=html,
-        after=blocks_html(catalog, after),
-        children=parts(catalog, section.children, level + 1),
+        after=shown.blocks(after),
+        children=parts(shown, section.children, level + 1),
     )
 
 
-def tldr_html(catalog: Catalog, tldr: Tldr) -> Markup:
+def tldr_html(shown: AuthorHtml, tldr: Tldr) -> Markup:
     """The TL;DR as one line: what is wrong, the arrow, what to do."""
-    symptom = inlines_html(catalog, tldr.symptom_inlines)
+    symptom = shown.inlines(tldr.symptom_inlines)
     if not tldr.arrow:
         return symptom
-    return _TLDR.format(symptom, tldr.arrow, inlines_html(catalog, tldr.action_inlines))
+    return _TLDR.format(symptom, tldr.arrow, shown.inlines(tldr.action_inlines))
