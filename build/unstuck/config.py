@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from unstuck.errors import UsageError
 
 PROFILES = ("strict", "loose")
+_KINDS: Mapping[str, tuple[type, str]] = {"sections": (dict, "a table"), "twins": (bool, "true or false")}
 # Of BCP 47: language, script, region, variants. What browsers refuse must not get into a page.
 _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _LANGUAGE = re.compile(
@@ -26,6 +27,7 @@ class Config:
     `base_url` is the site's public address (empty: links stay relative and nothing that needs one is written).
     `language` is the BCP 47 tag of the articles; pages speak it where they have a catalogue, else English.
     `ask_url` is where readers ask for a missing article, with `{title}` and `{body}` to be filled in (empty: a mail).
+    `twins` says whether each article is also published as JSON and as Markdown.
     `sections` maps further headings onto section roles (`"Lösung" = "solution"`).
     """
 
@@ -39,6 +41,7 @@ class Config:
     profile: str = "strict"
     baseline: str = ""
     ask_url: str = ""
+    twins: bool = True
     sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -104,9 +107,8 @@ def make_config(root: Path, table: Mapping[str, Any], path: Path) -> Config:
         if name not in known:
             hint = closest(key, known)
             raise UsageError(f"{path}: unknown key `{key}`" + (f"; did you mean `{hint}`?" if hint else ""))
-        expected = dict if name == "sections" else str
+        expected, kind = _KINDS.get(name, (str, "text in quotes"))
         if not isinstance(value, expected):
-            kind = "a table" if expected is dict else "text in quotes"
             raise UsageError(f"{path}: `{key}` must be {kind}, not `{value}`")
     values = {key.replace("-", "_"): value for key, value in table.items()}
     config = Config(root, **values)

@@ -68,6 +68,20 @@ def test_json_feeds_are_of_their_schemas(either: Path) -> None:
         validator("chunk-1").validate(json.loads(line))
 
 
+def test_without_twins_nothing_leads_to_one(tmp_path: Path) -> None:
+    project = hostile_project(tmp_path)
+    with (tmp_path / "unstuck.toml").open("a") as config:
+        config.write("twins = false\n")
+    site = build(project)
+    assert {path.name for path in site.glob("kb/*/*")} == {"index.html"}
+    assert not [path for path in site.glob("kb/*") if path.is_file()]
+    validator("feed-1").validate(json.loads((site / "feed.json").read_text()))
+    twin = re.compile(r"A_FEED_[0-9]+\.(md|json)")
+    for path in site.rglob("*"):
+        if path.is_file() and not path.match("clients/*"):
+            assert not twin.search(path.read_text(errors="replace")), path
+
+
 def test_chunk_ids_are_unique_and_lead_to_headings(site: Path) -> None:
     chunks = [json.loads(line) for line in (site / "kb.jsonl").read_text().splitlines()]
     assert len({one["id"] for one in chunks}) == len(chunks)

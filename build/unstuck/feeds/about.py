@@ -14,12 +14,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A knowledge base as its feeds name it. `base_url` is its public address, empty where it has none."""
+    """A knowledge base as its feeds name it. `base_url` is its public address, empty where it has none;
+    `twins` says whether articles are also published as JSON and as Markdown."""
 
     title: str
     description: str = ""
     language: str = "en"
     base_url: str = ""
+    twins: bool = True
 
     def address(self, path: str, *, seen_from: str = "") -> str:
         """The address of one of the site's files: absolute where the site has an address, else relative to the

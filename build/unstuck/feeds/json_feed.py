@@ -59,12 +59,13 @@ def _item(about: About, entry: FeedArticle, errors: Sequence[str]) -> JSON:
         "about": "https://jsonfeed.org/version/1.1#extensions",
         "content_origin": CONTENT_ORIGIN,
         "kb_id": entry.kb_id,
-        "markdown_url": about.address(f"kb/{entry.kb_id}.md", seen_from="feed.json"),
-        "json_url": about.address(f"kb/{entry.kb_id}.json", seen_from="feed.json"),
         "category": entry.category[:MAX_WORDS],
         "technologies": words(entry.technologies),
         "criticality": entry.criticality,
         "complexity": entry.complexity,
         "fix_time_seconds": entry.fix_time.seconds if entry.fix_time else None,
     }
+    if about.twins:
+        for name, end in (("markdown_url", "md"), ("json_url", "json")):
+            item["_unstuck"][name] = about.address(f"kb/{entry.kb_id}.{end}", seen_from=NAME)
     return item

@@ -117,7 +117,9 @@ def _heading(title: str) -> bytes:
 
 def _row(about: About, path: str, entry: FeedArticle) -> bytes:
     kb_id = entry.kb_id
-    return _link(about, path, f"kb/{kb_id}.md", entry.title, f"{kb_id}. {entry.tldr.text}")
+    return _link(
+        about, path, f"kb/{kb_id}.md" if about.twins else entry.url, entry.title, f"{kb_id}. {entry.tldr.text}"
+    )
 
 
 def _link(about: About, path: str, target: str, name: str, note: str) -> bytes:

@@ -64,7 +64,9 @@ def article_page(
         alternates=(
             Feed(f"kb/{card.kb_id}.md", "text/markdown", "twin.markdown"),
             Feed(f"kb/{card.kb_id}.json", "application/json", "twin.json"),
-        ),
+        )
+        if site.twins
+        else (),
         related=[place for place in related if place.kb_id not in same][:_LISTED],
         referring=[one for one in referring if one.kb_id not in named][:_LISTED],
         same_error=same_error[:_LISTED],

@@ -67,7 +67,7 @@ def list_pages(rows: Iterable[tuple[str, T]], most: int) -> list[ListPage[T]]:
     """The pages of a list, none of more than `most` rows, given its rows in their order, each with a key that no other
     one has. Where pages end depends on the keys, so that a row more moves few others to another page."""
     known = dict(rows)
-    parts = cut(((key, 1) for key in known), most, every=most, whole=most)
+    parts = cut(((key, 1) for key in known), most, every=4 * most, whole=most)
     found = ([known[key] for key in part] for part in parts)
     return [ListPage(tuple(page), number, len(parts), len(known)) for number, page in enumerate(found, 1)]
 

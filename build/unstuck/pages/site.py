@@ -38,7 +38,8 @@ class Site:
     """One site. `base_url` is its public address, empty where it has none; `generated` is the build's date.
 
     `scripts` are paths of page scripts below the site's root, in the order they load. `ask_url` is
-    where readers ask for an article that is missing.
+    where readers ask for an article that is missing. `twins` says whether articles are also published as JSON and as
+    Markdown.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Site:
     feeds: tuple[Feed, ...] = FEEDS
     scripts: tuple[str, ...] = ()
     ask_url: str = ""
+    twins: bool = True
 
     @property
     def root(self) -> str:

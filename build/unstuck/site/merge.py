@@ -60,8 +60,11 @@ def site_units(
         today,
         scripts=SCRIPTS,
         ask_url=config.ask_url,
+        twins=config.twins,
     )
-    salt = digest(salt, config.title, config.description, config.language, config.base_url, config.ask_url)
+    salt = digest(
+        salt, config.title, config.description, config.language, config.base_url, config.ask_url, config.twins
+    )
     cards = [article.card for article in articles]
     by_id = {card.kb_id: card for card in cards}
     shared = _shared(articles)
@@ -77,7 +80,7 @@ def site_units(
         lambda: [_page("health/index.html", health_page(site, vocabulary, cards, stated))],
     )
     yield Unit("fixed", digest(salt), partial(_fixed, site))
-    about = About(config.title, config.description, config.language, config.base_url)
+    about = About(config.title, config.description, config.language, config.base_url, config.twins)
     shown = shown_keys({article.kb_id: article for article in articles})
     yield from feed_units(about, vocabulary, articles, shown, today, salt)
     yield from index_units(about, index, articles, shown, salt)
@@ -176,9 +179,10 @@ def _article_files(
         markdown=own.markdown.decode(),
     )
     yield _page(article_path(kb_id), page)
-    twin = known_ids_only(own.json, part.related_kb, part.superseded_by, neighbours.known)
-    yield OutputFile(f"kb/{kb_id}.json", twin)
-    yield OutputFile(f"kb/{kb_id}.md", own.markdown)
+    if site.twins:
+        twin = known_ids_only(own.json, part.related_kb, part.superseded_by, neighbours.known)
+        yield OutputFile(f"kb/{kb_id}.json", twin)
+        yield OutputFile(f"kb/{kb_id}.md", own.markdown)
     for alias in aliases:
         for path, text in redirect_page(site, alias, kb_id).items():
             yield _page(path, text)

@@ -276,7 +276,7 @@ def _kept(sources: Sources, store: Store, options: Options) -> dict[str, CheckPa
 
 def _article_options(config: Config, options: Options, vocabulary: Vocabulary) -> ArticleOptions:
     context = CheckContext(options.today, vocabulary, config.loose)
-    about = About(config.title, config.description, config.language, config.base_url)
+    about = About(config.title, config.description, config.language, config.base_url, config.twins)
     return ArticleOptions(context, make_aliases(config.sections), about, options.render, options.drafts)
 
 

@@ -137,7 +137,7 @@ def read_sources(config: Config, options: Options, store: Store, baseline: Mappi
     listing = discover(folder)
     words, unreadable = read_file(folder, VOCABULARY) if listing.has_vocabulary else (b"", None)
     tested = frozenset(one.article for one in listing.evidence if one.kind == "hit")
-    named = (config.title, config.language, config.base_url)
+    named = (config.title, config.language, config.base_url, config.twins)
     own = (config.profile, sorted(config.sections.items()), *named, options.drafts)
     salt = digest(code_stamp(), words, own)
     digests = store.digests(listing.articles, listing.stamps, partial(file_bytes, folder))
@@ -173,5 +173,5 @@ def keep_outcome(checked: Checked, options: Options, store: Store) -> None:
 
 def site_key(config: Config, checked: Checked, options: Options) -> bytes:
     """What stands for all that the units of a site are made of."""
-    facts = (config.title, config.description, config.base_url, config.ask_url, config.language)
+    facts = (config.title, config.description, config.base_url, config.ask_url, config.language, config.twins)
     return digest(checked.sources.key, facts, options.today)
