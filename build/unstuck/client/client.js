@@ -174,7 +174,7 @@ async function openRows(read) {
   const places = about?.unanchored;
   const sound = counts.every((one) => Number.isSafeInteger(one) && one > 0) && Number.isSafeInteger(about.records)
     && typeof about.version === 'string' && Array.isArray(places) && places.length <= MAX_UNANCHORED
-    && places.length % 2 === 0 && places.every((one) => Number.isSafeInteger(one) && one >= 0);
+    && places.length % 3 === 0 && places.every((one) => Number.isSafeInteger(one) && one >= 0);
   if (!sound) throw new UnstuckError('version', `${name}: no index that this client can read`);
   return new Unstuck.Rows(about, (shard) => readShard(read, about.version, shard));
 }

@@ -143,8 +143,7 @@ def _errors_index(
 
 
 def _confidence_inputs(path: Path, ids: Iterable[str]) -> dict[str, JSON]:
-    articles = IndexRows(path).articles(ids)
-    return errors_files.confidence_inputs(entry for one in articles for entry in one.entries)
+    return errors_files.confidence_inputs(IndexRows(path).entries(ids))
 
 
 def _stated(article: SiteArticle, known: Mapping[str, SiteArticle]) -> errors_files.Stated:

@@ -66,7 +66,7 @@
     for (const code of codes.keys()) if (!rows.codes.has(code)) codes.delete(code);
     const byArticle = new Map();
     for (const one of await Unstuck.patternMatch.findMatches(rows, ready, clock)) {
-      const { number } = one.entry.article;
+      const number = one.entry.article;
       if (byArticle.has(number)) byArticle.get(number).push(one);
       else byArticle.set(number, [one]);
     }
@@ -74,6 +74,7 @@
     const cued = cuedProducts(ranked.map((line) => line.text).join('\n'));
     const held = new Set([...cued, ...ranked.flatMap((line) => words(line.folded))]);
     const paste = { byArticle, codes, held, cued };
+    await rows.needArticles(new Set([...byArticle.keys(), ...[...codes.keys()].flatMap((code) => rows.codes.get(code))]));
     const found = weighAll(rows, paste, new Map());
     const tied = found.length > 1 && found[1].confidence > found[0].confidence - limits.close_confidence;
     if (found.length && found[0].confidence >= limits.sure_confidence && !tied) return found;
@@ -163,7 +164,7 @@
     const reason = [how, text, Math.round(best.coverage * 100)];
     const kinds = captureTypes(entry.templates);
     const types = captures.map(([name]) => kinds.get(name));
-    return { ...hit, signature: entry.id, spans, captures, types, whole, reason };
+    return { ...hit, signature: entry.number ? `${article.kbId}#${entry.number}` : '', spans, captures, types, whole, reason };
   }
 
   /** The type of each named part of a signature, by name. */

@@ -7,7 +7,7 @@
   const CODES = new RegExp(rules.codes);
   const NARROW = new Set(rules.narrow_types);
 
-  /** One signature ready to be compared word by word: of a row of a shard. */
+  /** One signature of an article, given by its number, ready to be compared word by word: of a row of a shard. */
   function readPattern(article, [number, inferred, lines, weights, pairWeights], reference) {
     const templates = lines.map(template.parse);
     const entry = {
@@ -16,7 +16,7 @@
       templates,
       inferred: Boolean(inferred),
       title: number === 0,
-      id: number ? `${article.kbId}#${number}` : '',
+      number,
       text: lines.join('\n'),
       shape: templates.map(template.shape).join('\n'),
       words: [],

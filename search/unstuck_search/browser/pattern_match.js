@@ -18,7 +18,7 @@
     return [...found, ...wrapped, ...(await partialMatches(rows, ready, shares, clock))];
   }
 
-  /** A paste taken apart, with the rows and articles that it asks for loaded; `codes` are what may be its codes. */
+  /** A paste taken apart, with the rows that it asks for loaded; `codes` are what may be its codes. */
   async function prepare(rows, lines, groups, codes, clock) {
     const close = rankLines(groups, limits.compared_lines);
     const near = new Set(close.map(([place]) => place));
@@ -34,24 +34,21 @@
     await rows.needKeys('w', asked);
     const joined = joinedLines(lines, close.map(([place]) => place));
     const ready = { lines, close, joined, whole: [], wrapped: [], runs: [], partial: [] };
-    const references = new Set(rows.unanchored);
-    const keep = (found) => {
-      for (const one of found) references.add(one);
-      return found;
-    };
     for (const found of held) {
-      ready.whole.push(keep(anchoredCandidates(rows, found)));
+      ready.whole.push(anchoredCandidates(rows, found));
       if (clock.due()) await clock.rest();
     }
-    for (const one of joined) ready.wrapped.push(keep(anchoredCandidates(rows, new Set(words(one.line.folded)))));
+    for (const one of joined) ready.wrapped.push(anchoredCandidates(rows, new Set(words(one.line.folded))));
+    const homes = new Set(rows.homes);
     for (const [place] of close) {
       const run = makeRun(lines, place, 1);
+      const found = candidates(rows, run);
+      for (const [, home] of found) homes.add(home);
       ready.runs.push(run);
-      ready.partial.push(keep(candidates(rows, run)));
+      ready.partial.push(found.map(([reference]) => reference));
       if (clock.due()) await clock.rest();
     }
-    const owners = [...codes].flatMap((code) => rows.codes.get(code) || []);
-    await rows.needArticles(new Set([...owners, ...[...references].map(Unstuck.articleOf)]));
+    await rows.needHomes(homes);
     return ready;
   }
 
@@ -190,7 +187,7 @@
     return [...best.values()];
   }
 
-  /** References of the entries that share most information with a line: its rarer words, its rarer pairs of words. */
+  /** References and homes of the entries that share most information with a line: its rarer words, its rarer pairs of words. */
   function candidates(rows, run) {
     const found = [];
     for (const word of [...run.places.keys()].sort()) {
@@ -209,20 +206,20 @@
     for (const { postings, weight } of found) {
       room -= postings.length;
       if (room < 0) break;
-      for (const [reference, literalBits] of postings) {
+      for (const [reference, literalBits, home] of postings) {
         const known = scores.get(reference);
         if (known) known[0] += weight;
-        else scores.set(reference, [weight, literalBits]);
+        else scores.set(reference, [weight, literalBits, home]);
       }
     }
     const ranked = [];
-    for (const [reference, [bits, literalBits]] of scores) {
-      if (bits >= limits.min_bits) ranked.push([-bits * Math.min(1, bits / (literalBits + 1)), reference]);
+    for (const [reference, [bits, literalBits, home]] of scores) {
+      if (bits >= limits.min_bits) ranked.push([-bits * Math.min(1, bits / (literalBits + 1)), reference, home]);
     }
     ranked.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
     const nearest = ranked.slice(0, limits.patterns_per_line);
     const least = nearest.length ? Math.min(-limits.min_candidate_value, nearest[0][0] * limits.min_candidate_share) : 0;
-    return nearest.filter(([value]) => value < least).map(([, reference]) => reference);
+    return nearest.filter(([value]) => value < least).map(([, reference, home]) => [reference, home]);
   }
 
   /** A pattern compared with a run of words. */

@@ -39,9 +39,12 @@
       this.shown = new Map();
       this.pending = new Map();
       this.filter = null;
+      this.entries = new Map();
       this.unanchored = [];
-      for (let at = 0; at < about.unanchored.length; at += 2) {
+      this.homes = new Set(); // of the entries that are tried everywhere
+      for (let at = 0; at < about.unanchored.length; at += 3) {
         this.unanchored.push(about.unanchored[at] * PLACES + about.unanchored[at + 1]);
+        this.homes.add(about.unanchored[at + 2]);
       }
     }
 
@@ -50,6 +53,11 @@
       const names = new Set();
       for (const key of keys) names.add(`${family}/${crc32(key) % this.about.shards[family]}`);
       await this.need(names, (rows) => rows.forEach((row) => this.keep(row)));
+    }
+
+    /** The rows of entries, by their homes. */
+    async needHomes(homes) {
+      await this.need([...homes].map((home) => `w/${home}`), (rows) => rows.forEach((row) => this.keep(row)));
     }
 
     /** Of the words of a long text, those that may be an anchor: all of them where there are few. */
@@ -115,9 +123,11 @@
         this.words.set(word, {
           weight,
           anchors: anchors.map(([second, places]) => [second, readPlaces(places)]),
-          postings: readLiteralBits(postings),
-          pairs: new Map(pairs.map(([pair, worth, held]) => [pair, { weight: worth, postings: readLiteralBits(held) }])),
+          postings: readPostings(postings),
+          pairs: new Map(pairs.map(([pair, worth, held]) => [pair, { weight: worth, postings: readPostings(held) }])),
         });
+      } else if (row[0] === 'e') {
+        this.entries.set(row[1] * PLACES + row[2], row);
       } else if (row[0] === 'c') {
         this.codes.set(row[1], row[2]);
       } else if (row[0] === 'x') {
@@ -142,16 +152,14 @@
       return (one.weight >= other.weight ? one : other).pairs.get(`${first} ${second}`);
     }
 
-    /** An entry by its reference; none where the site was published anew and the article is gone since. */
+    /** An entry by its reference; none where the site was published anew and the entry is gone since. */
     entry(reference) {
-      const article = this.articles.get(articleOf(reference));
-      return article && article.entries[reference % PLACES];
+      const known = this.entries.get(reference);
+      if (!Array.isArray(known)) return known;
+      const entry = readPattern(known[1], known.slice(3), reference);
+      this.entries.set(reference, entry);
+      return entry;
     }
-  }
-
-  /** The number of the article that an entry belongs to. */
-  function articleOf(reference) {
-    return Math.floor(reference / PLACES);
   }
 
   function readPairs(flat) {
@@ -173,20 +181,19 @@
     return readPairs(flat).map(([article, place]) => article * PLACES + place);
   }
 
-  function readLiteralBits(flat) {
+  /** Postings as reference, literal bits and home. */
+  function readPostings(flat) {
     const found = [];
     let article = 0;
-    for (let at = 0; at < flat.length; at += 3) {
+    for (let at = 0; at < flat.length; at += 4) {
       article += flat[at];
-      found.push([article * PLACES + flat[at + 1], flat[at + 2] / 10]);
+      found.push([article * PLACES + flat[at + 1], flat[at + 2] / 10, flat[at + 3]]);
     }
     return found;
   }
 
-  function readArticle([number, kbId, codes, product, title, entries]) {
-    const article = { number, kbId, codes, product: readWeights(product), title: readWeights(title), entries: [] };
-    article.entries = entries.map((row, place) => readPattern(article, row, number * PLACES + place));
-    return article;
+  function readArticle([number, kbId, codes, product, title]) {
+    return { number, kbId, codes, product: readWeights(product), title: readWeights(title) };
   }
 
   function readWeights(flat) {
@@ -195,5 +202,5 @@
     return found;
   }
 
-  Object.assign(Unstuck, { Rows, crc32, articleOf });
+  Object.assign(Unstuck, { Rows, crc32 });
 })((globalThis.Unstuck ??= {}));

@@ -1,11 +1,11 @@
 """An index as small scripts, of which a page loads only those that a paste asks for.
 
 The twin of `file/open.py` for the browser. Rows lie in shards, a power of two in each of four families, since not every
-question needs all: `w` holds words and codes, `x` the terms of full text and facets, both by a sum over their key; `a`
-holds articles and `s` what is to be shown of them, both by the article's number. Each file is a call
-`Unstuck.shard(version, name, rows)`, since scripts are all that a page opened from disk may load. `version` stands for
-the layout: which numbers articles have and in which shard a row lies. An edit leaves it as it is, and so every shard
-that holds none of its words.
+question needs all. `w` holds words, codes, and each entry with the first of its anchors; `x` the terms of full text and
+facets; both by a sum over their key. `a` holds what is known of articles besides their entries, `s` what is to be shown
+of them, both by the article's number. Each file is a call `Unstuck.shard(version, name, rows)`, since scripts are all
+that a page opened from disk may load. `version` stands for the layout: which numbers articles have and in which shard a
+row lies. An edit leaves it as it is, and so every shard that holds none of its words.
 
 Numbers of articles ascend in each list and are written as the difference to the one before.
 """
@@ -24,7 +24,7 @@ from unstuck_search.fulltext.text_index import NO_ROW
 from unstuck_search.index.file.rows import ArticleRow, WordShard
 from unstuck_search.index.layout import FOLDER, ShardLayout
 from unstuck_search.index.pattern import WeightedPattern
-from unstuck_search.index.postings import article_of, place_of, referred, tenths
+from unstuck_search.index.postings import article_of, home, place_of, referred, tenths
 from unstuck_search.index.weights import pair_owner
 
 BLOOM_BITS = 14  # bits per anchor of the filter of which words of a long log to look up
@@ -34,9 +34,10 @@ Row = list[Any]
 Place = tuple[int, int]  # of an entry: the number of its article, and its place among that article's entries
 
 
-def index_script(layout: ShardLayout, unanchored: Iterable[int]) -> tuple[str, str]:
-    """`index.js`, which names all that a page must know first; `unanchored` are the entries to be tried everywhere."""
-    places = [part for one in unanchored for part in (article_of(one), place_of(one))]
+def index_script(layout: ShardLayout, unanchored: Iterable[tuple[int, int]]) -> tuple[str, str]:
+    """`index.js`, which names all that a page must know first; `unanchored` are the entries to be tried
+    everywhere, by reference and home."""
+    places = [part for one, shard in unanchored for part in (*_place(one), shard)]
     about = {
         "version": layout.version,
         "records": len(layout.numbers),
@@ -66,16 +67,19 @@ def word_shard(layout: ShardLayout, number: int, rows: WordShard) -> tuple[str, 
         found[word].append(_json(["w", word, weight, anchors, _with_literal_bits(postings), pairs[word]]))
     for code, held in rows.codes:
         found[code].append(_json(["c", code, list(held)]))
-    return layout.file(f"w/{number}", [row for _, held in sorted(found.items()) for row in held])
+    rows_of = [row for _, held in sorted(found.items()) for row in held]
+    return layout.file(
+        f"w/{number}", [*rows_of, *(_json(["e", *_place(one), *_entry(entry)]) for one, entry in rows.entries)]
+    )
 
 
 def article_shard(layout: ShardLayout, number: int, articles: Iterable[ArticleRow]) -> tuple[str, str]:
-    """One shard of articles, each as number, id, codes, words of product and of title with their bits, entries."""
+    """One shard of articles, each as number, id, codes, words of product and of title with their bits."""
     rows = []
     for one in sorted(articles, key=lambda one: one.number):
         terms = one.terms
         words = ([part for item in table.items() for part in item] for table in (terms.product, terms.title))
-        rows.append(_json([one.number, one.kb_id, terms.codes, *words, list(map(_entry, one.entries))]))
+        rows.append(_json([one.number, one.kb_id, terms.codes, *words]))
     return layout.file(f"a/{number}", rows)
 
 
@@ -131,12 +135,12 @@ def _place(one: int) -> Place:
 
 
 def _with_literal_bits(postings: Iterable[int]) -> list[int]:
-    """Postings as article, place and literal bits in tenths."""
+    """Postings as article, place, literal bits in tenths, and home."""
     found: list[int] = []
     last = 0
     for one in postings:
         article, place = _place(referred(one))
-        found += [article - last, place, tenths(one)]
+        found += [article - last, place, tenths(one), home(one)]
         last = article
     return found
 

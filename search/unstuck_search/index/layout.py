@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from unstuck_search.partition import article_numbers, buckets, power_of_two
+from unstuck_search.index.postings import HOMES, article_of
+from unstuck_search.partition import article_numbers, buckets, power_of_two, shard_of
 
-LAYOUT = 1  # changes with the form of the rows
+LAYOUT = 2  # changes with the form of the rows
 # Articles for each shard of a family, about: a question loads a shard for each of its words, and for each article that
 # these lead to. Counted in articles, not in bytes, so that no edit moves a row to another shard.
 ARTICLES = {"w": 8, "x": 16, "a": 16, "s": 8}
@@ -26,7 +27,8 @@ class ShardLayout:
     @functools.cached_property
     def shards(self) -> dict[str, int]:
         """How many shards each family has."""
-        return {family: power_of_two(len(self.numbers) // articles) for family, articles in ARTICLES.items()}
+        shards = {family: power_of_two(len(self.numbers) // articles) for family, articles in ARTICLES.items()}
+        return {family: min(count, HOMES) for family, count in shards.items()}
 
     @functools.cached_property
     def version(self) -> str:
@@ -45,6 +47,12 @@ class ShardLayout:
         """A shard by its path below the site's root, given its rows. One without a row is there all the same: a page
         could not distinguish it from one that is lost."""
         return f"{FOLDER}/{name}.js", f'Unstuck.shard("{self.version}", "{name}", [{",".join(rows)}]);\n'
+
+
+def home_of(one: int, anchors: Sequence[str], shards: int) -> int:
+    """The shard of words in which an entry's row lies: that of its first anchor, so that who has a line's words has the
+    entries that may match it; those without one lie anywhere."""
+    return shard_of(anchors[0], shards) if anchors else article_of(one) % shards
 
 
 def make_layout(ids: Iterable[str]) -> ShardLayout:

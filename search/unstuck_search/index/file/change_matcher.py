@@ -32,6 +32,7 @@ from unstuck_search.index.file.tables import (
     shown_data,
     signature_data,
 )
+from unstuck_search.index.layout import home_of
 from unstuck_search.index.pattern import Pattern, WeightedPattern, weigh_pattern
 from unstuck_search.index.postings import PLACES, article_of, posting, reference
 from unstuck_search.index.weights import context_weight, step
@@ -113,8 +114,8 @@ class MatcherChange:
             if weighed == former:
                 continue
             changed[one] = weighed
-            here = posting(one, weighed.literal_bits)
-            if one in new or former is None or here != posting(one, former.literal_bits):
+            here = self._posting(one, weighed)
+            if one in new or former is None or here != self._posting(one, former):
                 for row in self._rows(weighed):
                     row.held[one] = here
         for one in sorted({*old, *changed}):
@@ -123,6 +124,9 @@ class MatcherChange:
                 self._lead(one, had, stays=False)
                 self._lead(one, has, stays=True)
         return changed
+
+    def _posting(self, one: int, entry: WeightedPattern) -> int:
+        return posting(one, entry.literal_bits, home_of(one, anchors_of(entry), self._shards))
 
     def _entry(self, one: int) -> WeightedPattern | None:
         row = self._base.execute("SELECT data FROM entry WHERE key = ?", (one,)).fetchone()
@@ -142,10 +146,15 @@ class MatcherChange:
             self._base.execute(change, (one,))
 
     def _write_entries(self, old: Iterable[int], changed: Mapping[int, WeightedPattern]) -> None:
-        self._base.executemany("DELETE FROM entry WHERE key = ?", [(one,) for one in old])
-        self._base.executemany(
-            "INSERT OR REPLACE INTO entry VALUES (?, ?)", [(one, entry_data(entry)) for one, entry in changed.items()]
-        )
+        for one in {*old, *changed}:
+            row = self._base.execute("SELECT shard, data FROM entry WHERE key = ?", (one,)).fetchone()
+            if row:
+                self._sums.add(WORDS, row[0], -entry_digest(one, row[1]))
+                self._base.execute("DELETE FROM entry WHERE key = ?", (one,))
+        for one, entry in changed.items():
+            shard, data = home_of(one, anchors_of(entry), self._shards), entry_data(entry)
+            self._sums.add(WORDS, shard, entry_digest(one, data))
+            self._base.execute("INSERT INTO entry VALUES (?, ?, ?)", (one, shard, data))
 
     def _write_signatures(self, old: Mapping[int, Pattern], new: Mapping[int, Pattern]) -> None:
         gone = [(one.signature.id,) for one in old.values() if not one.title]
@@ -226,10 +235,10 @@ class MatcherChange:
             held = self._base.execute("SELECT terms FROM article WHERE key = ?", (number,)).fetchone()
             if held:
                 own = self._base.execute(
-                    "SELECT data FROM entry WHERE key BETWEEN ? AND ? ORDER BY key",
+                    "SELECT key, data FROM entry WHERE key BETWEEN ? AND ? ORDER BY key",
                     (reference(number, 0), reference(number, PLACES - 1)),
                 )
-                total = article_sum(held[0], (entry_digest(data) for (data,) in own))
+                total = article_sum(held[0], (entry_digest(one, data) for one, data in own))
                 self._base.execute("UPDATE article SET sum = ? WHERE key = ?", (total, number))
 
 

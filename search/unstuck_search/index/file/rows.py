@@ -49,20 +49,21 @@ class PairRow(NamedTuple):
 
 
 class WordShard(NamedTuple):
-    """The rows that lie in one shard of words: pairs with the word that owns them, codes with numbers of articles."""
+    """The rows that lie in one shard of words: pairs with the word that owns them, codes with numbers of articles,
+    entries with their references."""
 
     words: Sequence[WordRow]
     pairs: Sequence[PairRow]
     codes: Sequence[tuple[str, Sequence[int]]]
+    entries: Sequence[tuple[int, WeightedPattern]]
 
 
 class ArticleRow(NamedTuple):
-    """An article as the matcher reads it."""
+    """What the matcher reads of an article besides its entries."""
 
     number: int
     kb_id: str
     terms: ArticleTerms
-    entries: Sequence[WeightedPattern]
 
 
 class IndexRows:
@@ -92,9 +93,10 @@ class IndexRows:
         """All words that are anchors."""
         return [word for (word,) in self._base.execute("SELECT key FROM word WHERE anchors IS NOT NULL ORDER BY key")]
 
-    def unanchored(self) -> list[int]:
-        """References of the entries without an anchor that are tried everywhere."""
-        return [one for (one,) in self._base.execute("SELECT key FROM unanchored ORDER BY key LIMIT ?", (UNANCHORED,))]
+    def unanchored(self) -> list[tuple[int, int]]:
+        """References and homes of the entries without an anchor that are tried everywhere."""
+        sql = "SELECT key, shard FROM entry WHERE key IN (SELECT key FROM unanchored ORDER BY key LIMIT ?) ORDER BY key"
+        return self._base.execute(sql, (UNANCHORED,)).fetchall()
 
     def article_sums(self) -> dict[str, bytes]:
         """For each article, by id, a digest of all that the matcher reads of it."""
@@ -107,19 +109,27 @@ class IndexRows:
         )
         pairs = self._base.execute("SELECT key, weight, postings FROM pair WHERE shard = ? ORDER BY key", (number,))
         codes = self._base.execute("SELECT key, numbers FROM code WHERE shard = ? ORDER BY key", (number,))
+        entries = self._base.execute("SELECT key, data FROM entry WHERE shard = ? ORDER BY key", (number,))
         return WordShard(
             [WordRow(key, weight, json.loads(found or "[]"), _postings(held)) for key, weight, found, held in words],
             [PairRow(key, weight, _postings(held)) for key, weight, held in pairs if held],
             [(key, read_numbers(data)) for key, data in codes],
+            [(key, read_entry(data)) for key, data in entries],
         )
 
     def articles(self, ids: Iterable[str]) -> Iterator[ArticleRow]:
         """What the matcher reads of some articles."""
         for kb_id in ids:
             number, terms = self._base.execute("SELECT key, terms FROM article WHERE id = ?", (kb_id,)).fetchone()
+            yield ArticleRow(number, kb_id, read_article_terms(terms))
+
+    def entries(self, ids: Iterable[str]) -> Iterator[WeightedPattern]:
+        """The entries of some articles."""
+        for kb_id in ids:
+            (number,) = self._base.execute("SELECT key FROM article WHERE id = ?", (kb_id,)).fetchone()
             places = (reference(number, 0), reference(number, PLACES - 1))
             own = self._base.execute("SELECT data FROM entry WHERE key BETWEEN ? AND ? ORDER BY key", places)
-            yield ArticleRow(number, kb_id, read_article_terms(terms), [read_entry(data) for (data,) in own])
+            yield from (read_entry(data) for (data,) in own)
 
     def count_signatures(self, ids: Iterable[str]) -> int:
         """How many signatures some articles have."""

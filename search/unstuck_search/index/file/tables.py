@@ -25,7 +25,7 @@ from unstuck_search.index.build import HELD
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 11
+FORMAT = 12
 
 # `every` holds what `postings` and `data` leave out: all entries of a word that is in many, and all pairs of a term.
 SCHEMA = """
@@ -39,7 +39,8 @@ CREATE TABLE pair (
     shard INT, key TEXT, weight REAL, postings BLOB, every BLOB, PRIMARY KEY (shard, key)
 ) WITHOUT ROWID;
 CREATE TABLE code (shard INT, key TEXT, numbers BLOB, PRIMARY KEY (shard, key)) WITHOUT ROWID;
-CREATE TABLE entry (key INTEGER PRIMARY KEY, data TEXT);
+CREATE TABLE entry (key INTEGER PRIMARY KEY, shard INT, data TEXT);
+CREATE INDEX entry_shard ON entry (shard);
 CREATE TABLE unanchored (key INTEGER PRIMARY KEY);
 CREATE TABLE context (key TEXT PRIMARY KEY, numbers BLOB) WITHOUT ROWID;
 CREATE TABLE article (key INTEGER PRIMARY KEY, id TEXT, sum BLOB, terms TEXT, entry TEXT);
@@ -131,14 +132,14 @@ class Sums:
             self._base.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", row)
 
 
-def entry_digest(data: str) -> bytes:
-    """The digest of an entry as it is written."""
-    return row_digest(data).to_bytes(16, "little")
+def entry_digest(one: int, data: str) -> int:
+    """The digest of an entry's row."""
+    return row_digest("e", str(one), data)
 
 
-def article_sum(terms: str, entries: Iterable[bytes]) -> bytes:
+def article_sum(terms: str, entries: Iterable[int]) -> bytes:
     """A digest of all that the matcher reads of an article: its terms as they are written, and its entries' digests."""
-    return row_digest(terms, *entries).to_bytes(16, "little")
+    return row_digest(terms, *map(str, entries)).to_bytes(16, "little")
 
 
 def postings_columns(held: Sequence[int]) -> tuple[bytes | None, bytes | None]:

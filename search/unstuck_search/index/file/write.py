@@ -39,8 +39,8 @@ from unstuck_search.index.file.tables import (
     word_digest,
     write_meta,
 )
-from unstuck_search.index.layout import ShardLayout, make_layout
-from unstuck_search.index.postings import article_of, posting
+from unstuck_search.index.layout import ShardLayout, home_of, make_layout
+from unstuck_search.index.postings import article_of, posting, referred
 from unstuck_search.index.weights import pair_owner
 from unstuck_search.partition import shard_of
 
@@ -70,21 +70,35 @@ def dump_index(
     for family in (WORDS, TERMS):
         for shard in range(layout.shards[family]):
             sums.add(family, shard, 0)
-    _write_words(base, layout, index, sums)
+    homes = _homes(index, layout.shards[WORDS])
+    _write_words(base, layout, index, homes, sums)
+    _write_entries(base, index, homes, sums)
     _write_articles(base, layout, index, articles)
     _write_texts(base, layout, texts, synonyms, sums)
     sums.write()
 
 
-def _write_words(base: sqlite3.Connection, layout: ShardLayout, index: Index, sums: Sums) -> None:
+def _homes(index: Index, shards: int) -> dict[int, int]:
+    """The home of each entry."""
+    anchors = {one: word for word, groups in index.by_anchor.items() for _, held in groups for one in held}
+    return {one: home_of(one, [anchors[one]] if one in anchors else [], shards) for one in index.entries}
+
+
+def _write_words(
+    base: sqlite3.Connection, layout: ShardLayout, index: Index, homes: Mapping[int, int], sums: Sums
+) -> None:
     """The rows of words, pairs and codes."""
     shards = layout.shards[WORDS]
     words, pairs = _common(index)
+
+    def columns_of(held: Sequence[int]) -> tuple[bytes | None, bytes | None]:
+        return postings_columns([one + homes[referred(one)] for one in held])
+
     rows: list[tuple[Any, ...]] = []
     for word, weight in index.weights.items():
         shard = shard_of(word, shards)
         anchors = anchors_column(index.by_anchor.get(word, ()))
-        columns = postings_columns(index.postings.get(word) or words[word])
+        columns = columns_of(index.postings.get(word) or words[word])
         sums.add(WORDS, shard, word_digest(word, weight, anchors, columns[0]))
         if anchors:
             sums.add(ANCHORS, 0, anchor_digest(word))
@@ -93,7 +107,7 @@ def _write_words(base: sqlite3.Connection, layout: ShardLayout, index: Index, su
     rows = []
     for pair, weight in index.pair_weights.items():
         shard = shard_of(pair_owner(pair, index.weights), shards)
-        columns = postings_columns(index.pair_postings.get(pair) or pairs[pair])
+        columns = columns_of(index.pair_postings.get(pair) or pairs[pair])
         sums.add(WORDS, shard, pair_digest(pair, weight, columns[0]))
         rows.append((shard, pair, weight, *columns))
     base.executemany("INSERT INTO pair VALUES (?, ?, ?, ?, ?)", sorted(rows, key=_KEY))
@@ -121,18 +135,24 @@ def _common(index: Index) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     return words, pairs
 
 
-def _write_articles(
-    base: sqlite3.Connection, layout: ShardLayout, index: Index, articles: Iterable[tuple[str, Any]]
-) -> None:
-    """The rows of entries and articles."""
-    digests: dict[int, list[bytes]] = defaultdict(list)
+def _write_entries(base: sqlite3.Connection, index: Index, homes: Mapping[int, int], sums: Sums) -> None:
+    """The rows of entries."""
     for one, entry in index.entries.items():
         data = entry_data(entry)
-        digests[article_of(one)].append(entry_digest(data))
-        base.execute("INSERT INTO entry VALUES (?, ?)", (one, data))
+        sums.add(WORDS, homes[one], entry_digest(one, data))
+        base.execute("INSERT INTO entry VALUES (?, ?, ?)", (one, homes[one], data))
     base.executemany("INSERT INTO unanchored VALUES (?)", [(one,) for one in index.unanchored])
     own = (entry.signature for entry in index.entries.values() if not entry.title)
     base.executemany("INSERT INTO signature VALUES (?, ?)", sorted((one.id, signature_data(one)) for one in own))
+
+
+def _write_articles(
+    base: sqlite3.Connection, layout: ShardLayout, index: Index, articles: Iterable[tuple[str, Any]]
+) -> None:
+    """The rows of articles."""
+    digests: dict[int, list[int]] = defaultdict(list)
+    for one, data in base.execute("SELECT key, data FROM entry ORDER BY key"):
+        digests[article_of(one)].append(entry_digest(one, data))
     context: dict[str, list[int]] = defaultdict(list)
     terms = {}
     for kb_id, number in layout.numbers.items():
