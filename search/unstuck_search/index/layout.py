@@ -14,7 +14,7 @@ from unstuck_search.partition import article_numbers, buckets, power_of_two, sha
 LAYOUT = 2  # changes with the form of the rows
 # Articles for each shard of a family, about: a question loads a shard for each of its words, and for each article that
 # these lead to. Counted in articles, not in bytes, so that no edit moves a row to another shard.
-ARTICLES = {"w": 8, "x": 16, "a": 16, "s": 8}
+ARTICLES = {"w": 8, "x": 8, "a": 16, "s": 16}
 FOLDER = "assets/search"
 
 
