@@ -1,8 +1,8 @@
 """The one writer: publishes a finished site, or a change to it, all of it or nothing."""
 
 from unstuck.output.change import publish_changes
-from unstuck.output.manifest import MANIFEST, PARTS, file_digest, state_of
-from unstuck.output.output_file import NotPublishedError, OutputFile, Published
+from unstuck.output.manifest import MANIFEST, PARTS, state_of
+from unstuck.output.output_file import NotPublishedError, OutputFile, Published, file_digest
 from unstuck.output.publish import check_output, publish
 from unstuck.output.save import remove, remove_tree, save, unpack
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.output.exchange import clear, clear_litter, exchange, publishing, spare_folder, working_folder
-from unstuck.output.manifest import Manifest, change_manifest, file_digest, read_manifest
+from unstuck.output.manifest import Manifest, change_manifest, read_manifest
 from unstuck.output.output_file import NotPublishedError, OutputFile, Published, site_path, two_pages
 from unstuck.output.published_tree import bring_late, look, refuse_conflicts
 from unstuck.output.save import write
@@ -83,7 +83,7 @@ def _receive(files: Iterable[OutputFile], removed: Iterable[str], manifest: Mani
         path = site_path(file.path)
         if path in digests:
             raise two_pages(path)
-        digests[path] = file_digest(file.data)
+        digests[path] = file.digest
         if manifest.digests.get(path) != digests[path]:
             written[path] = f"{new}/{len(written)}"
             write(written[path], file.data)

@@ -7,7 +7,6 @@ the format of `sha256sum`, which can verify a site with it. One more file has th
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 import zlib
@@ -15,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from unstuck.output.output_file import NotPublishedError, OutputFile
+from unstuck.output.output_file import NotPublishedError, OutputFile, file_digest
 
 MANIFEST = ".unstuck-manifest.json"
 PARTS = ".unstuck-manifest"
@@ -48,11 +47,6 @@ class Manifest:
         for number, part in enumerate(self.parts):
             yield OutputFile(_part_path(number), part)
         yield OutputFile(MANIFEST, self.head)
-
-
-def file_digest(data: bytes) -> str:
-    """The digest by which the bytes of a published file are known."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def state_of(out: Path) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from unstuck.errors import UnstuckError
@@ -11,10 +12,22 @@ from unstuck.errors import UnstuckError
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """One file of the site; `path` is relative with forward slashes."""
+    """One file of the site; `path` is relative with forward slashes, `digest` the one by which its bytes are known.
+
+    The digest is taken by whoever makes the file, which may be a worker.
+    """
 
     path: str
     data: bytes
+    digest: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", file_digest(self.data))
+
+
+def file_digest(data: bytes) -> str:
+    """The digest by which the bytes of a published file are known."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class NotPublishedError(Exception):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from unstuck.errors import UsageError
 from unstuck.output.exchange import clear, clear_litter, exchange, publishing, spare_folder, working_folder
-from unstuck.output.manifest import file_digest, is_manifest, listed_files, make_manifest
+from unstuck.output.manifest import is_manifest, listed_files, make_manifest
 from unstuck.output.output_file import OutputFile, Published, site_path, two_pages
 from unstuck.output.published_tree import bring_new, refuse_conflicts
 from unstuck.output.save import write
@@ -70,7 +70,7 @@ def _publish(files: Iterable[OutputFile], out: Path, fresh: Path) -> Published:
             raise two_pages(path)
         _make_folder(tree, parent(path), made)
         write(f"{tree}/{path}", file.data)
-        digests[path] = file_digest(file.data)
+        digests[path] = file.digest
     manifest = make_manifest(digests)
     wanted = dict(digests)
     for file in manifest.files():

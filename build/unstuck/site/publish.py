@@ -9,7 +9,6 @@ from unstuck.output import (
     NotPublishedError,
     OutputFile,
     Published,
-    file_digest,
     publish,
     publish_changes,
     state_of,
@@ -88,7 +87,7 @@ def _files(
 def _noted(unit: Unit | Closing, files: Iterable[OutputFile], made: Units) -> Iterator[OutputFile]:
     digests: dict[str, str] = {}
     for file in files:
-        digests[file.path] = file_digest(file.data)
+        digests[file.path] = file.digest
         yield file
     made[unit.name] = (unit.key, digests)
 

@@ -121,6 +121,7 @@ class PairRows(Mapping[str, float]):
 
     def __init__(self, base: sqlite3.Connection, sums: Sums, shards: int, size: int, words: WordRows) -> None:
         self._base, self._sums, self._shards, self._size, self._words = base, sums, shards, size, words
+        self._weights: dict[str, float] = {}
         self.rows: dict[str, Held] = {}
 
     def row(self, pair: str) -> Held:
@@ -139,8 +140,12 @@ class PairRows(Mapping[str, float]):
         return found
 
     def __getitem__(self, pair: str) -> float:
-        first, _, second = pair.partition(" ")
-        return pair_weight(holding(self.row(pair).held), self._size, self._words[first], self._words[second])
+        known = self._weights.get(pair)
+        if known is None:
+            first, _, second = pair.partition(" ")
+            known = pair_weight(holding(self.row(pair).held), self._size, self._words[first], self._words[second])
+            self._weights[pair] = known
+        return known
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
