@@ -26,6 +26,7 @@ from pathlib import Path
 from corpus import write_corpus
 
 UNSTUCK = [sys.executable, "-W", "ignore", "-m", "unstuck"]
+ERROR = "  - 'proxy {port} went away while {path} was read'\n"
 EDITED = "\nOne more sentence, about a proxy that was restarted in between.\n"
 
 
@@ -108,10 +109,18 @@ def ours(root: Path, folder: Path) -> Iterator[Measured]:
     some.write_text(text.rstrip("\n") + EDITED, encoding="utf-8")
     yield measure("  one sentence edited", build, cwd=folder)
     yield measure("  first match after it", match, cwd=folder)
-    some.write_text(text.replace("errors:\n", "errors:\n  - 'proxy {port} went away while {path} was read'\n", 1))
+    some.write_text(with_error(text), encoding="utf-8")
     yield measure("  one error added", build, cwd=folder)
     yield measure("  check of all", [*UNSTUCK, "check", "--cache", str(cache)], cwd=root)
     some.write_text(text, encoding="utf-8")
+
+
+def with_error(text: str) -> str:
+    """An article with one more error in its front matter."""
+    head, fence, body = text.partition("\n---\n")
+    if "\nerrors:\n" not in head:
+        head += "\nerrors:\n"
+    return head.replace("\nerrors:\n", f"\nerrors:\n{ERROR}", 1).rstrip("\n") + fence + body
 
 
 def bodies(root: Path, folder: Path, front: str) -> None:

@@ -41,17 +41,17 @@ def make_shards(index: Index, entries: Sequence[TextEntry], shown: Mapping[str, 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index"
         write_index_file(path, index, entries, shown)
-        rows = IndexRows(path)
-        layout = make_layout(one.id for one in entries)
-        yield index_script(layout, rows.unanchored())
-        yield anchors_shard(layout, rows.anchors())
-        for number in range(layout.shards["w"]):
-            yield word_shard(layout, number, rows.word_shard(number))
-        for number, ids in enumerate(layout.articles("a")):
-            yield article_shard(layout, number, rows.articles(ids))
-        for number, ids in enumerate(layout.articles("s")):
-            yield shown_shard(layout, number, {kb_id: shown[kb_id] for kb_id in ids if kb_id in shown})
-        for number in range(layout.shards["x"]):
-            yield text_shard(layout, number, rows.text_shard(number))
-        for letter, found in rows.near().items():
-            yield near_shard(layout, letter, json.loads(found))
+        with IndexRows(path) as rows:
+            layout = make_layout(one.id for one in entries)
+            yield index_script(layout, rows.unanchored())
+            yield anchors_shard(layout, rows.anchors())
+            for number in range(layout.shards["w"]):
+                yield word_shard(layout, number, rows.word_shard(number))
+            for number, ids in enumerate(layout.articles("a")):
+                yield article_shard(layout, number, rows.articles(ids))
+            for number, ids in enumerate(layout.articles("s")):
+                yield shown_shard(layout, number, {kb_id: shown[kb_id] for kb_id in ids if kb_id in shown})
+            for number in range(layout.shards["x"]):
+                yield text_shard(layout, number, rows.text_shard(number))
+            for letter, found in rows.near().items():
+                yield near_shard(layout, letter, json.loads(found))

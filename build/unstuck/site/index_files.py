@@ -39,19 +39,19 @@ def index_units(
     """
     known = {article.kb_id: article for article in articles}
     layout = make_layout(known)
-    rows = IndexRows(path)
-    sums = rows.article_sums()
+    with IndexRows(path) as rows:
+        sums, unanchored, anchors = rows.article_sums(), rows.unanchored(), rows.anchors_sum()
+        words, terms, near = rows.word_sums(), rows.term_sums(), rows.near()
     yield from _errors_units(about, path, known, shown, sums, salt)
-    unanchored = rows.unanchored()
     yield Unit(
         "index/first",
         digest(salt, layout.version, len(known), unanchored),
         lambda: _scripts([index_script(layout, unanchored)]),
     )
     if layout.shards["w"] > 1:
-        key = digest(salt, layout.version, rows.anchors_sum())
-        yield Unit("index/anchors", key, lambda: _scripts([anchors_shard(layout, IndexRows(path).anchors())]))
-    for number, total in enumerate(rows.word_sums()):
+        key = digest(salt, layout.version, anchors)
+        yield Unit("index/anchors", key, partial(_anchors, path, layout))
+    for number, total in enumerate(words):
         yield Unit(f"index/w/{number}", digest(salt, layout.version, total), partial(_words, path, layout, number))
     for number, ids in enumerate(layout.articles("a")):
         key = digest(salt, layout.version, [(layout.numbers[kb_id], sums[kb_id]) for kb_id in ids])
@@ -60,9 +60,9 @@ def index_units(
         key = digest(salt, layout.version, [(layout.numbers[kb_id], shown[kb_id]) for kb_id in ids])
         held = {kb_id: known[kb_id] for kb_id in ids}
         yield Unit(f"index/s/{number}", key, partial(_shown, layout, number, held, known))
-    for number, total in enumerate(rows.term_sums()):
+    for number, total in enumerate(terms):
         yield Unit(f"index/x/{number}", digest(salt, layout.version, total), partial(_text, path, layout, number))
-    for letter, found in rows.near().items():
+    for letter, found in near.items():
         make = partial(_near, layout, letter, found)
         yield Unit(f"index/d/{letter}", digest(salt, layout.version, found), make)
 
@@ -135,15 +135,16 @@ def _errors_index(
         yield OutputFile(*errors_files.errors_file(about.title, about.base_url, stated, inputs, terms))
         return
     listed = []
-    rows = IndexRows(path)
-    for ids in parts:
-        own = errors_files.part_path(ids[0])
-        listed.append(listed_part(own, digests[own], ids) | {"errors": rows.count_signatures(ids)})
+    with IndexRows(path) as rows:
+        for ids in parts:
+            own = errors_files.part_path(ids[0])
+            listed.append(listed_part(own, digests[own], ids) | {"errors": rows.count_signatures(ids)})
     yield OutputFile(*errors_files.errors_index(about.title, about.base_url, listed, terms))
 
 
 def _confidence_inputs(path: Path, ids: Iterable[str]) -> dict[str, JSON]:
-    return errors_files.confidence_inputs(IndexRows(path).entries(ids))
+    with IndexRows(path) as rows:
+        return errors_files.confidence_inputs(rows.entries(ids))
 
 
 def _stated(article: SiteArticle, known: Mapping[str, SiteArticle]) -> errors_files.Stated:
@@ -156,16 +157,24 @@ def _shown(
     return _scripts([shown_shard(layout, number, {kb_id: one.shown(known).to_json() for kb_id, one in held.items()})])
 
 
+def _anchors(path: Path, layout: ShardLayout) -> Iterator[OutputFile]:
+    with IndexRows(path) as rows:
+        return _scripts([anchors_shard(layout, rows.anchors())])
+
+
 def _words(path: Path, layout: ShardLayout, number: int) -> Iterator[OutputFile]:
-    return _scripts([word_shard(layout, number, IndexRows(path).word_shard(number))])
+    with IndexRows(path) as rows:
+        return _scripts([word_shard(layout, number, rows.word_shard(number))])
 
 
 def _articles(path: Path, layout: ShardLayout, number: int, ids: Sequence[str]) -> Iterator[OutputFile]:
-    return _scripts([article_shard(layout, number, IndexRows(path).articles(ids))])
+    with IndexRows(path) as rows:
+        return _scripts([article_shard(layout, number, rows.articles(ids))])
 
 
 def _text(path: Path, layout: ShardLayout, number: int) -> Iterator[OutputFile]:
-    return _scripts([text_shard(layout, number, IndexRows(path).text_shard(number))])
+    with IndexRows(path) as rows:
+        return _scripts([text_shard(layout, number, rows.text_shard(number))])
 
 
 def _near(layout: ShardLayout, letter: str, found: str) -> Iterator[OutputFile]:

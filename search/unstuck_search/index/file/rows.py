@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -67,10 +68,17 @@ class ArticleRow(NamedTuple):
 
 
 class IndexRows:
-    """An index file, opened to read what lies together."""
+    """An index file, opened to read what lies together. Use as a context manager: a connection that is not closed keeps
+    its pages until the garbage collector finds it."""
 
     def __init__(self, path: Path) -> None:
         self._base = connect(path)
+
+    def __enter__(self) -> IndexRows:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._base.close()
 
     def word_sums(self) -> list[bytes]:
         """For each shard of words a digest of its rows."""
@@ -165,8 +173,8 @@ def read_sources(path: Path) -> tuple[Any, dict[bytes, str]]:
     Raises:
         ValueError: it is not an index of this format.
     """
-    base = connect(path)
-    meta = read_meta(base)
-    if meta.get("format") != FORMAT:
-        raise ValueError(f"{path}: an index of format {meta.get('format')}")
-    return meta["about"], dict(base.execute("SELECT source, id FROM record"))
+    with closing(connect(path)) as base:
+        meta = read_meta(base)
+        if meta.get("format") != FORMAT:
+            raise ValueError(f"{path}: an index of format {meta.get('format')}")
+        return meta["about"], dict(base.execute("SELECT source, id FROM record"))
