@@ -63,7 +63,7 @@ from unstuck.site.sources import (
     keep_outcome,
 )
 from unstuck.site.unit import Closing, Later, Unit
-from unstuck.store import Store
+from unstuck.store import Store, clear_half_made
 
 # Below this many articles to be made, starting workers costs more than they save.
 PARALLEL_FROM = 300
@@ -167,8 +167,7 @@ class Site:
     def _stop(self, process: BaseProcess) -> None:
         process.kill()
         process.join()
-        for left in self._store.folder.glob(f".*.{process.pid}"):  # half a file, where it was killed
-            left.unlink(missing_ok=True)
+        clear_half_made(self._store.folder, process.pid)
 
     def _index_ahead(self) -> None:
         """Make the index file in a process of its own, which says nothing: what fails fails again where it is asked
