@@ -67,12 +67,12 @@ def _files(
 ) -> Iterator[OutputFile]:
     """The files of the units that changed, noting in `made` what each unit was made of and its files."""
     closing: list[Closing] = []
-    stages: list[Iterable[Unit | Closing | Later]] = [units]
+    stages = [Later(lambda: units)]
     while stages:
         changed: list[Unit] = []
-        for unit in stages.pop():
+        for unit in stages.pop(0).units():
             if isinstance(unit, Later):
-                stages.append(unit.units())
+                stages.append(unit)
                 continue
             known = former.get(unit.name)
             if known is not None and known[0] == unit.key:

@@ -33,4 +33,4 @@ class Later:
     """Units that can only be named once those before them are made, for instance since another process prepares what
     they are made of."""
 
-    units: Callable[[], Iterable[Unit | Closing]]
+    units: Callable[[], Iterable[Unit | Closing | Later]]
