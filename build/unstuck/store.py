@@ -241,10 +241,3 @@ def replace_database(
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
     return done
-
-
-def clear_half_made(folder: Path, process: int | None) -> None:
-    """Remove what a process that was killed had half made of databases in a folder."""
-    for left in folder.glob(f".*.{process}"):
-        with contextlib.suppress(OSError):
-            left.unlink()

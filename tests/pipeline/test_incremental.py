@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-import signal
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,12 +18,11 @@ from unstuck.article.discovery import discover
 from unstuck.cli.checked import checked_kb
 from unstuck.config import Config
 from unstuck.errors import UnstuckError
-from unstuck.lookup import index_file
 from unstuck.lookup.index_file import open_index_file
 from unstuck.lookup.knowledge_base import KnowledgeBase, fingerprint
 from unstuck.output import MANIFEST, OutputFile, Published
 from unstuck.progress import unwatched
-from unstuck.site import pipeline, workers
+from unstuck.site import workers
 from unstuck.site.pipeline import Site
 from unstuck.site.publish import publish_units, published_already
 from unstuck.site.sources import Options, site_key
@@ -87,7 +83,7 @@ def article(number: int, **changes: str) -> str:
 
 def build(root: Path, out: Path, cache: Path, title: str = "Parts", *, jobs: int = 1, clean: bool = False) -> Published:
     config = Config(root, title=title, profile="loose")
-    options = Options(TODAY, jobs)
+    options = Options(TODAY)
     with Store(cache) as store:
         checked = checked_kb(config, options, store, None, unwatched)
         key = site_key(config, checked, options)
@@ -250,35 +246,10 @@ def test_an_output_folder_that_was_removed_is_made_again(kb: Path, tmp_path: Pat
 
 def test_several_processes_make_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PARALLEL_FROM", 1)
-    monkeypatch.setattr(pipeline, "PARALLEL_FROM", 1)
     write_kb(tmp_path / "root")
     build(tmp_path / "root", tmp_path / "site", tmp_path / "cache", jobs=3)
     build(tmp_path / "root", tmp_path / "clean", tmp_path / "other")
     assert tree(tmp_path / "site") == tree(tmp_path / "clean")
-    assert index_rows(tmp_path / "cache") == index_rows(tmp_path / "other")
-
-
-@pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0])
-def test_an_index_that_another_process_did_not_make_is_made_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], end: Callable[[], None]
-) -> None:
-    monkeypatch.setattr(pipeline, "PARALLEL_FROM", 1)
-    own, whole = os.getpid(), index_file._whole
-
-    def fails_elsewhere(*arguments: Any) -> bool:
-        if os.getpid() != own:
-            end()
-        return whole(*arguments)
-
-    monkeypatch.setattr(index_file, "_whole", fails_elsewhere)
-    write_kb(tmp_path / "root")
-    build(tmp_path / "root", tmp_path / "site", tmp_path / "cache", jobs=2)
-    build(tmp_path / "root", tmp_path / "clean", tmp_path / "other")
-    assert tree(tmp_path / "site") == tree(tmp_path / "clean")
-    assert {path.name for path in (tmp_path / "cache").iterdir()} == {
-        path.name for path in (tmp_path / "other").iterdir()
-    }
-    assert capfd.readouterr().err == ""
 
 
 def test_a_worker_that_dies_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,7 @@ from unstuck.site.article import SiteArticle, shown_keys
 from unstuck.site.feed_files import feed_units
 from unstuck.site.index_files import index_units
 from unstuck.site.listings import list_units
-from unstuck.site.unit import Closing, Later, Unit
+from unstuck.site.unit import Closing, Unit
 from unstuck_search.browser.scripts import browser_bundles
 
 # In the order in which they need each other.
@@ -45,13 +45,13 @@ MAX_REFERRING = 12
 def site_units(
     config: Config,
     articles: Sequence[SiteArticle],
-    index: Callable[[], Path],
+    index: Path,
     vocabulary: Vocabulary,
     today: datetime.date,
     salt: bytes,
-) -> Iterator[Unit | Closing | Later]:
-    """All units of a site; `articles` are sorted by id, each id once, `index` gives the index file that holds them.
-    `salt` stands for our own code and for what is the same for every article."""
+) -> Iterator[Unit | Closing]:
+    """All units of a site; `articles` are sorted by id, each id once, `index` is the index file that holds them. `salt`
+    stands for our own code and for what is the same for every article."""
     site = Site(
         config.title,
         config.description,
@@ -83,7 +83,7 @@ def site_units(
     about = About(config.title, config.description, config.language, config.base_url, config.twins)
     shown = shown_keys({article.kb_id: article for article in articles})
     yield from feed_units(about, vocabulary, articles, shown, today, salt)
-    yield Later(lambda: index_units(about, index(), articles, shown, salt))
+    yield from index_units(about, index, articles, shown, salt)
 
 
 def _fixed(site: Site) -> Iterator[OutputFile]:

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import multiprocessing
-import signal
-import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from unstuck.article.discovery import Listing
@@ -62,8 +58,8 @@ from unstuck.site.sources import (
     keep_group,
     keep_outcome,
 )
-from unstuck.site.unit import Closing, Later, Unit
-from unstuck.store import Store, clear_half_made
+from unstuck.site.unit import Closing, Unit
+from unstuck.store import Store
 
 # Below this many articles to be made, starting workers costs more than they save.
 PARALLEL_FROM = 300
@@ -145,37 +141,10 @@ class Site:
     def __exit__(self, *_: object) -> None:
         self._temporary.close()
 
-    def units(self) -> Iterator[Unit | Closing | Later]:
-        """Its units. Where there is no index file yet, another process makes it while pages are made."""
-        arguments = (self._config, self._articles, self._index_begun(), self._vocabulary, self._options.today)
+    def units(self) -> Iterator[Unit | Closing]:
+        """Its units."""
+        arguments = (self._config, self._articles, self.index, self._vocabulary, self._options.today)
         return site_units(*arguments, self._checked.sources.salt)
-
-    def _index_begun(self) -> Callable[[], Path]:
-        alone = self._options.jobs == 1 or not sys.platform.startswith("linux")
-        if alone or len(self._articles) < PARALLEL_FROM or (self._store.folder / INDEX).exists():
-            return lambda: self.index
-        process = multiprocessing.get_context("fork").Process(target=self._index_ahead, daemon=True)
-        process.start()
-        self._temporary.callback(self._stop, process)
-
-        def finished() -> Path:
-            process.join()
-            return self.index  # what the other process made is there; what it could not make is made now
-
-        return finished
-
-    def _stop(self, process: BaseProcess) -> None:
-        process.kill()
-        process.join()
-        clear_half_made(self._store.folder, process.pid)
-
-    def _index_ahead(self) -> None:
-        """Make the index file in a process of its own, which says nothing: what fails fails again where it is asked
-        for."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        self._watch = unwatched
-        with contextlib.suppress(Exception), self._temporary:
-            _ = self.index
 
     @functools.cached_property
     def index(self) -> Path:

@@ -14,7 +14,7 @@ from unstuck.output import (
     state_of,
 )
 from unstuck.progress import Watch, unwatched, watched
-from unstuck.site.unit import Closing, Later, Unit
+from unstuck.site.unit import Closing, Unit
 from unstuck.site.workers import make_units
 from unstuck.store import Store
 
@@ -29,7 +29,7 @@ def published_already(key: bytes, out: Path, store: Store) -> Published | None:
 
 
 def publish_units(
-    units: Callable[[], Iterable[Unit | Closing | Later]],
+    units: Callable[[], Iterable[Unit | Closing]],
     key: bytes,
     out: Path,
     store: Store,
@@ -63,26 +63,21 @@ def publish_units(
 
 
 def _files(
-    units: Iterable[Unit | Closing | Later], former: Units, made: Units, jobs: int, watch: Watch
+    units: Iterable[Unit | Closing], former: Units, made: Units, jobs: int, watch: Watch
 ) -> Iterator[OutputFile]:
     """The files of the units that changed, noting in `made` what each unit was made of and its files."""
+    changed: list[Unit] = []
     closing: list[Closing] = []
-    stages = [Later(lambda: units)]
-    while stages:
-        changed: list[Unit] = []
-        for unit in stages.pop(0).units():
-            if isinstance(unit, Later):
-                stages.append(unit)
-                continue
-            known = former.get(unit.name)
-            if known is not None and known[0] == unit.key:
-                made[unit.name] = known
-            elif isinstance(unit, Closing):
-                closing.append(unit)
-            else:
-                changed.append(unit)
-        for one, contents in watched(make_units(changed, jobs), watch, "Making pages", len(changed)):
-            yield from _noted(one, contents, made)
+    for unit in units:
+        known = former.get(unit.name)
+        if known is not None and known[0] == unit.key:
+            made[unit.name] = known
+        elif isinstance(unit, Closing):
+            closing.append(unit)
+        else:
+            changed.append(unit)
+    for one, contents in watched(make_units(changed, jobs), watch, "Making pages", len(changed)):
+        yield from _noted(one, contents, made)
     digests = {path: digest for _, files in made.values() for path, digest in files.items()} if closing else {}
     for last in closing:
         yield from _noted(last, last.make(digests), made)

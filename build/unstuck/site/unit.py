@@ -26,11 +26,3 @@ class Closing:
     name: str
     key: bytes
     make: Callable[[Mapping[str, str]], Iterable[OutputFile]]
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Units that can only be named once those before them are made, for instance since another process prepares what
-    they are made of."""
-
-    units: Callable[[], Iterable[Unit | Closing | Later]]
