@@ -19,11 +19,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from driver import Project
+from parted_feeds import errors_files, terms_files
 from unstuck.errors import UsageError
 from unstuck.feeds.errors_feed import ErrorsFeed
-from unstuck.feeds.errors_files import errors_files
 from unstuck.feeds.parts import reference
-from unstuck.feeds.terms_json import terms_files
 from unstuck.output import file_digest
 from unstuck.remote.cache import feed_address
 from unstuck.remote.json_schema import SchemaError, check_shape

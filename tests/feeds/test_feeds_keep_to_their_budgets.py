@@ -16,13 +16,13 @@ from feed_site import build, hostile_project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parted_feeds import errors_files
 from unstuck.article.parse import read_document
 from unstuck.feeds.about import About
 from unstuck.feeds.atom import MAX_ENTRIES, atom
 from unstuck.feeds.chunks import MAX_CHARACTERS, chunks
 from unstuck.feeds.crawlers import opensearch, sitemaps
 from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedSignature, FeedTldr
-from unstuck.feeds.errors_files import errors_files
 from unstuck.feeds.errors_json import errors_feed, feed_article
 from unstuck.feeds.json_feed import MAX_PAGE, feed_item, feed_page, feed_pages
 from unstuck.feeds.llms import Group, full_index, full_part, full_parts, llms_lists

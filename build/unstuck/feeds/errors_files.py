@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from unstuck import __version__
 from unstuck.feeds.bot_rules import ANSWER_CONTRACT, CONTENT_ORIGIN
-from unstuck.feeds.errors_feed import ErrorsFeed, FeedArticle, FeedSignature
-from unstuck.feeds.parts import listed_part, part_name
+from unstuck.feeds.errors_feed import FeedArticle, FeedSignature
+from unstuck.feeds.parts import part_name
 from unstuck.json_data import JSON, dump_line, dump_lists
-from unstuck.output import file_digest
 from unstuck_search.index.pattern import WeightedPattern
-from unstuck_search.partition import cut
 from unstuck_search.rules import RULES
 
 SCHEMA = "schema/errors-1.json"
@@ -40,30 +37,6 @@ def confidence_inputs(entries: Iterable[WeightedPattern]) -> dict[str, JSON]:
         for entry in entries
         if not entry.title
     }
-
-
-def errors_files(
-    feed: ErrorsFeed, inputs: Mapping[str, JSON], terms: Mapping[str, str] | None = None, max_file: int = MAX_FILE
-) -> Iterator[tuple[str, bytes]]:
-    """Paths and contents: one file, or an index without articles that names its parts.
-
-    `inputs` are `confidence_inputs`; `terms` refers to the full text's terms.
-    """
-    by_article: dict[str, list[FeedSignature]] = defaultdict(list)
-    for signature in feed.signatures:
-        by_article[signature.kb_id].append(signature)
-    known = {article.kb_id: (article, by_article[article.kb_id]) for article in feed.articles}
-    parts = cut(((kb_id, errors_size(*known[kb_id])) for kb_id in known), max_file)
-    if len(parts) == 1:
-        yield errors_file(feed.title, feed.base_url, [known[kb_id] for kb_id in parts[0]], inputs, terms)
-        return
-    listed = []
-    for ids in parts:
-        path, data = errors_part(feed.title, feed.base_url, [known[kb_id] for kb_id in ids], inputs)
-        errors = sum(len(by_article[kb_id]) for kb_id in ids)
-        listed.append(listed_part(path, file_digest(data), ids) | {"errors": errors})
-        yield path, data
-    yield errors_index(feed.title, feed.base_url, listed, terms)
 
 
 Stated = tuple[FeedArticle, Sequence[FeedSignature]]  # an article and its signatures
