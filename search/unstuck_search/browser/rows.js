@@ -52,12 +52,16 @@
     async needKeys(family, keys) {
       const names = new Set();
       for (const key of keys) names.add(`${family}/${crc32(key) % this.about.shards[family]}`);
-      await this.need(names, (rows) => rows.forEach((row) => this.keep(row)));
+      await this.needRows(names);
     }
 
-    /** The rows of entries, by their homes. */
+    /** The rows of entries, by the shards of words in which they lie. */
     async needHomes(homes) {
-      await this.need([...homes].map((home) => `w/${home}`), (rows) => rows.forEach((row) => this.keep(row)));
+      await this.needRows([...homes].map((home) => `w/${home}`));
+    }
+
+    async needRows(names) {
+      await this.need(names, (rows) => rows.forEach((row) => this.keep(row)));
     }
 
     /** Of the words of a long text, those that may be an anchor: all of them where there are few. */
@@ -152,7 +156,7 @@
       return (one.weight >= other.weight ? one : other).pairs.get(`${first} ${second}`);
     }
 
-    /** An entry by its reference; none where the site was published anew and the entry is gone since. */
+    /** An entry by its reference; none where the site has been published again since and no longer has it. */
     entry(reference) {
       const known = this.entries.get(reference);
       if (!Array.isArray(known)) return known;

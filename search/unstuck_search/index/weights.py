@@ -31,9 +31,14 @@ def size_step(articles: int) -> int:
     return step(articles + PRIOR)
 
 
+def holding_step(holding: int) -> int:
+    """The step of how many articles hold something: what it is worth changes with it."""
+    return step(holding + 1)
+
+
 def rarity(holding: int, size: int) -> float:
     """The information, in bits, of what so many articles hold of a knowledge base whose size is of a step."""
-    return (size - step(holding + 1)) / 2
+    return (size - holding_step(holding)) / 2
 
 
 def word_weight(word: str, holding: int, size: int, rules: Rules) -> float:

@@ -35,7 +35,7 @@ from unstuck_search.index.file.tables import (
 from unstuck_search.index.layout import home_of
 from unstuck_search.index.pattern import Pattern, WeightedPattern, weigh_pattern
 from unstuck_search.index.postings import PLACES, article_of, posting, reference
-from unstuck_search.index.weights import context_weight, step
+from unstuck_search.index.weights import context_weight, holding_step
 from unstuck_search.partition import shard_of
 from unstuck_search.rules import Rules
 
@@ -177,7 +177,7 @@ class MatcherChange:
             elif after != before:
                 change = (word, packed("I", sorted(after)))
                 self._base.execute("INSERT OR REPLACE INTO context VALUES (?, ?)", change)
-            if step(len(before) + 1) != step(len(after) + 1):
+            if holding_step(len(before)) != holding_step(len(after)):
                 affected |= after
         terms = {}
         for number, one in come.items():

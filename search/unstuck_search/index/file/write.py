@@ -72,8 +72,8 @@ def dump_index(
             sums.add(family, shard, 0)
     homes = _homes(index, layout.shards[WORDS])
     _write_words(base, layout, index, homes, sums)
-    _write_entries(base, index, homes, sums)
-    _write_articles(base, layout, index, articles)
+    digests = _write_entries(base, index, homes, sums)
+    _write_articles(base, layout, index, digests, articles)
     _write_texts(base, layout, texts, synonyms, sums)
     sums.write()
 
@@ -135,24 +135,30 @@ def _common(index: Index) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     return words, pairs
 
 
-def _write_entries(base: sqlite3.Connection, index: Index, homes: Mapping[int, int], sums: Sums) -> None:
-    """The rows of entries."""
+def _write_entries(
+    base: sqlite3.Connection, index: Index, homes: Mapping[int, int], sums: Sums
+) -> Mapping[int, list[int]]:
+    """The rows of entries. Returns their digests by the number of their article."""
+    digests: dict[int, list[int]] = defaultdict(list)
     for one, entry in index.entries.items():
         data = entry_data(entry)
-        sums.add(WORDS, homes[one], entry_digest(one, data))
+        digests[article_of(one)].append(entry_digest(one, data))
+        sums.add(WORDS, homes[one], digests[article_of(one)][-1])
         base.execute("INSERT INTO entry VALUES (?, ?, ?)", (one, homes[one], data))
     base.executemany("INSERT INTO unanchored VALUES (?)", [(one,) for one in index.unanchored])
     own = (entry.signature for entry in index.entries.values() if not entry.title)
     base.executemany("INSERT INTO signature VALUES (?, ?)", sorted((one.id, signature_data(one)) for one in own))
+    return digests
 
 
 def _write_articles(
-    base: sqlite3.Connection, layout: ShardLayout, index: Index, articles: Iterable[tuple[str, Any]]
+    base: sqlite3.Connection,
+    layout: ShardLayout,
+    index: Index,
+    digests: Mapping[int, Sequence[int]],
+    articles: Iterable[tuple[str, Any]],
 ) -> None:
     """The rows of articles."""
-    digests: dict[int, list[int]] = defaultdict(list)
-    for one, data in base.execute("SELECT key, data FROM entry ORDER BY key"):
-        digests[article_of(one)].append(entry_digest(one, data))
     context: dict[str, list[int]] = defaultdict(list)
     terms = {}
     for kb_id, number in layout.numbers.items():
@@ -165,7 +171,7 @@ def _write_articles(
     )
     for kb_id, shown in articles:
         number = layout.numbers[kb_id]
-        row = (number, kb_id, article_sum(terms[kb_id], digests[number]), terms[kb_id], shown_data(shown))
+        row = (number, kb_id, article_sum(terms[kb_id], digests.get(number, ())), terms[kb_id], shown_data(shown))
         base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", row)
 
 
