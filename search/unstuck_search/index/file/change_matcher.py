@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from unstuck_search.index.anchors import anchors_of
@@ -164,7 +164,9 @@ class MatcherChange:
 
     def _write_contexts(self, gone: Articles, come: Articles) -> dict[int, ArticleTerms]:
         """Change which articles have which words in product and title. Returns the terms that are to be written."""
-        had, has = (self._context_words(articles) for articles in (gone, come))
+        had, has = (
+            _numbers_by(articles, lambda one: chain(*context_words(one.id, one.context))) for articles in (gone, come)
+        )
         weights: dict[str, float] = {}
         affected: set[int] = set()
         for word in had.keys() | has.keys():
@@ -190,15 +192,10 @@ class MatcherChange:
             terms[number] = weigh_context(known.product, known.title, known.codes, own)
         return terms
 
-    def _context_words(self, articles: Articles) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
-        for number, one in articles.items():
-            for word in chain(*context_words(one.id, one.context)):
-                found[word].add(number)
-        return found
-
     def _write_codes(self, gone: Articles, come: Articles) -> None:
-        had, has = (self._codes(articles) for articles in (gone, come))
+        had, has = (
+            _numbers_by(articles, lambda one: title_codes(one.context.title, self._rules)) for articles in (gone, come)
+        )
         for code in had.keys() | has.keys():
             key = (shard_of(code, self._shards), code)
             row = self._base.execute("SELECT numbers FROM code WHERE shard = ? AND key = ?", key).fetchone()
@@ -212,13 +209,6 @@ class MatcherChange:
                 self._base.execute("INSERT OR REPLACE INTO code VALUES (?, ?, ?)", (*key, data))
             else:
                 self._base.execute("DELETE FROM code WHERE shard = ? AND key = ?", key)
-
-    def _codes(self, articles: Articles) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
-        for number, one in articles.items():
-            for code in title_codes(one.context.title, self._rules):
-                found[code].add(number)
-        return found
 
     def _write_articles(
         self, gone: Articles, come: Articles, terms: Mapping[int, ArticleTerms], changed: Iterable[int]
@@ -240,6 +230,15 @@ class MatcherChange:
                 )
                 total = article_sum(held[0], (entry_digest(one, data) for one, data in own))
                 self._base.execute("UPDATE article SET sum = ? WHERE key = ?", (total, number))
+
+
+def _numbers_by(articles: Articles, keys: Callable[[IndexedArticle], Iterable[str]]) -> dict[str, set[int]]:
+    """The numbers of the articles that have each key."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, one in articles.items():
+        for key in keys(one):
+            found[key].add(number)
+    return found
 
 
 def _led_to_by(entry: WeightedPattern | None) -> list[str] | None:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from unstuck_search.fulltext.search import ShownRecord, TextSearch
 from unstuck_search.fulltext.text_index import TextIndex
-from unstuck_search.index.build import UNANCHORED, Index
+from unstuck_search.index.build import Index
 from unstuck_search.index.file.tables import (
     FORMAT,
     TERMS,
@@ -28,6 +28,7 @@ from unstuck_search.index.file.tables import (
     read_postings,
     read_signature,
     read_term,
+    read_unanchored,
 )
 from unstuck_search.index.weights import pair_owner
 from unstuck_search.partition import shard_of
@@ -73,7 +74,7 @@ def open_index(path: Path, rules: Rules) -> Stored:
     index = Index(
         rules=rules,
         entries=table("data", "entry", read_entry),
-        unanchored=[one for (one,) in base.execute("SELECT key FROM unanchored ORDER BY key LIMIT ?", (UNANCHORED,))],
+        unanchored=[one for one, _ in read_unanchored(base)],
         postings=_Sharded(base, "postings", "word", read_postings, shards[WORDS]),
         weights=weights,
         by_anchor=_Sharded(base, "anchors", "word", json.loads, shards[WORDS]),

@@ -12,7 +12,6 @@ from unstuck_search.fulltext.search import TextSearch
 from unstuck_search.fulltext.text_index import TextIndex
 from unstuck_search.index.anchors import Groups
 from unstuck_search.index.article_terms import ArticleTerms
-from unstuck_search.index.build import UNANCHORED
 from unstuck_search.index.file.open import connect
 from unstuck_search.index.file.tables import (
     ANCHORS,
@@ -25,6 +24,7 @@ from unstuck_search.index.file.tables import (
     read_numbers,
     read_postings,
     read_term,
+    read_unanchored,
 )
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.index.postings import PLACES, reference
@@ -103,8 +103,7 @@ class IndexRows:
 
     def unanchored(self) -> list[tuple[int, int]]:
         """References and homes of the entries without an anchor that are tried everywhere."""
-        sql = "SELECT key, shard FROM entry WHERE key IN (SELECT key FROM unanchored ORDER BY key LIMIT ?) ORDER BY key"
-        return self._base.execute(sql, (UNANCHORED,)).fetchall()
+        return read_unanchored(self._base)
 
     def article_sums(self) -> dict[str, bytes]:
         """For each article, by id, a digest of all that the matcher reads of it."""

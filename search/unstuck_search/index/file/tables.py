@@ -21,7 +21,7 @@ from typing import Any
 from unstuck_search.fulltext.text_index import MAX_HOLDING, TermRow, make_row
 from unstuck_search.index.anchors import Groups
 from unstuck_search.index.article_terms import ArticleTerms
-from unstuck_search.index.build import HELD
+from unstuck_search.index.build import HELD, UNANCHORED
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.signatures.signature import Signature, make_signature
 
@@ -228,6 +228,12 @@ def read_entry(text: str) -> WeightedPattern:
         tuple(weights),
         tuple(pair_weights),
     )
+
+
+def read_unanchored(base: sqlite3.Connection) -> list[tuple[int, int]]:
+    """References and homes of the entries without an anchor that are tried everywhere."""
+    sql = "SELECT key, shard FROM entry WHERE key IN (SELECT key FROM unanchored ORDER BY key LIMIT ?) ORDER BY key"
+    return base.execute(sql, (UNANCHORED,)).fetchall()
 
 
 def near_data(terms: Iterable[tuple[str, int]]) -> str:
