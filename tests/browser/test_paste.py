@@ -149,10 +149,10 @@ def test_the_compact_box_is_a_combobox_that_opens_the_article(page: Page, site: 
     box = page.locator("#find")
     expect(box).to_be_focused()
     page.keyboard.type("detected dubious ownership in repository at '/srv/app'")
-    expect(page.locator("#find-hits [role=option]").first).to_be_visible()
+    first = page.locator("#find-hits:not([hidden]) [role=option]").first
+    expect(first).to_contain_text("GIT_OWNERSHIP_001")  # not what the half of it, typed so far, was answered with
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
-    first = page.locator("#find-hits [role=option]").first
     expect(first).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", first.get_attribute("id") or "")
     page.keyboard.press("Escape")
@@ -160,7 +160,7 @@ def test_the_compact_box_is_a_combobox_that_opens_the_article(page: Page, site: 
     page.keyboard.press("Escape")
     expect(box).to_have_value("")
     page.keyboard.type("detected dubious ownership in repository at '/srv/app'")
-    expect(page.locator("#find-hits [role=option]").first).to_be_visible()
+    expect(first).to_contain_text("GIT_OWNERSHIP_001")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/kb/GIT_OWNERSHIP_001/index.html")
