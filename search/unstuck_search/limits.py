@@ -74,11 +74,19 @@ class Limits(NamedTuple):
     text_terms: int  # terms that full text looks up, the rarest first
     match_confidence: float  # confidence from which an answer is a match
     candidate_confidence: float  # below this the first hit is right one time in twenty: near misses of an honest no
+    likely_confidence: float  # confidence from which the first candidate, far ahead of the others, is the likely one
     sure_confidence: float  # confidence beyond which full text is not asked
     close_confidence: float  # nearer than this the second is as good as the first
     tie_confidence: float  # nearer than this to the first, with the same text, is no better or worse
     conclusive_coverage: float  # share of a pattern from which it may be called a match
+    conclusive_contiguity: float  # share of its words that must be together there
+    conclusive_bits: float  # information from which one with strict parts may be
+    alone_coverage: float  # share of a pattern from which it may be where no other article is near
+    far_behind: float  # share of the first's confidence below which another article is not near
+    cut_bits: float  # information from which a cut signature may be called a match
+    cut_explained: float  # share of the line that a cut signature must account for
     conclusive_code: float  # strength from which an article's own code may be called a match
+    code_coverage: float  # share of a signature that must be there too where the code has no number
     max_hits: int  # articles in an answer
     # Redaction
     # a value of this length with a digit in it is not an everyday word: it is removed wherever else it occurs

@@ -165,8 +165,10 @@ class Rules(_Table):
 
     `types` holds the pattern of each type of variable part; `quotes` maps typographic marks to plain ones, by code
     point; `weights` are the scorer's terms.
+    `escaped_quote` finds the backslashes that JSON puts before a quote, `escaped_space` how it writes white space.
     `example` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
     puts before a message; `codes` what looks like an error code; the three `*_line` patterns classify lines;
+    `platforms` name the system that a line of a certain look comes from, the surest first;
     `cues` name the products that a line of a certain look comes from.
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
     where addresses are asked for too; their patterns mean the same here and in a browser (word characters and letters
@@ -174,7 +176,8 @@ class Rules(_Table):
     `hidden` finds invisible characters (controls but tab and line break, bidirectional and zero-width ones,
     private use), which no terminal and no command may get; `fill` is for values in commands.
     `limits` are all numbers; `type_bits` is what a variable part adds by holding what its type asks for, in bits;
-    `narrow_types` are those that few words are of. `counters` come before a number that counts lines and the like.
+    `narrow_types` are those that few words are of. `counters` come before a number that counts lines and the like,
+    `reporting_words` before a message in a sentence about it.
     `code_introduced` finds what tools write before a code, `code_parts` the words of one, `code_number` its number.
     `compound` finds a compound word, `compound_parts` finds its parts; `chunk` finds a run of text that is searched for
     whole, `stop_words` are not searched for; `text_fields` says of each field of a record what a term in it is worth
@@ -189,6 +192,8 @@ class Rules(_Table):
     weights = _Lazy[Mapping[str, float]](dict)
     ansi = _pattern()
     controls = _pattern()
+    escaped_quote = _pattern()
+    escaped_space = _pattern()
     example = _pattern()
     prefix = _pattern()
     codes = _pattern()
@@ -207,6 +212,10 @@ class Rules(_Table):
     type_bits = _Lazy[Mapping[str, float]](dict)
     narrow_types = _Lazy[frozenset[str]](frozenset)
     counters = _Lazy[tuple[str, ...]](tuple)
+    reporting_words = _words()
+    platforms = _Lazy[tuple[tuple[str, "re.Pattern[str]"], ...]](
+        lambda rows: tuple((name, re.compile(source, re.MULTILINE)) for name, source in rows)
+    )
     code_introduced = _pattern()
     code_parts = _pattern()
     code_number = _pattern()

@@ -8,7 +8,8 @@
   const AROUND = 1; // lines shown before and after one that matched
   const MAX_LINE = 400; // characters of a line shown
   const MAX_LINES = 12;
-  const MAX_COMMANDS = 2;
+  const MAX_STEPS = 8;
+  const MAX_WAYS = 4;
   const REPORT_LINES = 40;
   const REPORT_LENGTH = 4000;
   const REPORT_SENT = 1500; // addresses may not be long
@@ -103,10 +104,33 @@
   function addCommands(parent, heading, commands, hit) {
     for (const command of commands) {
       parent.append(make('h4', { dir: 'auto' }, command.title || heading));
-      const { block, missing } = commandBlock(command, hit);
-      parent.append(block);
-      Unstuck.copyButton(block, { ...NO_FORM, missing: () => missing });
+      addCommand(parent, command, hit);
     }
+  }
+
+  /* The way that cures this error, step by step, then the titles of the other ways. */
+  function addSteps(parent, hit, entry, platform) {
+    const fix = Unstuck.fixOf(hit, entry, platform);
+    if (!fix) return;
+    parent.append(make('h4', { dir: 'auto' }, wayTitle(fix.title)));
+    for (const step of fix.steps.slice(0, MAX_STEPS)) {
+      if (typeof step === 'string') parent.append(...step.split('\n').map((line) => make('p', { class: 'step', dir: 'auto' }, line)));
+      else addCommand(parent, entry.commands[step], hit);
+    }
+    const others = entry.fixes.filter((one) => one !== fix && one.title !== fix.title).map((one) => wayTitle(one.title));
+    const titles = others.slice(0, MAX_WAYS).join('; ');
+    if (titles) parent.append(make('p', { class: 'meta', dir: 'auto' }, say('answer.others', { titles })));
+  }
+
+  /* A way's title, as it is a heading here. */
+  function wayTitle(title) {
+    return !title || /^(?:solution|fix)$/i.test(title) ? say('answer.fix') : title[0].toUpperCase() + title.slice(1);
+  }
+
+  function addCommand(parent, command, hit) {
+    const { block, missing } = commandBlock(command, hit);
+    parent.append(block);
+    Unstuck.copyButton(block, { ...NO_FORM, missing: () => missing });
   }
 
   function facts(entry) {
@@ -120,7 +144,7 @@
   }
 
   /* The article that answers: what to do, and how one sees that it worked. */
-  function card(root, hit, entry, text) {
+  function card(root, hit, entry, text, platform) {
     const made = make('article', { class: 'card' }, make('h3', {}, link(root, hit, entry.title, text)), facts(entry));
     const action = entry.tldr.action || entry.tldr.symptom;
     if (action) made.append(make('p', { class: 'tldr', dir: 'auto' }, action));
@@ -131,8 +155,7 @@
       }
       made.append(list);
     }
-    const recommended = entry.commands.filter((command) => command.recommended);
-    addCommands(made, say('answer.fix'), (recommended.length ? recommended : entry.commands).slice(0, MAX_COMMANDS), hit);
+    addSteps(made, hit, entry, platform);
     const verify = entry.verification.commands.slice(0, 1);
     addCommands(made, say('answer.verify'), verify, hit);
     if (verify.length && entry.verification.expected.length) {
@@ -146,27 +169,31 @@
     return made;
   }
 
-  function candidateList(root, found, text) {
+  function candidateList(root, found, text, { sure = false, lines = false } = {}) {
     const made = make('ol', { class: 'entries candidates' });
     for (const [hit, entry] of found) {
       const item = make('li', { class: 'entry' }, make('h3', {}, link(root, hit, entry.title, text)));
       item.append(make('p', { dir: 'auto' }, entry.tldr.action || entry.tldr.symptom));
-      item.append(make('p', { class: 'meta' }, make('span', { class: 'mono' }, hit.kbId), make('span', {}, why(hit))));
+      const about = [hit.kbId, sure ? say('answer.sure.percent', { percent: Math.round(hit.confidence * 100) }) : ''].filter(Boolean);
+      const line = lines && hit.spans.length ? say('answer.line', { line: hit.spans[0].line }) : why(hit);
+      item.append(make('p', { class: 'meta' }, ...about.map((one) => make('span', { class: 'mono' }, one)), make('span', {}, line)));
       made.append(item);
     }
     return made;
   }
 
-  /* The hits that say the same: also whole, and no less sure or in the same lines. */
-  function others(hits) {
-    const lines = (hit) => [...new Set(hit.spans.map((span) => span.line))].sort().join();
-    return hits.slice(1).filter((hit) => hit.whole && (hit.confidence >= hits[0].confidence || lines(hit) === lines(hits[0])));
-  }
-
-  /* The hits worth showing in a short list: a match and what ties with it, else the first few. */
-  Unstuck.likely = function ({ verdict, hits }) {
-    return verdict === 'match' ? [hits[0], ...others(hits)] : hits.slice(0, 3);
+  /* The hits worth showing in a short list: a match and what states the same error, else the first few. */
+  Unstuck.likely = function (answer) {
+    return answer.verdict === 'match' ? Unstuck.errorsOf(answer)[0] : answer.hits.slice(0, 3);
   };
+
+  /* The reader's system, where the paste does not show its own. */
+  function machine() {
+    const name = navigator.platform || '';
+    if (/^win/i.test(name)) return 'windows';
+    if (/^(?:mac|iphone|ipad)/i.test(name)) return 'macos';
+    return /linux/i.test(name) && !/android/i.test(navigator.userAgent) ? 'linux' : '';
+  }
 
   function verdictHeading(kind, head, detail) {
     return make('h2', { class: `result ${kind}` }, head, ' ', make('small', {}, detail));
@@ -196,27 +223,38 @@
 
   /* The answer as nodes. `rows` are the index's, `root` the site's beginning as the page sees it. */
   Unstuck.renderAnswer = async function (answer, text, rows, root) {
-    const hits = answer.hits.slice(0, SHOWN_HITS);
-    const entries = await Promise.all(hits.map((hit) => rows.needShown(hit.number)));
-    const found = hits.map((hit, at) => [hit, entries[at]]);
+    const platform = answer.platform || machine();
+    const least = answer.verdict === 'none' ? 0 : Unstuck.rules.limits.candidate_confidence;
+    const groups = Unstuck.errorsOf(answer);
+    const own = groups.length ? groups[0] : answer.hits.filter((hit) => hit.confidence >= least).slice(0, SHOWN_HITS);
+    const others = groups.slice(1).map(([hit]) => hit);
+    const withEntry = async (hit) => [hit, await rows.needShown(hit.number)];
+    const found = await Promise.all(own.map(withEntry));
     const made = document.createDocumentFragment();
     if (answer.verdict === 'none') {
       made.append(verdictHeading('none', say('answer.none'), say('answer.none-hint')));
       if (found.length) made.append(make('h3', {}, say('answer.nearest')), candidateList(root, found.slice(0, 3), text));
       made.append(request(text));
-    } else if (answer.verdict === 'candidates') {
-      made.append(verdictHeading('maybe', say('answer.candidates'), say('answer.candidates-hint')), candidateList(root, found, text), request(text));
+    } else if (answer.verdict === 'candidates' && !answer.likely) {
+      made.append(verdictHeading('maybe', say('answer.candidates'), say('answer.candidates-hint')));
+      made.append(candidateList(root, found, text, { sure: true }), request(text));
     } else {
-      const [best, entry] = found[0];
-      made.append(verdictHeading('match', say('answer.match'), `${sureness(best.confidence)} ${why(best)}`));
-      made.append(excerpt(best, text), card(root, best, entry, text));
-      const tied = others(hits);
-      if (tied.length) {
-        made.append(make('h3', { class: 'apart' }, say('same-error')));
-        const check = entry.where_to_check[0];
-        if (check) made.append(make('p', { class: 'check' }, `${say('answer.apart')} `, make('code', {}, check)));
-        made.append(candidateList(root, found.filter(([hit]) => tied.includes(hit)), text));
+      const [[best, entry], ...rest] = found;
+      if (answer.likely) made.append(verdictHeading('maybe', say('answer.likely'), say('answer.likely-hint', { why: why(best) })));
+      else made.append(verdictHeading('match', say('answer.match'), `${sureness(best.confidence)} ${why(best)}`));
+      if (best.spans.length) made.append(excerpt(best, text));
+      const check = answer.likely ? '' : Unstuck.tellingCheck(found);
+      if (check) made.append(make('p', { class: 'check' }, `${say('answer.causes', { count: found.length })} `, make('code', {}, check)));
+      made.append(card(root, best, entry, text, platform));
+      if (rest.length) {
+        made.append(make('h3', { class: 'apart' }, say(answer.likely ? 'answer.less-likely' : 'same-error')));
+        made.append(candidateList(root, rest, text, { sure: answer.likely }));
       }
+      if (others.length) {
+        made.append(make('h3', { class: 'apart' }, say('answer.also')));
+        made.append(candidateList(root, await Promise.all(others.map(withEntry)), text, { lines: true }));
+      }
+      if (answer.likely) made.append(request(text));
     }
     return made;
   };

@@ -57,7 +57,7 @@ def test_a_german_site_answers_in_german(browser: Browser, site_in: Callable[[st
         page = open_page(context, site, "index.html")
         page.fill("#paste", f"los\n{ERROR}\nEnde")
         context.clock.run_for(1000)
-        expect(page.locator("#answer .result")).to_contain_text("Gefunden. Ziemlich sicher. Zeile 2 ist dieser Fehler")
+        expect(page.locator("#answer .result")).to_contain_text("Gefunden. Sehr sicher. Zeile 2 ist dieser Fehler")
         expect(page.locator("#answer .facts-line")).to_contain_text("Kritikalität hoch")
         page.click("#answer .card h3 a")
         expect(page.locator(".stale")).to_contain_text("Seit 21. November 2027 zur Prüfung fällig, also seit 3 Monaten")

@@ -14,24 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-import unstuck_search
+from answer_vectors import DATA, answer_data, read_contexts, read_signatures
 from shards import make_shards
 from unstuck_search.browser.scripts import browser_bundles, browser_scripts
 from unstuck_search.fulltext.build import build_text_search
-from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.index.layout import FOLDER
 from unstuck_search.index.signature_text import entries_of_signatures
-from unstuck_search.matcher.answer import Answer
 from unstuck_search.matcher.matcher import Matcher
 from unstuck_search.rules import load_rules
 from unstuck_search.signatures.example import example
-from unstuck_search.signatures.signature import make_signature
 
 pytestmark = pytest.mark.browser
-DATA = json.loads((Path(unstuck_search.__file__).parent / "vectors" / "match-1.json").read_text(encoding="utf-8"))
-SIGNATURES = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
-CONTEXTS = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()}
+SIGNATURES = read_signatures(DATA["signatures"])
+CONTEXTS = read_contexts(DATA["contexts"])
 ENTRIES = entries_of_signatures(SIGNATURES, CONTEXTS, DATA["texts"])
 FULLTEXT = build_text_search(ENTRIES, {})
 INDEX = build_index(SIGNATURES, CONTEXTS, load_rules())
@@ -44,11 +40,13 @@ CALL = """async texts => {
   const answers = [];
   for (const text of texts) {
     const lines = text.split(/\\r\\n|\\n|\\r/);
-    const { verdict, hits } = await Unstuck.match(window.rows, text);
-    answers.push({ verdict, hits: hits.map(hit => ({
-      kb_id: hit.kbId, signature: hit.signature, confidence: hit.confidence, whole: hit.whole,
+    const answer = await Unstuck.match(window.rows, text);
+    const errors = Unstuck.errorsOf(answer).map(group => group.map(hit => hit.kbId));
+    const { verdict, likely, platform } = answer;
+    answers.push({ verdict, likely, platform, errors, hits: answer.hits.map(hit => ({
+      kb_id: hit.kbId, signature: hit.signature, confidence: hit.confidence, whole: hit.whole, sure: hit.sure,
       spans: hit.spans.map(s => [s.line, column(lines[s.line - 1], s.start), column(lines[s.line - 1], s.end)]),
-      captures: hit.captures,
+      captures: hit.captures.map((pair, at) => [...pair, hit.types[at]]),
     })) });
   }
   return answers;
@@ -73,41 +71,28 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield page
 
 
-def told(answer: Answer) -> dict[str, Any]:
-    """An answer of Python in the form of the vectors."""
-    hits = [
-        {
-            "kb_id": hit.kb_id,
-            "signature": hit.signature,
-            "confidence": hit.confidence,
-            "whole": hit.whole,
-            "spans": [[span.line, span.start, span.end] for span in hit.spans],
-            "captures": [list(pair) for pair in hit.captures],
-        }
-        for hit in answer.hits
-    ]
-    return {"verdict": answer.verdict.value, "hits": hits}
-
-
 def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two answers agree, confidence to a millionth."""
     pairs = list(zip(one["hits"], other["hits"], strict=False))
     near = all(abs(a["confidence"] - b["confidence"]) < 1.5e-6 for a, b in pairs)
-    rest = [[{**hit, "confidence": 0} for hit in answer["hits"]] for answer in (one, other)]
-    return near and one["verdict"] == other["verdict"] and rest[0] == rest[1]
+    rest = [
+        {**answer, "hits": [{**hit, "confidence": 0} for hit in answer["hits"]], "name": "", "text": ""}
+        for answer in (one, other)
+    ]
+    return near and rest[0] == rest[1]
 
 
 def test_the_browser_gives_the_published_answers(page: Page) -> None:
     answers = page.evaluate(CALL, [case["text"] for case in DATA["cases"]])
     for case, answer in zip(DATA["cases"], answers, strict=True):
-        assert same({"verdict": case["verdict"], "hits": case["hits"]}, answer), case["name"]
+        assert same(case, answer), case["name"]
 
 
 def test_an_error_deep_in_a_long_log_is_found_alike(page: Page) -> None:
     calm = "\n".join(f"2026-11-21T02:11:42Z INFO worker{number} did job{number}" for number in range(3_000))
     texts = [f"{calm}\n{case['text']}\n{calm}" for case in DATA["cases"][:20]]
     for text, answer in zip(texts, page.evaluate(CALL, texts), strict=True):
-        assert same(told(MATCHER.match(text)), answer), text[-500:]
+        assert same(answer_data(MATCHER.match(text)), answer), text[-500:]
     assert page.evaluate("Boolean(window.rows.filter)"), "the filter of anchors was never asked"
 
 
@@ -121,7 +106,7 @@ def test_node_gives_the_published_answers() -> None:
     )
     assert done.returncode == 0, done.stderr
     for case, line in zip(DATA["cases"], done.stdout.splitlines(), strict=True):
-        assert same({"verdict": case["verdict"], "hits": case["hits"]}, json.loads(line)), case["name"]
+        assert same(case, json.loads(line)), case["name"]
 
 
 PIECES = [
@@ -162,4 +147,4 @@ TEXTS = st.lists(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
 def test_the_browser_answers_any_text_as_python_does(page: Page, texts: list[str]) -> None:
     for text, answer in zip(texts, page.evaluate(CALL, texts), strict=True):
-        assert same(told(MATCHER.match(text)), answer), text
+        assert same(answer_data(MATCHER.match(text)), answer), text

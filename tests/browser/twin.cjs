@@ -22,16 +22,20 @@ function columns(text, { line, start: first, end }) {
 }
 
 async function answer(text) {
-  const { verdict, hits } = await globalThis.Unstuck.match(rows, text);
+  const found = await globalThis.Unstuck.match(rows, text);
   return {
-    verdict,
-    hits: hits.map((hit) => ({
+    verdict: found.verdict,
+    likely: found.likely,
+    platform: found.platform,
+    errors: globalThis.Unstuck.errorsOf(found).map((group) => group.map((hit) => hit.kbId)),
+    hits: found.hits.map((hit) => ({
       kb_id: hit.kbId,
       signature: hit.signature,
       confidence: hit.confidence,
       whole: hit.whole,
+      sure: hit.sure,
       spans: hit.spans.map((span) => columns(text, span)),
-      captures: hit.captures,
+      captures: hit.captures.map((pair, at) => [...pair, hit.types[at]]),
     })),
   };
 }

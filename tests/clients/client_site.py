@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from published import VECTORS
+from answer_vectors import DATA, read_signatures
 from shards import make_shards
 from unstuck.client.make import client_files
 from unstuck_search.browser.scripts import browser_scripts
@@ -21,9 +21,6 @@ from unstuck_search.index.article_terms import ArticleContext
 from unstuck_search.index.build import build_index
 from unstuck_search.index.signature_text import entries_of_signatures
 from unstuck_search.rules import load_rules
-from unstuck_search.signatures.signature import make_signature
-
-DATA = json.loads(VECTORS.read_text(encoding="utf-8"))
 
 
 def write_client(name: str) -> Path:
@@ -65,10 +62,11 @@ def write_vectors_site(folder: Path) -> Path:
             "samples": [],
             "versions": "",
             "inferred": False,
+            **{key: one[key] for key in ("order", "cues") if key in one},
         }
         for one in DATA["signatures"]
     ]
-    own = [make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
+    own = read_signatures(DATA["signatures"])
     known = {kb_id: ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in contexts.items()}
     terms = [
         {
@@ -119,16 +117,20 @@ def write_feed(
 
 
 def answer_of_case(case: dict[str, Any]) -> dict[str, Any]:
-    """A published answer in the form of `--format json`, without the reason, which the vectors do not hold."""
+    """A published answer in the form of `--format json`, without what the vectors do not hold."""
     return {
         "verdict": case["verdict"],
+        "likely": case["likely"],
+        "platform": case["platform"],
+        "groups": case["errors"],
         "hits": [
             {
                 "kb_id": hit["kb_id"],
                 "confidence": hit["confidence"],
+                "sure": hit["sure"],
                 "signature": hit["signature"],
                 "lines": [{"line": line, "start": start, "end": end} for line, start, end in hit["spans"]],
-                "captures": [{"name": name, "value": value} for name, value in hit["captures"]],
+                "captures": [{"name": name, "value": value, "type": kind} for name, value, kind in hit["captures"]],
             }
             for hit in case["hits"]
         ],
@@ -136,10 +138,7 @@ def answer_of_case(case: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_reason(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer without its reasons in words, its commands, and the types of its captures."""
-    hits = []
-    for hit in answer["hits"]:
-        captures = [{"name": capture["name"], "value": capture["value"]} for capture in hit["captures"]]
-        kept = {key: value for key, value in hit.items() if key not in ("reason", "commands")}
-        hits.append({**kept, "captures": captures})
-    return {**answer, "hits": hits}
+    """An answer without its reasons in words and its commands; of its errors the articles alone."""
+    aside = ("reason", "commands", "fix")
+    hits = [{key: value for key, value in hit.items() if key not in aside} for hit in answer["hits"]]
+    return {**answer, "groups": [group["kb_ids"] for group in answer["groups"]], "hits": hits}

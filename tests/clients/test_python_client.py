@@ -59,7 +59,12 @@ ARTICLES = {
 
 
 def test_it_gives_the_published_answers() -> None:
-    signatures = [CLIENT.make_signature(one["kb_id"], one["number"], one["lines"]) for one in DATA["signatures"]]
+    signatures = [
+        CLIENT.make_signature(
+            one["kb_id"], one["number"], one["lines"], order=one.get("order", 0), cues=one.get("cues", ())
+        )
+        for one in DATA["signatures"]
+    ]
     contexts = {
         kb_id: CLIENT.ArticleContext(one["title"], tuple(one["words"])) for kb_id, one in DATA["contexts"].items()
     }
@@ -166,7 +171,13 @@ def test_it_warns_where_the_terms_are_missing_or_the_rules_are_others(tmp_path: 
 
 def test_an_empty_knowledge_base_answers_no(tmp_path: Path) -> None:
     site = write_feed(tmp_path, [], [], b'{"version": 1, "generator": "", "articles": []}')
-    assert CLIENT.Client(str(site / "errors.json")).match("x") == {"verdict": "none", "hits": []}
+    assert CLIENT.Client(str(site / "errors.json")).match("x") == {
+        "verdict": "none",
+        "likely": False,
+        "platform": "",
+        "groups": [],
+        "hits": [],
+    }
 
 
 @pytest.mark.parametrize("text", ["", "\0\x1b[31m", "\ud800", "x" * 3_000_000, "x\n" * 100_000])

@@ -174,14 +174,14 @@ def test_phrases_of_a_percolator_query_stand_in_what_the_template_describes(text
 def small(*templates: str) -> ErrorsFeed:
     """A feed of one article."""
     from unstuck.article.parse import read_document
-    from unstuck.feeds.errors_json import article_signatures, errors_feed, feed_article, feed_signature
+    from unstuck.feeds.errors_json import errors_feed, feed_article, feed_signatures
 
     lines = "".join(f"  - {json.dumps(one)}\n" for one in templates)
     article = read_document(
         "A_TOOL_001.md", f"---\nkb_id: A_TOOL_001\nerrors:\n{lines}---\n".encode(), loose=True
     ).article
     assert article is not None
-    signatures = [feed_signature(one, ()) for one in article_signatures(article)]
+    signatures = feed_signatures(article)
     return errors_feed("T", "", [feed_article(article)], signatures)
 
 

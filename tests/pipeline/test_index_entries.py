@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from driver import Project
 from unstuck.article.discovery import discover
 from unstuck.article.model import FrontMatter
-from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedDuration, FeedFallback
+from unstuck.feeds.errors_feed import FeedArticle, FeedCommand, FeedDuration, FeedFallback, FeedFix, FeedSignature
 from unstuck.finding import Span
 from unstuck.lookup import knowledge_base as knowledge_base
 from unstuck.lookup.index_entry import IndexEntry
@@ -21,17 +21,26 @@ from unstuck.store import NAME
 TEXT = st.text(max_size=20)
 COMMAND = st.builds(FeedCommand, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple))
 FALLBACK = st.builds(FeedFallback, commands=st.lists(COMMAND, max_size=1).map(tuple))
+NUMBER = st.integers(0, 2**40)
+FIX = st.builds(
+    FeedFix,
+    steps=st.lists(TEXT | NUMBER, max_size=2).map(tuple),
+    cures=st.lists(NUMBER, max_size=2).map(tuple),
+)
 ARTICLE = st.builds(
     FeedArticle,
     complexity=st.none() | st.integers(1, 5),
     fix_time=st.none() | st.builds(FeedDuration, seconds=st.integers(0, 2**40)),
     commands=st.lists(st.builds(FeedCommand), max_size=2).map(tuple),
+    fixes=st.lists(FIX, max_size=1).map(tuple),
+    checks=st.lists(st.tuples(NUMBER, TEXT), max_size=1).map(tuple),
     verify_commands=st.lists(COMMAND, max_size=2).map(tuple),
     fallbacks=st.lists(st.builds(FeedFallback, commands=st.lists(COMMAND, max_size=1).map(tuple)), max_size=1).map(
         tuple
     ),
 )
-ENTRY = st.builds(IndexEntry, ARTICLE)
+SIGNATURE = st.builds(FeedSignature, order=NUMBER)
+ENTRY = st.builds(IndexEntry, ARTICLE, st.lists(SIGNATURE, max_size=2).map(tuple))
 
 
 @given(ENTRY)

@@ -88,7 +88,7 @@ POSIX = (
     *("readall <<EOF\n__X__\nEOF", "cat <<EOF\n__X__\nEOF", "cat <<'EOF' | readall\n__X__\nEOF", "tool ${A:-__X__}"),
     *(
         "for a in __X__; do tool $a; done",
-        "case __X__ in a) :;; *) tool __X__;; esac",
+        "case __X__ in 'no value') :;; *) tool __X__;; esac",
         "(tool __X__)",
         "{ tool __X__; }",
     ),

@@ -24,6 +24,8 @@ from unstuck.article.yaml_tree import Mapping, Node, Scalar, Sequence
 from unstuck.finding import Edit, Finding, Fix, Span, report
 
 MAX_ITEMS = 1_000
+_ERROR_TEXTS = ("fix", "locale", "check")  # keys of an error that hold one text
+_LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?\Z")
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
 
@@ -189,11 +191,24 @@ class FieldReader:
                 )
             )
             return None
-        entries = self.mapping(node, ("template", "lines", "samples", "versions"))
+        entries = self.mapping(node, ("template", "lines", "samples", "versions", "cues", *_ERROR_TEXTS, "order"))
         written: dict[str, tuple[str, ...]] = {}
+        texts: dict[str, str] = {}
+        order = 0
         where = dict(self.where)
         for name, (_, value) in entries.items():
-            written[name] = self.words(value) or ()
+            if name in _ERROR_TEXTS:
+                texts[name] = self.text(value) or ""
+            elif name == "order":
+                order = self.level(value) or 0
+            else:
+                written[name] = self.words(value) or ()
+        if texts.get("locale") and not _LOCALE.match(texts["locale"]):
+            place, written_locale = entries["locale"][1], texts.pop("locale")
+            expected = "a language such as `de` or `pt_BR`"
+            self.findings.append(
+                report(WRONG_TYPE, place, key="locale", expected=expected, found=f"`{written_locale}`")
+            )
         self.where.clear()
         self.where.update(where)
         if bool(written.get("template")) == bool(written.get("lines")):
@@ -210,6 +225,11 @@ class FieldReader:
             tuple(part for line in lines for part in line.splitlines() if part.strip()),
             written.get("samples", ()),
             versions,
+            fix=texts.get("fix", ""),
+            locale=texts.get("locale", ""),
+            order=order,
+            cues=written.get("cues", ()),
+            check=texts.get("check", ""),
             span=first.span,
         )
 

@@ -69,13 +69,21 @@ class Role(StrEnum):
 class ErrorSpec(Placed):
     """One error signature as the author wrote it, or as inferred from the text.
 
-    `lines` holds one template for a single line, several for lines that must follow in this order.
+    `lines` holds one template for a single line, several for lines that must follow in this order. `fix` names the
+    heading or option that cures this error, `locale` the language that prints it so. Where other articles state the
+    same error, `order` says which comes first, `cues` what in a paste speaks for this one, `check` the command that
+    tells them apart.
     """
 
     lines: tuple[str, ...]
     samples: tuple[str, ...] = ()
     versions: str = ""
     inferred: bool = False
+    fix: str = ""
+    locale: str = ""
+    order: int = 0
+    cues: tuple[str, ...] = ()
+    check: str = ""
     span: Span = field(default_factory=lambda: Span(1))
 
     @property

@@ -181,8 +181,9 @@ class _Builder:
 
     def _options_in_code(self, block: CodeBlock) -> bool:
         """Part a code block at comments such as `# Option A: …` into options of the open solution."""
-        if self.open[-1].heading.role not in _SPLIT_ROLES:
-            return False
+        role = self.open[-1].heading.role
+        if role not in _SPLIT_ROLES and not (role is Role.OTHER and self.context):
+            return False  # a heading below a solution is a branch of it, with options of its own
         lines = block.text.split("\n")
         marks = [(number, found) for number, line in enumerate(lines) if (found := _OPTION_COMMENT.match(line))]
         if not marks:

@@ -12,11 +12,11 @@ from typing import BinaryIO
 
 import click
 
+from unstuck.cli.machine import platform
 from unstuck.cli.options import cache_option
 from unstuck.cli.progress import bar
 from unstuck.errors import UnstuckError, UsageError
 
-STATUS = {"match": 0, "candidates": 0, "none": 1}
 MAX_BYTES = 128 * 1024 * 1024
 
 
@@ -45,7 +45,7 @@ def command(
 ) -> int:
     """Find the article for an error in FILE or on standard input.
 
-    Exit status: 0 found (or candidates), 1 no match, 2 error.
+    Exit status: 0 found (a match, or a most likely article), 1 not, 2 error.
     """
     from unstuck.lookup.answer_json import answer_json
     from unstuck.remote.answer_sources import ask, open_sources
@@ -69,13 +69,14 @@ def command(
     answer, source = ask(sources, text)
     if answer.verdict != "match":
         _keep_gap(text)
+    status = 0 if answer.verdict == "match" or answer.likely else 1
     if form != "text":
         data = answer_json(answer, source.answers.articles) | ({"kb": source.name} if len(sources) > 1 else {})
         write(json_text(data, indent=1 if form == "json" else None) + "\n")
-        return STATUS[answer.verdict]
+        return status
     builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, source.answers.articles, builder, source.description, source.site))
-    return STATUS[answer.verdict]
+    write(answer_page(answer, source.answers.articles, builder, source.description, source.site, platform()))
+    return status
 
 
 def _warn(text: str) -> None:

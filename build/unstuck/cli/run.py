@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from unstuck.cli.machine import platform
 from unstuck.cli.options import cache_option, kb_option
 from unstuck.cli.progress import bar
 from unstuck.errors import UsageError
@@ -44,7 +45,8 @@ def command(words: tuple[str, ...], kb: str | None, cache: str | None) -> int:
     builder = TextBuilder(colour=wants_colour(sys.stderr), columns=width())
     builder.add(builder.style(f"{words[0]} ended with exit status {status}.", "dim"))
     builder.add()
-    write(answer_page(answer, answers.articles, builder, knowledge_base.describe(len(answers.articles))), sys.stderr)
+    where = knowledge_base.describe(len(answers.articles))
+    write(answer_page(answer, answers.articles, builder, where, platform=platform()), sys.stderr)
     return status
 
 

@@ -48,10 +48,13 @@ class Client {
         throw error;
       });
       const rows = await this.rows;
-      const { verdict, hits } = await Unstuck.match(rows, text);
+      const answer = await Unstuck.match(rows, text);
+      const { verdict, likely, platform, hits } = answer;
       const lines = hits.length ? text.split(/\r\n|\n|\r/) : [];
       const articles = await Promise.all(hits.map((hit) => rows.needShown(hit.number)));
-      return { verdict, hits: hits.map((hit, at) => hitJson(hit, articles[at], lines)) };
+      const entries = new Map(hits.map((hit, at) => [hit, articles[at]]));
+      const groups = Unstuck.errorsOf(answer).map((group) => groupJson(group, entries));
+      return { verdict, likely, platform, groups, hits: hits.map((hit) => hitJson(hit, entries.get(hit), lines, platform)) };
     } catch (error) {
       if (error instanceof UnstuckError) throw error;
       throw new UnstuckError('damaged', `the site's index is damaged: ${error.message}`);
@@ -226,16 +229,18 @@ function readFeed(name, text) {
 }
 
 /** A hit as `unstuck match --format json` prints it. */
-function hitJson(hit, article, lines) {
+function hitJson(hit, article, lines, platform) {
   const characters = (line, end) => Array.from(lines[line - 1].slice(0, end)).length;
   return {
     kb_id: hit.kbId,
     confidence: hit.confidence,
+    sure: hit.sure,
     signature: hit.signature,
     lines: hit.spans.map(({ line, start, end }) => (
       { line, start: characters(line, start), end: characters(line, end) }
     )),
     captures: hit.captures.map(([name, value], at) => ({ name, value, type: hit.types[at] })),
+    fix: fixJson(hit, article, Unstuck.fixOf(hit, article, platform)),
     commands: [
       ...article.commands.map((command) => commandJson(hit, command, 'fix', command.title, command.option, command.recommended)),
       ...article.verification.commands.map((command) => commandJson(hit, command, 'verify', '')),
@@ -243,6 +248,20 @@ function hitJson(hit, article, lines) {
     ],
     reason: inWords(hit.reason, hit.spans.map((span) => span.line)),
   };
+}
+
+/** The way that cures it: words, and commands of the article. */
+function fixJson(hit, article, fix) {
+  if (!fix) return null;
+  const { id, heading, title } = fix;
+  const command = (one) => commandJson(hit, one, 'fix', title, one.option, one.recommended);
+  return { id, heading, title, steps: fix.steps.map((one) => (typeof one === 'string' ? { text: one } : command(article.commands[one]))) };
+}
+
+/** The errors of the text, each with its lines, its articles and the check that tells these apart. */
+function groupJson(group, entries) {
+  const causes = group.map((hit) => [hit, entries.get(hit)]);
+  return { lines: Unstuck.linesOf(group[0]), kb_ids: group.map((hit) => hit.kbId), check: Unstuck.tellingCheck(causes) };
 }
 
 /** A command with the values of a hit filled in where that is safe. */

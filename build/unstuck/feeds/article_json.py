@@ -74,6 +74,11 @@ def article_json(article: Article) -> JSON:
                         "samples": list(spec.samples),
                         "versions": spec.versions,
                         "inferred": spec.inferred,
+                        "fix": spec.fix,
+                        "locale": spec.locale,
+                        "order": spec.order or None,
+                        "cues": list(spec.cues),
+                        "check": spec.check,
                     }
                 )
                 for spec in article.errors

@@ -64,6 +64,49 @@ class FeedCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedFix:
+    """One way to cure the error: words, and numbers of the article's commands, in the order of its steps.
+
+    `id` is unique in the article; `heading` is the anchor on its page. `platforms` are those that it is for (`linux`,
+    `macos`, `windows`), none where it is for all. `cures` are the numbers of the article's signatures that this way is
+    meant for.
+    """
+
+    id: str
+    heading: str
+    title: str
+    recommended: bool
+    platforms: tuple[str, ...]
+    steps: tuple[str | int, ...]
+    cures: tuple[int, ...] = ()
+
+    def to_json(self) -> JSON:
+        """What the feed says of it."""
+        return {
+            "id": self.id,
+            "heading": self.heading,
+            "title": self.title,
+            "recommended": self.recommended,
+            "platforms": list(self.platforms),
+            "steps": list(self.steps),
+            "cures": list(self.cures),
+        }
+
+    @classmethod
+    def from_json(cls, data: JSON) -> FeedFix:
+        """A fix of its JSON."""
+        return cls(
+            data["id"],
+            data["heading"],
+            data["title"],
+            data["recommended"],
+            tuple(data["platforms"]),
+            tuple(data["steps"]),
+            tuple(data["cures"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class FeedFallback:
     """What to do where the fix does not work, and at what price."""
 
@@ -84,7 +127,8 @@ class FeedPlaceholder:
 
 @dataclass(frozen=True, slots=True)
 class FeedArticle:
-    """One article. Dates are ISO dates, empty where there is none; `url` is below the site's root."""
+    """One article. Dates are ISO dates, empty where there is none; `url` is below the site's root. `checks` holds, by
+    number of a signature, the command that tells this cause from others of the same error."""
 
     kb_id: str
     title: str
@@ -101,6 +145,8 @@ class FeedArticle:
     fix_time: FeedDuration | None
     where_to_check: tuple[str, ...]
     commands: tuple[FeedCommand, ...]
+    fixes: tuple[FeedFix, ...]
+    checks: tuple[tuple[int, str], ...]
     verify_commands: tuple[FeedCommand, ...]
     expected: tuple[str, ...]
     fallbacks: tuple[FeedFallback, ...]
@@ -134,6 +180,8 @@ class FeedArticle:
             "fix_time": {"text": self.fix_time.text, "seconds": self.fix_time.seconds} if self.fix_time else None,
             "where_to_check": list(self.where_to_check),
             "commands": [command.to_json(of_fix=True) for command in self.commands],
+            "fixes": [fix.to_json() for fix in self.fixes],
+            "checks": {str(number): text for number, text in self.checks},
             "verification": {
                 "commands": [one.to_json() for one in self.verify_commands],
                 "expected": list(self.expected),
@@ -178,6 +226,8 @@ class FeedArticle:
             fix_time=FeedDuration(duration["text"], duration["seconds"]) if duration else None,
             where_to_check=tuple(data["where_to_check"]),
             commands=tuple(map(FeedCommand.from_json, data["commands"])),
+            fixes=tuple(map(FeedFix.from_json, data.get("fixes", ()))),
+            checks=tuple((int(number), text) for number, text in data.get("checks", {}).items()),
             verify_commands=tuple(map(FeedCommand.from_json, verification["commands"])),
             expected=tuple(verification["expected"]),
             fallbacks=tuple(
@@ -207,7 +257,12 @@ class FeedCapture:
 
 @dataclass(frozen=True, slots=True)
 class FeedSignature:
-    """One signature of an article; `id` is the article's, `#`, and a number."""
+    """One signature of an article; `id` is the article's, `#`, and a number.
+
+    `fix` is the id of the way that cures this error, empty where any may; `locale` the language that prints it so.
+    Where other articles state the same error, `order` says which comes first (0: after all), `cues` what in a paste
+    speaks for this one, `check` the command that tells them apart.
+    """
 
     id: str
     kb_id: str
@@ -216,6 +271,11 @@ class FeedSignature:
     samples: tuple[str, ...] = ()
     versions: str = ""
     inferred: bool = False
+    fix: str = ""
+    locale: str = ""
+    order: int = 0
+    cues: tuple[str, ...] = ()
+    check: str = ""
 
     @property
     def number(self) -> int:
@@ -232,6 +292,11 @@ class FeedSignature:
             "samples": list(self.samples),
             "versions": self.versions,
             "inferred": self.inferred,
+            **({"fix": self.fix} if self.fix else {}),
+            **({"locale": self.locale} if self.locale else {}),
+            **({"order": self.order} if self.order else {}),
+            **({"cues": list(self.cues)} if self.cues else {}),
+            **({"check": self.check} if self.check else {}),
         }
 
     @classmethod
@@ -245,6 +310,11 @@ class FeedSignature:
             tuple(data["samples"]),
             data["versions"],
             data["inferred"],
+            data.get("fix", ""),
+            data.get("locale", ""),
+            data.get("order", 0),
+            tuple(data.get("cues", ())),
+            data.get("check", ""),
         )
 
 

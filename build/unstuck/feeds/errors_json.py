@@ -5,11 +5,13 @@ The same entries are the matcher's index on this machine, so what the terminal a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from unstuck.addresses import article_path
 from unstuck.article.blocks import CodeBlock
-from unstuck.article.model import Article, Option, Role
+from unstuck.article.fixes import ArticleFix, article_fixes, find_fix, nearest_fix
+from unstuck.article.model import Article, ErrorSpec, Option, Role
 from unstuck.article.placeholders import find_placeholders
 from unstuck.feeds.errors_feed import (
     ErrorsFeed,
@@ -18,6 +20,7 @@ from unstuck.feeds.errors_feed import (
     FeedCommand,
     FeedDuration,
     FeedFallback,
+    FeedFix,
     FeedPlaceholder,
     FeedSignature,
     FeedTldr,
@@ -29,27 +32,63 @@ from unstuck_search.signatures.template import TemplateError, Variable
 
 def article_signatures(article: Article) -> tuple[Signature, ...]:
     """The signatures of an article; those whose template is broken are left out (a check reports them)."""
-    found = []
+    return tuple(signature for signature, _ in _signatures(article))
+
+
+def _signatures(article: Article) -> Iterator[tuple[Signature, ErrorSpec]]:
     for number, spec in enumerate(article.errors, 1):
-        try:
-            found.append(
-                make_signature(article.kb_id, number, spec.lines, spec.samples, spec.versions, inferred=spec.inferred)
+        with contextlib.suppress(TemplateError):
+            yield (
+                make_signature(
+                    article.kb_id,
+                    number,
+                    spec.lines,
+                    spec.samples,
+                    spec.versions,
+                    inferred=spec.inferred,
+                    order=spec.order,
+                    cues=spec.cues,
+                ),
+                spec,
             )
-        except TemplateError:
-            continue
+
+
+def feed_signatures(article: Article) -> tuple[FeedSignature, ...]:
+    """What the feed says of an article's signatures: the type of each capture, the placeholder it fills, and which of
+    the article's ways cures the error, as its author says or as a heading names it."""
+    placeholders = {placeholder.name.casefold(): placeholder.name for placeholder in article.placeholders}
+    cures = _cures(article, article_fixes(article))
+    found = []
+    for signature, spec in _signatures(article):
+        captures = {
+            part.name: FeedCapture(part.name, part.type, placeholders.get(part.name.casefold()))
+            for template in signature.templates
+            for part in template.parts
+            if isinstance(part, Variable) and part.name
+        }
+        found.append(
+            FeedSignature(
+                signature.id,
+                signature.kb_id,
+                tuple(template.source for template in signature.templates),
+                tuple(captures.values()),
+                signature.samples,
+                signature.versions,
+                signature.inferred,
+                cures.get(number_of(signature), ""),
+                spec.locale,
+                spec.order,
+                spec.cues,
+                spec.check,
+            )
+        )
     return tuple(found)
 
 
 def feed_article(article: Article) -> FeedArticle:
     """What the feed says of one article."""
-    commands = [
-        _command(code, option)
-        for option in sorted(article.options, key=lambda option: not option.recommended)
-        for code in option.code
-    ]
-    if not commands:
-        solution = next((section for section in article.walk() if section.role == "solution"), None)
-        commands = [_command(code) for code in (solution.code() if solution else ())]
+    ways = article_fixes(article)
+    commands, fixes = _fixes(article, ways)
     verification = article.verification
     front = article.front
     return FeedArticle(
@@ -67,7 +106,9 @@ def feed_article(article: Article) -> FeedArticle:
         updated=str(front.updated or front.created or ""),
         fix_time=FeedDuration(article.fix_time.text, article.fix_time.seconds) if article.fix_time else None,
         where_to_check=tuple(command.text for command in article.where_to_check),
-        commands=tuple(commands),
+        commands=commands,
+        fixes=fixes,
+        checks=tuple((number, spec.check) for number, spec in enumerate(article.errors, 1) if spec.check),
         verify_commands=tuple(_command(code) for code in verification.code) if verification else (),
         expected=tuple(note.text for note in verification.expected) if verification else (),
         fallbacks=tuple(
@@ -83,6 +124,49 @@ def feed_article(article: Article) -> FeedArticle:
         ),
         related_kb=front.related_kb,
     )
+
+
+def number_of(signature: Signature) -> int:
+    """The number of a signature in its article."""
+    return int(signature.id.rpartition("#")[2])
+
+
+def _cures(article: Article, ways: Sequence[ArticleFix]) -> dict[int, str]:
+    """By number of a signature the way that cures it: as its author says, or as a heading names the error."""
+    found = {}
+    for number, spec in enumerate(article.errors, 1):
+        way = find_fix(ways, spec.fix) if spec.fix else nearest_fix(ways, spec.lines)
+        if way is not None:
+            found[number] = way.id
+    return found
+
+
+def _fixes(article: Article, ways: Sequence[ArticleFix]) -> tuple[tuple[FeedCommand, ...], tuple[FeedFix, ...]]:
+    """The commands of an article's solution, those of recommended options first, and its ways to cure the error, whose
+    steps name them by number."""
+    blocks: dict[int, FeedCommand] = {
+        code.line: _command(code, option)
+        for option in sorted(article.options, key=lambda option: not option.recommended)
+        for code in option.code
+    }
+    for step in (step for way in ways for step in way.steps):
+        if isinstance(step, CodeBlock) and step.line not in blocks:
+            blocks[step.line] = _command(step)
+    numbers = {line: number for number, line in enumerate(blocks)}
+    cures = _cures(article, ways)
+    fixes = tuple(
+        FeedFix(
+            way.id,
+            way.heading,
+            way.title,
+            way.recommended,
+            way.platforms,
+            tuple(numbers[step.line] if isinstance(step, CodeBlock) else step for step in way.steps),
+            tuple(number for number, way_id in cures.items() if way_id == way.id),
+        )
+        for way in ways
+    )
+    return tuple(blocks.values()), fixes
 
 
 def _command(code: CodeBlock, option: Option | None = None) -> FeedCommand:
@@ -102,26 +186,6 @@ def _risks(article: Article) -> list[str]:
         for block in section.blocks
         if block.text
     ]
-
-
-def feed_signature(signature: Signature, placeholders: Sequence[str]) -> FeedSignature:
-    """What the feed says of one signature: the type of each capture and the placeholder it fills."""
-    known = {name.casefold(): name for name in placeholders}
-    captures = {
-        part.name: FeedCapture(part.name, part.type, known.get(part.name.casefold()))
-        for template in signature.templates
-        for part in template.parts
-        if isinstance(part, Variable) and part.name
-    }
-    return FeedSignature(
-        signature.id,
-        signature.kb_id,
-        tuple(template.source for template in signature.templates),
-        tuple(captures.values()),
-        signature.samples,
-        signature.versions,
-        signature.inferred,
-    )
 
 
 def errors_feed(
@@ -148,6 +212,8 @@ def read_signatures(signatures: Iterable[FeedSignature]) -> list[Signature]:
             signature.samples,
             signature.versions,
             inferred=signature.inferred,
+            order=signature.order,
+            cues=signature.cues,
         )
         for signature in signatures
     ]

@@ -1,8 +1,7 @@
 """Each article's evidence against the whole knowledge base: samples and logs, collisions, and noise.
 
-A sample or hit log must bring its article to the first rank (or into the first group, where several articles state
-the same signature); a miss log must not. Noise is what real pastes carry around the same error: it must not change
-the answer.
+A sample or hit log must bring its article to the first rank; a miss log must not. Noise is what real pastes carry
+around the same error: it must not change the answer.
 """
 
 from __future__ import annotations
@@ -145,26 +144,25 @@ def judge(matcher: Matcher, case: Case, answer: Answer) -> str:
     """What is wrong with an answer to a case; empty where nothing is."""
     names = [hit.kb_id for hit in answer.hits]
     if case.kind == "miss":
-        if answer.verdict is Verdict.MATCH and case.kb_id in names and _rank(matcher, answer, case.kb_id) == 1:
-            hit = answer.hits[names.index(case.kb_id)]
+        if answer.verdict is Verdict.MATCH and names[0] == case.kb_id:
+            hit = answer.hits[0]
             return f"must not find {case.kb_id}, but {hit.signature} occurs in line {hit.spans[0].line}"
         return ""
     if answer.verdict is not Verdict.MATCH:
         return f"no match ({answer.verdict.value}), expected {case.kb_id}"
-    rank = _rank(matcher, answer, case.kb_id)
-    if rank == 1:
+    if names[0] == case.kb_id:
         return ""
-    return f"found {names[0]} by {answer.hits[0].signature}" + (f", {case.kb_id} at rank {rank}" if rank else "")
+    rank = f", {case.kb_id} at rank {names.index(case.kb_id) + 1}" if case.kb_id in names else ""
+    hint = (
+        "; both state this error: give each an `order`, and `cues`" if _is_shared(matcher, answer, case.kb_id) else ""
+    )
+    return f"found {names[0]} by {answer.hits[0].signature}{rank}{hint}"
 
 
-def _rank(matcher: Matcher, answer: Answer, kb_id: str) -> int:
-    """The rank of an article; those that state the same signature as the first share its rank. 0 where absent."""
-    first = answer.hits[0]
-    shape = _shape(matcher, first)
-    for rank, hit in enumerate(answer.hits, 1):
-        if hit.kb_id == kb_id:
-            return 1 if _shape(matcher, hit) == shape else rank
-    return 0
+def _is_shared(matcher: Matcher, answer: Answer, kb_id: str) -> bool:
+    """Whether an article was found by the same error as the first one."""
+    shapes = [_shape(matcher, hit) for hit in answer.hits if hit.kb_id == kb_id]
+    return _shape(matcher, answer.hits[0]) in shapes
 
 
 def _shape(matcher: Matcher, hit: Hit) -> str:

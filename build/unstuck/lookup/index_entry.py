@@ -34,11 +34,9 @@ class IndexEntry:
 
 def make_index_entry(article: Article, record: Record) -> IndexEntry:
     """The entry of an article, given its full-text record."""
-    names = [placeholder.name for placeholder in article.placeholders]
-    signatures = errors_json.article_signatures(article)
     return IndexEntry(
         errors_json.feed_article(article),
-        tuple(errors_json.feed_signature(signature, names) for signature in signatures),
+        errors_json.feed_signatures(article),
         json.dumps(term_weights(record), ensure_ascii=False, separators=(",", ":")),
         "\n".join(text for text in (record.tldr, record.errors, record.symptoms, record.body) if text)[:EXCERPT_SOURCE],
     )

@@ -40,9 +40,11 @@ def read_schema(name: str, draft: str = "2020-12") -> JSON:
     return schema if draft == "2020-12" else _draft07(schema)
 
 
-def embedded_schema(name: str) -> JSON:
-    """A schema file as part of another document: without what says of which dialect it is."""
-    schema: JSON = json.loads(schema_path(name).read_bytes())
+def embedded_schema(name: str, at: str = "#") -> JSON:
+    """A schema file as part of another document, whose root or part `at` it is: without what says of which dialect it
+    is, and with references that lead to its own definitions."""
+    text = schema_path(name).read_text(encoding="utf-8").replace('"#/$defs/', f'"{at}/$defs/')
+    schema: JSON = json.loads(text)
     return {key: value for key, value in schema.items() if key not in ("$id", "$schema")}
 
 

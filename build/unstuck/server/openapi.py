@@ -32,8 +32,8 @@ def openapi(title: str, version: str) -> JSON:
         },
         "components": {
             "schemas": {
-                "Answer": embedded_schema("answer-1"),
-                "Found": embedded_schema("search-1"),
+                "Answer": embedded_schema("answer-1", "#/components/schemas/Answer"),
+                "Found": embedded_schema("search-1", "#/components/schemas/Found"),
                 "Problem": _problem(),
             },
             "responses": {"Problem": _content("application/problem+json", "Problem", "What went wrong, and the cure.")},

@@ -14,7 +14,7 @@
       const worth = weight * (entry.examples[number] ? limits.example_found : 1);
       for (const place of (run.places.get(word) || []).slice(0, limits.max_word_places)) rows.push([place, number, worth]);
     });
-    if (!rows.length) return { bits: 0, missing, contiguity: 0, places: [] };
+    if (!rows.length) return { bits: 0, missing, contiguity: 0, places: [], numbers: [] };
     rows.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
     const chain = heaviestChain(rows);
     let bits = 0;
@@ -37,7 +37,7 @@
       if (!entry.joined[nextNumber] || nextPlace - place <= nextNumber - number + room) close += 1;
     }
     const contiguity = chain.length > 1 ? close / (chain.length - 1) : 1;
-    return { bits, missing: Math.max(0, missing), contiguity, places: chain.map((row) => row[0]) };
+    return { bits, missing: Math.max(0, missing), contiguity, places: chain.map((row) => row[0]), numbers: chain.map((row) => row[1]) };
   }
 
   /** The heaviest chain of rows that ascend in both numbers. */

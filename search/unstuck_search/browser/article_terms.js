@@ -8,6 +8,7 @@
   const CODES = new RegExp(rules.codes, 'dg');
   const CUES = rules.cues.map(([source, names]) => [new RegExp(source, 'm'), names.split(' ')]);
   const PRODUCTS = new Set(CUES.flatMap(([, names]) => names));
+  const PLATFORMS = rules.platforms.map(([name, source]) => [name, new RegExp(source, 'm')]);
   const INTRODUCED = new RegExp(rules.code_introduced);
   const PARTS = new RegExp(rules.code_parts, 'g');
   const NUMBER = new RegExp(rules.code_number);
@@ -15,6 +16,11 @@
   /** The products that the look of the lines points to: `main.rs:2:17` is Rust's, `npm ERR!` is npm's. */
   function cuedProducts(text) {
     return new Set(CUES.filter(([pattern]) => pattern.test(text)).flatMap(([, names]) => names));
+  }
+
+  /** The system that the look of the lines points to: `windows`, `macos`, `linux`, or none. */
+  function cuedPlatform(text) {
+    return PLATFORMS.find(([, pattern]) => pattern.test(text))?.[0] || '';
   }
 
   /** What looks like an error code in some lines, each with how surely it is one. */
@@ -50,5 +56,5 @@
     return digits && digits.index ? `${code.slice(0, digits.index)}#${digits[0].length}` : '';
   }
 
-  Unstuck.articleTerms = { PRODUCTS, cuedProducts, codesIn, codeStrength, family };
+  Unstuck.articleTerms = { PRODUCTS, cuedProducts, cuedPlatform, codesIn, codeStrength, family };
 })((globalThis.Unstuck ??= {}));

@@ -3,11 +3,14 @@
 (function (Unstuck) {
   'use strict';
 
-  const { words } = Unstuck.text;
+  const { fold, words } = Unstuck.text;
   const { ERROR, messageStart, sortLines, rankLines } = Unstuck.kinds;
   const { boundedLines, rawSpan } = Unstuck.normalise;
-  const { PRODUCTS, cuedProducts, codesIn, family } = Unstuck.articleTerms;
+  const { PRODUCTS, cuedPlatform, cuedProducts, codesIn, family } = Unstuck.articleTerms;
   const { features, score, confidence } = Unstuck.scorer;
+  const { capturedWords, capturesOf } = Unstuck.captures;
+  const { isSure } = Unstuck.scored;
+  const { settleSameError, firstCause } = Unstuck.sameError;
   const { limits } = Unstuck.rules;
   const SLICE = 12; // milliseconds of work before others may have the thread
 
@@ -36,30 +39,30 @@
     }
   }
 
-  /** Whether it may be called a match: a signature is (nearly) whole, or the article's own code is there. */
-  function isConclusive({ features: what, best }) {
-    if (what.code >= limits.conclusive_code) return true;
-    return Boolean(best && (best.whole || (best.coverage >= limits.conclusive_coverage && !best.entry.strict)));
-  }
-
   /**
-   * The answer to a pasted text: `{verdict, hits}`. A hit holds the article's id and number, the signature, confidence,
-   * `whole`, captures as pairs, a reason in words, and spans `{line, start, end}`: lines of the paste from 1, columns
+   * The answer to a pasted text: `{verdict, hits, likely, platform}`. A hit holds the article's id and number, the signature, confidence,
+   * `whole`, `sure`, captures as pairs, a reason in words, and spans `{line, start, end}`: lines of the paste from 1, columns
    * from 0 in UTF-16 units.
    */
   async function match(rows, text, signal) {
-    const found = await weigh(rows, text, new Clock(signal));
-    if (!found.length) return { verdict: 'none', hits: [] };
-    const sure = found[0].confidence >= limits.match_confidence && isConclusive(found[0]);
-    const hits = splitTiedConfidence(found).slice(0, limits.max_hits).map(makeHit);
-    if (found[0].confidence < limits.candidate_confidence) return { verdict: 'none', hits };
-    return { verdict: sure ? 'match' : 'candidates', hits };
+    const clock = new Clock(signal);
+    const lines = await boundedLines(text, limits.head_lines, limits.tail_lines, clock);
+    const groups = await sortLines(lines, clock);
+    const found = await weighLines(rows, lines, groups, clock);
+    if (!found.length) return { verdict: 'none', hits: [], likely: false, platform: '' };
+    const second = found.length > 1 ? found[1].confidence : 0;
+    const sure = isSure(found[0], second);
+    const likely = found[0].confidence >= limits.likely_confidence && second < limits.far_behind * found[0].confidence;
+    const near = rankLines(groups, limits.context_lines).map(([place]) => lines[place]);
+    const platform = cuedPlatform(near.map((line) => line.text).join('\n'));
+    const settled = settleSameError(found, near.map((line) => line.folded));
+    const hits = (sure ? firstCause(settled) : settled).slice(0, limits.max_hits).map(makeHit);
+    if (found[0].confidence < limits.candidate_confidence) return { verdict: 'none', hits, likely: false, platform };
+    return { verdict: sure ? 'match' : 'candidates', hits, likely: likely && !sure, platform };
   }
 
   /** All articles found and what was weighed, best first. */
-  async function weigh(rows, text, clock) {
-    const lines = await boundedLines(text, limits.head_lines, limits.tail_lines, clock);
-    const groups = await sortLines(lines, clock);
+  async function weighLines(rows, lines, groups, clock) {
     const at = (limit) => rankLines(groups, limit).map(([place]) => lines[place]);
     const codes = codesIn(at(limits.code_lines));
     const ready = await Unstuck.patternMatch.prepare(rows, lines, groups, [...codes.keys()], clock);
@@ -72,13 +75,14 @@
     }
     const ranked = at(limits.context_lines);
     const cued = cuedProducts(ranked.map((line) => line.text).join('\n'));
-    const held = new Set([...cued, ...ranked.flatMap((line) => words(line.folded))]);
+    const held = new Map();
+    for (const word of ranked.flatMap((line) => words(line.folded))) held.set(word, (held.get(word) || 0) + 1);
     const paste = { byArticle, codes, held, cued };
     await rows.needArticles(new Set([...byArticle.keys(), ...[...codes.keys()].flatMap((code) => rows.codes.get(code))]));
     const found = weighAll(rows, paste, new Map());
     const tied = found.length > 1 && found[1].confidence > found[0].confidence - limits.close_confidence;
     if (found.length && found[0].confidence >= limits.sure_confidence && !tied) return found;
-    const texts = await Unstuck.textIndex.shares(rows, asked(lines, groups), limits.text_hits);
+    const texts = await Unstuck.textIndex.shares(rows, asked(lines, groups, [...byArticle.values()].flat()), limits.text_hits);
     await rows.needArticles(texts.keys());
     return weighAll(rows, paste, texts);
   }
@@ -106,7 +110,8 @@
         const value = score(found);
         if (best === null || value > top) [best, what, top] = [one, found, value];
       }
-      scored.push({ article, best, features: what, code, confidence: confidence(top) });
+      const captures = capturesOf(best, every);
+      scored.push({ article, best, features: what, code, confidence: confidence(top), captures });
     }
     return scored.sort(
       (one, other) => other.confidence - one.confidence || (one.article.kbId < other.article.kbId ? -1 : 1),
@@ -127,67 +132,55 @@
   /** Bits of product words, whether the look of the lines is of other products, and the share of the title. */
   function context(article, held, cued, found) {
     const used = new Set(found ? found.entry.words : []);
+    const captured = new Map();
+    for (const word of found ? capturedWords(found) : []) captured.set(word, (captured.get(word) || 0) + 1);
+    const isHeld = (word) => cued.has(word) || (held.get(word) || 0) > (captured.get(word) || 0);
     let bits = 0;
-    for (const [word, weight] of article.product) if (held.has(word) && !used.has(word)) bits += weight;
+    for (const [word, weight] of article.product) if (isHeld(word) && !used.has(word)) bits += weight;
     const aside = found && found.entry.title ? used : new Set();
     let [all, here] = [0, 0];
     for (const [word, weight] of article.title) {
       if (aside.has(word)) continue;
       all += weight;
-      if (held.has(word)) here += weight;
+      if (isHeld(word)) here += weight;
     }
     const names = [...article.product.keys()];
     const otherProduct = cued.size && !names.some((name) => cued.has(name)) && names.some((name) => PRODUCTS.has(name));
     return [bits, Number(Boolean(otherProduct)), here / (all + limits.title_bits)];
   }
 
-  /** The words that full text is asked for: those of error lines. */
-  function asked(lines, groups) {
+  /** The words that full text is asked for: those of error lines, but for the values that templates captured. */
+  function asked(lines, groups, matches) {
+    const captured = new Map();
+    for (const one of matches) {
+      const found = capturedWords(one);
+      for (const [line] of one.spans) captured.set(line.number, new Set([...(captured.get(line.number) || []), ...found]));
+    }
+    const isOwn = (line, word) => !captured.get(line.number)?.has(fold(word));
     const ranked = rankLines(groups, limits.text_lines);
     const errors = ranked.filter(([, which]) => which === ERROR);
     return (errors.length ? errors : ranked)
-      .flatMap(([place]) => words(lines[place].text.slice(messageStart(lines[place]))))
+      .flatMap(([place]) => words(lines[place].text.slice(messageStart(lines[place]))).filter((word) => isOwn(lines[place], word)))
       .join(' ');
   }
 
   /** An article as the answer names it. */
-  function makeHit({ article, best, code, confidence: sure }) {
-    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence: sure, spans: [], captures: [], types: [] };
+  function makeHit(scored) {
+    const { article, best, code, confidence: value } = scored;
+    const sure = isSure(scored, value);
+    const hit = { kbId: article.kbId, number: article.number, signature: '', confidence: value, spans: [], captures: [], types: [], sure };
     if (!best) return { ...hit, whole: false, reason: code ? ['code', code] : ['text'] };
     const spans = best.spans.map(([line, start, end]) => {
       const [first, last] = rawSpan(line, start, end);
       return { line: line.number, start: first, end: last };
     });
-    const { entry, captures, whole } = best;
+    const { entry, whole, exact } = best;
     const text = entry.text.replaceAll('\n', ' ⏎ ');
-    const how = whole ? (captures.length ? 'filled' : 'whole') : 'part';
+    const how = exact ? (best.captures.length ? 'filled' : 'whole') : 'part';
     const reason = [how, text, Math.round(best.coverage * 100)];
-    const kinds = captureTypes(entry.templates);
-    const types = captures.map(([name]) => kinds.get(name));
+    const captures = scored.captures.map((one) => [one.name, one.value]);
+    const types = scored.captures.map(({ type }) => type);
     return { ...hit, signature: entry.number ? `${article.kbId}#${entry.number}` : '', spans, captures, types, whole, reason };
-  }
-
-  /** The type of each named part of a signature, by name. */
-  function captureTypes(templates) {
-    const parts = templates.flatMap((one) => one.parts);
-    return new Map(parts.filter((part) => part.name).map((part) => [part.name, part.type]));
-  }
-
-  /** The same findings where the first ones tie: they share the confidence, and what follows is no surer. */
-  function splitTiedConfidence(found) {
-    const shape = found[0].best ? found[0].best.entry.shape : '';
-    let tied = 1;
-    while (shape && tied < found.length && found[tied].confidence > found[0].confidence - limits.tie_confidence) {
-      const other = found[tied].best;
-      if (!other || other.entry.shape !== shape) break;
-      tied += 1;
-    }
-    if (tied === 1) return found;
-    const least = Number((found[tied - 1].confidence / Math.sqrt(tied)).toFixed(6));
-    return found.map((one, place) => {
-      const own = Number((one.confidence / Math.sqrt(tied)).toFixed(6));
-      return { ...one, confidence: place < tied ? own : Math.min(one.confidence, least) };
-    });
   }
 
   /** What the article's other signatures add, in bits: words the best does not have, or other lines. */

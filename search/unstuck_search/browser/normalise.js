@@ -8,6 +8,8 @@
   const { limits } = rules;
   const ANSI = new RegExp(rules.ansi, 'g');
   const CONTROLS = new RegExp(rules.controls, 'g');
+  const ESCAPED_QUOTE = new RegExp(rules.escaped_quote, 'g');
+  const ESCAPED_SPACE = new RegExp(rules.escaped_space, 'g');
   const IS_SPACE = new RegExp(`[${SPACE}]`);
 
   /** The first `head` and the last `tail` lines of a paste, those of them that hold anything, in order. */
@@ -42,15 +44,26 @@
 
   /** One line without what a terminal or a word processor added. */
   function cleanLine(raw) {
-    const plain = raw.includes('\x1b') ? raw.replace(ANSI, '') : raw;
+    const read = withoutEscapes(raw);
+    const plain = read.includes('\x1b') ? read.replace(ANSI, '') : read;
     return straighten(plain.replace(CONTROLS, '')).replace(SPACES, ' ').replace(/^ | $/g, '');
+  }
+
+  /** A line that was put into JSON, as its quotes show, without what that added. */
+  function withoutEscapes(raw) {
+    return raw.includes('\\"') ? raw.replace(ESCAPED_SPACE, '  ').replace(ESCAPED_QUOTE, '') : raw;
   }
 
   /** The columns (from 0) in the line as pasted that became `start` to `end` of the cleaned line. */
   function rawSpan(line, start, end) {
-    const raw = line.raw.slice(0, limits.max_line * 2);
+    let raw = line.raw.slice(0, limits.max_line * 2);
     const dropped = new Uint8Array(raw.length);
-    for (const pattern of [ANSI, CONTROLS]) {
+    const patterns = [ANSI, CONTROLS];
+    if (raw.includes('\\"')) {
+      raw = raw.replace(ESCAPED_SPACE, '  ');
+      patterns.push(ESCAPED_QUOTE);
+    }
+    for (const pattern of patterns) {
       for (const found of raw.matchAll(pattern)) dropped.fill(1, found.index, found.index + found[0].length);
     }
     const places = [];

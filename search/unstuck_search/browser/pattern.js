@@ -8,7 +8,7 @@
   const NARROW = new Set(rules.narrow_types);
 
   /** One signature of an article, given by its number, ready to be compared word by word: of a row of a shard. */
-  function readPattern(article, [number, inferred, lines, weights, pairWeights], reference) {
+  function readPattern(article, [number, inferred, lines, weights, pairWeights, order, cues], reference) {
     const templates = lines.map(template.parse);
     const entry = {
       article,
@@ -27,12 +27,25 @@
       strict: templates.some((one) => one.parts.some((part) => NARROW.has(part.type))),
       weights,
       pairWeights,
+      order: order || 0,
+      cues: cues || [],
       bits: sum(weights) + sum(pairWeights),
     };
     for (const one of templates) readWords(entry, one);
     const count = new Set(entry.words).size;
     entry.brevity = entry.coded || !count ? 0 : 1 / (count * count);
     return entry;
+  }
+
+  /** Whether a variable part comes before one of the words. */
+  function openBefore(entry, number) {
+    return number > 0 ? !entry.joined[number] : 'type' in entry.templates[0].parts[0];
+  }
+
+  /** Whether a variable part follows one of the words. */
+  function openAfter(entry, number) {
+    if (number + 1 < entry.words.length) return !entry.joined[number + 1];
+    return 'type' in entry.templates.at(-1).parts.at(-1);
   }
 
   function readWords(entry, one) {
@@ -69,5 +82,5 @@
     return [...found, [at, text.length, false]];
   }
 
-  Unstuck.pattern = { readPattern };
+  Unstuck.pattern = { readPattern, openBefore, openAfter };
 })((globalThis.Unstuck ??= {}));

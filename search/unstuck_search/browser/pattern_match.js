@@ -5,9 +5,15 @@
 
   const { words, sum } = Unstuck.text;
   const { template, align, rules } = Unstuck;
+  const { isBeginning, mustBegin } = Unstuck.beginning;
+  const { hasOtherNumber, hasTellingWord, beginsMessage } = Unstuck.exclusions;
+  const { openBefore, openAfter } = Unstuck.pattern;
   const { rankLines, tokens, makeRun, messageStart, kind } = Unstuck.kinds;
   const { joinedLines, spans: joinedSpans } = Unstuck.wrapped;
   const { limits } = rules;
+  const NUMBER = /[0-9]{1,15}/g;
+  const BEFORE_MARKS = new Set(` ${rules.trailing}`);
+  const AFTER_MARKS = new Set(` :=${rules.opening}`);
   const MARK = /[^\p{L}\p{N} ]/gu;
 
   /** All that speaks for any entry: whole matches, then partial ones. */
@@ -56,21 +62,28 @@
     const found = new Map();
     for (let place = 0; place < ready.lines.length; place += 1) {
       for (const reference of [...ready.whole[place], ...rows.unanchored]) {
-        if (found.has(reference)) continue;
         const entry = rows.entry(reference);
-        if (!entry) continue;
+        if (!entry || (found.has(reference) && !capturesVersion(entry))) continue;
         const matches = matchFrom(entry.templates, ready.lines, place);
-        if (matches) found.set(reference, whole(entry, matches, shares, null));
+        if (matches) {
+          const match = whole(entry, matches, shares, null);
+          if (!found.has(reference) || isHigher(versionOf(match), versionOf(found.get(reference)))) found.set(reference, match);
+        }
         if (clock.due()) await clock.rest();
       }
     }
     return [...found.values()];
   }
 
+  /** Whether a match of a signature may begin at an offset of a line. */
+  function begins(templates, line, start) {
+    return !mustBegin(templates[0]) || isBeginning(line, start);
+  }
+
   /** Match a signature whose first template must match `lines[index]`; the rest in order, gaps allowed. */
   function matchFrom(templates, lines, index) {
     const first = template.find(templates[0], lines[index].text, lines[index].folded);
-    if (!first) return null;
+    if (!first || !begins(templates, lines[index], first.start)) return null;
     const matches = [[lines[index], first]];
     let [at, begin] = [index, first.end];
     for (const one of templates.slice(1)) {
@@ -101,11 +114,35 @@
         if (!entry) continue;
         if (done.has(reference) || found.has(reference) || entry.templates.length > 1) continue;
         const place = template.find(entry.templates[0], joined.line.text, joined.line.folded);
-        if (place) found.set(reference, whole(entry, [[joined.line, place]], shares, joined));
+        if (place && begins(entry.templates, joined.line, place.start)) found.set(reference, whole(entry, [[joined.line, place]], shares, joined));
         if (clock.due()) await clock.rest();
       }
     }
     return [...found.values()];
+  }
+
+  /** Whether a named part of a signature is a version. */
+  function capturesVersion(entry) {
+    return entry.templates.some((one) => one.parts.some((part) => part.type === 'version' && part.name));
+  }
+
+  /** The numbers of the first version that a match captured. */
+  function versionOf(match) {
+    const kinds = captureTypes(match.entry.templates);
+    const found = match.captures.find(([name]) => kinds.get(name) === 'version');
+    return found ? (found[1].match(NUMBER) || []).map(Number) : [];
+  }
+
+  /** Whether a version is higher than another one. */
+  function isHigher(one, other) {
+    const at = one.findIndex((number, place) => number !== other[place]);
+    return at >= 0 && (at >= other.length || one[at] > other[at]);
+  }
+
+  /** The type of each named part of a signature, by name. */
+  function captureTypes(templates) {
+    const parts = templates.flatMap((one) => one.parts);
+    return new Map(parts.filter((part) => part.name).map((part) => [part.name, part.type]));
   }
 
   /** A pattern found whole. */
@@ -123,6 +160,8 @@
       explained: explainedBy(shares, spans),
       kind: Math.max(...spans.map(([line]) => kind(line))),
       whole: true,
+      exact: true,
+      telling: true,
       spans,
       captures: [...captures.values()],
     });
@@ -225,12 +264,21 @@
   /** A pattern compared with a run of words. */
   function compare(entry, lines, run, which, shares) {
     const found = align(entry, run);
-    if (!found.places.length) return null;
+    if (!found.places.length || hasOtherNumber(entry, run, found) || !beginsMessage(entry, lines, run, found)) return null;
     const ends = new Map();
     for (const place of found.places) {
       const token = run.tokens[place];
       const [low, high] = ends.get(token.line) || [token.start, token.end];
       ends.set(token.line, [Math.min(low, token.start), Math.max(high, token.end)]);
+    }
+    const [first, last] = [run.tokens[found.places[0]], run.tokens[found.places.at(-1)]];
+    if (openBefore(entry, found.numbers[0])) {
+      const [low, high] = ends.get(first.line);
+      ends.set(first.line, [valueBefore(lines[first.line].text, low), high]);
+    }
+    if (openAfter(entry, found.numbers.at(-1))) {
+      const [low, high] = ends.get(last.line);
+      ends.set(last.line, [low, valueAfter(lines[last.line].text, high)]);
     }
     const spans = [...ends].sort((one, other) => one[0] - other[0]).map(([line, [low, high]]) => [lines[line], low, high]);
     const total = found.bits + found.missing;
@@ -242,9 +290,26 @@
       explained: explainedBy(shares, spans),
       kind: which,
       whole: coverage >= limits.whole_coverage && found.contiguity >= limits.whole_coverage && !entry.strict,
+      exact: false,
+      telling: hasTellingWord(entry, found),
       spans,
       captures: [],
     });
+  }
+
+  /** Where the run of characters before an offset begins, white space and punctuation between them aside. */
+  function valueBefore(text, at) {
+    let end = at;
+    while (end > 0 && BEFORE_MARKS.has(text[end - 1])) end -= 1;
+    return end > 0 ? text.lastIndexOf(' ', end - 1) + 1 : 0;
+  }
+
+  /** Where the run of characters after an offset ends. */
+  function valueAfter(text, at) {
+    let start = at;
+    while (start < text.length && AFTER_MARKS.has(text[start])) start += 1;
+    const end = text.indexOf(' ', start);
+    return end < 0 ? text.length : end;
   }
 
   /** References of the entries whose two rarest words are in a line, given its words. */
@@ -260,5 +325,5 @@
     return found;
   }
 
-  Unstuck.patternMatch = { prepare, findMatches };
+  Unstuck.patternMatch = { prepare, findMatches, captureTypes };
 })((globalThis.Unstuck ??= {}));

@@ -11,7 +11,7 @@ from unstuck_search.rules import RULES
 FOLDER = Path(__file__).parent
 _MAKERS = {"everyday_words", "common_words"}  # what only the makers of an index read
 # In dependency order. What fills values into commands is needed on every article's page, the rest by whoever pastes.
-COMMANDS = ("shell_words", "command_context", "fill")
+COMMANDS = ("shell_words", "command_context", "fill", "choose_fix")
 MATCHER = (
     "redact",
     "text",
@@ -25,8 +25,14 @@ MATCHER = (
     "text_index",
     "rows",
     "align",
+    "beginning",
+    "exclusions",
     "pattern_match",
+    "captures",
     "scorer",
+    "scored",
+    "same_error",
+    "answer",
     "matcher",
     "search",
     "loader",

@@ -160,5 +160,5 @@
     return { name, type };
   }
 
-  Unstuck.template = { parse, find, shape };
+  Unstuck.template = { findWord, isAlnumAt, isAlnumBefore, parse, find, shape };
 })((globalThis.Unstuck ??= {}));

@@ -49,6 +49,11 @@ def cued_products(text: str, rules: Rules) -> frozenset[str]:
     return frozenset(name for pattern, names in rules.cues if pattern.search(text) for name in names)
 
 
+def cued_platform(text: str, rules: Rules) -> str:
+    """The system that the look of the lines points to: `windows`, `macos`, `linux`, or none."""
+    return next((name for name, pattern in rules.platforms if pattern.search(text)), "")
+
+
 def title_codes(title: str, rules: Rules) -> tuple[str, ...]:
     """The error codes an article is about, folded: those its title holds, and a title that is one identifier."""
     found = dict.fromkeys(fold(match[1]) for match in rules.codes.finditer(title))

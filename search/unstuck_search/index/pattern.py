@@ -37,6 +37,18 @@ class Pattern:
     coded: bool
     strict: bool
 
+    def open_before(self, number: int) -> bool:
+        """Whether a variable part comes before one of the words."""
+        if number > 0:
+            return not self.joined[number]
+        return isinstance(self.signature.templates[0].parts[0], Variable)
+
+    def open_after(self, number: int) -> bool:
+        """Whether a variable part follows one of the words."""
+        if number + 1 < len(self.words):
+            return not self.joined[number + 1]
+        return isinstance(self.signature.templates[-1].parts[-1], Variable)
+
     def pair_names(self) -> dict[str, None]:
         """Its pairs, each once, as tables of pairs name them."""
         return dict.fromkeys(pair_name(self, pair) for pair in self.pairs)

@@ -59,6 +59,7 @@ def _make_line(number: int, raw: str, rules: Rules) -> Line | None:
 
 def clean_line(raw: str, rules: Rules) -> str:
     """One line without what a terminal or a word processor added."""
+    raw = _without_escapes(raw, rules)
     if raw.isascii() and raw.isprintable():  # nothing but white space to take out: nearly every line of a log
         return " ".join(raw.split())
     if "\x1b" in raw:
@@ -66,11 +67,20 @@ def clean_line(raw: str, rules: Rules) -> str:
     return " ".join(rules.controls.sub("", raw).translate(QUOTES).split())
 
 
+def _without_escapes(raw: str, rules: Rules) -> str:
+    """A line that was put into JSON, as its quotes show, without what that added."""
+    return rules.escaped_quote.sub("", rules.escaped_space.sub("  ", raw)) if '\\"' in raw else raw
+
+
 def raw_span(line: Line, start: int, end: int, rules: Rules) -> tuple[int, int]:
     """The columns (from 0) in the line as pasted that became `start` to `end` of the cleaned line."""
     raw = line.raw[: rules.limits.max_line * 2]
     dropped = [False] * len(raw)
-    for pattern in (rules.ansi, rules.controls):
+    patterns = [rules.ansi, rules.controls]
+    if '\\"' in raw:
+        raw = rules.escaped_space.sub("  ", raw)
+        patterns.append(rules.escaped_quote)
+    for pattern in patterns:
         for found in pattern.finditer(raw):
             dropped[found.start() : found.end()] = [True] * (found.end() - found.start())
     places = []

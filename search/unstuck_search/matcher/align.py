@@ -14,12 +14,14 @@ _LIMITS = load_rules().limits
 
 
 class Alignment(NamedTuple):
-    """`bits` found and `missing`, the share of template neighbours that are neighbours here, and the words' places."""
+    """`bits` found and `missing`, the share of template neighbours that are neighbours here, the places of the words
+    found in the run, and their numbers in the template."""
 
     bits: float
     missing: float
     contiguity: float
     places: tuple[int, ...]
+    numbers: tuple[int, ...] = ()
 
     @property
     def coverage(self) -> float:
@@ -64,7 +66,9 @@ def align(entry: WeightedPattern, run: Run) -> Alignment:
                 continue
         close += 1
     contiguity = close / (len(chain) - 1) if len(chain) > 1 else 1.0
-    return Alignment(bits, max(0.0, missing), contiguity, tuple(row[0] for row in chain))
+    return Alignment(
+        bits, max(0.0, missing), contiguity, tuple(row[0] for row in chain), tuple(row[1] for row in chain)
+    )
 
 
 def _heaviest_chain(rows: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:

@@ -7,9 +7,9 @@ full text proposes candidates. What was found is weighed by `scorer`; only a sig
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from unstuck_search.fulltext.text_index import TextIndex
@@ -18,49 +18,33 @@ from unstuck_search.index.article_terms import (
     ArticleContext,
     ArticleTerms,
     code_strength,
+    cued_platform,
     cued_products,
     family,
 )
 from unstuck_search.index.build import Index, build_index
-from unstuck_search.limits import Limits
 from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, rank_lines, sort_lines
 from unstuck_search.lines.normalise import bounded_lines, raw_span
 from unstuck_search.matcher.answer import Answer, Hit, LineSpan, Verdict
+from unstuck_search.matcher.captures import captured_words, captures_of
 from unstuck_search.matcher.pattern_match import PatternMatch, find_matches
+from unstuck_search.matcher.same_error import first_cause, settle_same_error
+from unstuck_search.matcher.scored import ScoredArticle
 from unstuck_search.matcher.scorer import Features, confidence, features, score, with_text
 from unstuck_search.rules import Rules, load_rules
-from unstuck_search.signatures.signature import Signature, capture_types
+from unstuck_search.signatures.signature import Signature
 from unstuck_search.text import fold, words
 
 __all__ = ["Answer", "ArticleContext", "Hit", "LineSpan", "Matcher", "Verdict", "build_matcher"]
 
 
-class ScoredArticle(NamedTuple):
-    """An article found: its best match, what was weighed, and its confidence."""
-
-    kb_id: str
-    best: PatternMatch | None
-    features: Features
-    code: str
-    confidence: float
-
-    def is_conclusive(self, limits: Limits) -> bool:
-        """Whether it may be called a match: a signature is (nearly) whole, or the article's own code is there."""
-        if self.features.code >= limits.conclusive_code:
-            return True
-        best = self.best
-        return best is not None and (
-            best.whole or (best.coverage >= limits.conclusive_coverage and not best.entry.strict)
-        )
-
-
 class _Paste(NamedTuple):
-    """What of a paste is weighed: what matches by article, codes with how surely each is one, the words of the ranked
-    lines, and the products that their look points to."""
+    """What of a paste is weighed: what matches by article, codes with how surely each is one, how often the ranked
+    lines have each word, and the products that their look points to."""
 
     by_article: Mapping[str, Sequence[PatternMatch]]
     codes: Mapping[str, float]
-    held: Set[str]
+    held: Mapping[str, int]
     cued: frozenset[str]
 
 
@@ -91,34 +75,47 @@ class Matcher:
 
     def match(self, text: str) -> Answer:
         """The answer to a pasted text."""
-        found = self.weigh(text)
+        sorted_lines = self._sort_lines(text)
+        found = self._weigh_lines(sorted_lines)
         if not found:
             return Answer(Verdict.NONE, ())
         limits = self.rules.limits
-        sure = found[0].confidence >= limits.match_confidence and found[0].is_conclusive(limits)
-        hits = tuple(self._make_hit(one) for one in split_tied_confidence(found, limits)[: limits.max_hits])
+        second = found[1].confidence if len(found) > 1 else 0.0
+        sure = found[0].is_sure(second, limits)
+        likely = found[0].confidence >= limits.likely_confidence and second < limits.far_behind * found[0].confidence
+        near = [sorted_lines.lines[place] for place, _ in rank_lines(sorted_lines, limits.context_lines, self.rules)]
+        platform = cued_platform("\n".join(line.text for line in near), self.rules)
+        settled = settle_same_error(found, (line.folded for line in near), limits)
+        ranked = first_cause(settled, limits) if sure else settled
+        hits = tuple(self._make_hit(one) for one in ranked[: limits.max_hits])
         if found[0].confidence < limits.candidate_confidence:
-            return Answer(Verdict.NONE, hits)
-        return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits)
+            return Answer(Verdict.NONE, hits, platform=platform)
+        return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits, likely and not sure, platform)
 
     def weigh(self, text: str) -> list[ScoredArticle]:
         """All articles found and what was weighed, best first."""
+        return self._weigh_lines(self._sort_lines(text))
+
+    def _sort_lines(self, text: str) -> SortedLines:
         limits = self.rules.limits
-        lines = bounded_lines(text, self.rules, limits.head_lines, limits.tail_lines)
-        sorted_lines = sort_lines(lines, self.rules)
+        return sort_lines(bounded_lines(text, self.rules, limits.head_lines, limits.tail_lines), self.rules)
+
+    def _weigh_lines(self, sorted_lines: SortedLines) -> list[ScoredArticle]:
+        limits = self.rules.limits
+        lines = sorted_lines.lines
         by_article: dict[str, list[PatternMatch]] = defaultdict(list)
         for one in find_matches(self._index, sorted_lines):
             by_article[one.entry.signature.kb_id].append(one)
         context = rank_lines(sorted_lines, limits.context_lines, self.rules)
-        held = {word for place, _ in context for word in words(lines[place].folded)}
+        held = Counter(word for place, _ in context for word in words(lines[place].folded))
         cued = cued_products("\n".join(lines[place].text for place, _ in context), self.rules)
-        paste = _Paste(by_article, self._codes(sorted_lines), held | cued, cued)
+        paste = _Paste(by_article, self._codes(sorted_lines), held, cued)
         owners = {kb_id for code in paste.codes for kb_id in self._index.by_code.get(code, ())}
         evidence = self._evidence(paste, owners.union(by_article))
         found = self._weigh_all(evidence, {})
         tied = len(found) > 1 and found[1].confidence > found[0].confidence - limits.close_confidence
         if (not found or found[0].confidence < limits.sure_confidence or tied) and self._make_fulltext is not None:
-            texts = self._search(sorted_lines)
+            texts = self._search(sorted_lines, by_article.values())
             found = self._weigh_all(evidence | self._evidence(paste, texts.keys() - evidence.keys()), texts)
         return found
 
@@ -132,7 +129,8 @@ class Matcher:
             values = [score(what) for _, what in known]
             top = max(values)
             best, what = known[values.index(top)]
-            scored.append(ScoredArticle(kb_id, best, what, code, round(confidence(top), 6)))
+            captured = captures_of(best, (match for match, _ in rows if match is not None))
+            scored.append(ScoredArticle(kb_id, best, what, code, round(confidence(top), 6), captured))
         scored.sort(key=lambda one: (-one.confidence, one.kb_id))
         return scored
 
@@ -168,14 +166,19 @@ class Matcher:
         words, whether the look of its lines is of other products than the article's, and the share of the title's
         information."""
         cued = paste.cued
-        product = [(word, weight) for word, weight in terms.product.items() if word in paste.held]
+        product = [(word, weight) for word, weight in terms.product.items() if word in paste.held or word in cued]
         other = cued and cued.isdisjoint(terms.product) and not self._products.isdisjoint(terms.product)
         for match in matches:
             used = set(match.entry.words) if match is not None else ()
-            bits = sum(weight for word, weight in product if word not in used)
+            captured = Counter(captured_words(match)) if match is not None else Counter()
+            bits = sum(
+                weight
+                for word, weight in product
+                if word not in used and (word in cued or paste.held[word] > captured[word])
+            )
             aside = used if match is not None and match.entry.title else ()
             title = [(word, weight) for word, weight in terms.title.items() if word not in aside]
-            found = sum(weight for word, weight in title if word in paste.held)
+            found = sum(weight for word, weight in title if word in cued or paste.held.get(word, 0) > captured[word])
             share = found / (sum(weight for _, weight in title) + self.rules.limits.title_bits)
             yield match, (bits, float(bool(other)), share)
 
@@ -191,7 +194,8 @@ class Matcher:
                     found[code] = max(strength, found.get(code, 0.0))
         return found
 
-    def _search(self, sorted_lines: SortedLines) -> dict[str, float]:
+    def _search(self, sorted_lines: SortedLines, matches: Iterable[Sequence[PatternMatch]]) -> dict[str, float]:
+        """Articles by their text. What a template captured is a value of the reader's: no article is about it."""
         if self._fulltext is None and self._make_fulltext is not None:
             self._fulltext = self._make_fulltext()
         if self._fulltext is None:
@@ -199,9 +203,16 @@ class Matcher:
         lines = sorted_lines.lines
         first = rank_lines(sorted_lines, self.rules.limits.text_lines, self.rules)
         chosen = [place for place, which in first if which == ERROR] or [place for place, _ in first]
+        captured: dict[int, set[str]] = defaultdict(set)
+        for match in chain.from_iterable(matches):
+            for line, _, _ in match.spans:
+                captured[line.number].update(captured_words(match))
         # Words alone: runs such as paths are rarer than what is wrong, and would be looked up instead of it.
         asked = [
-            word for place in chosen for word in words(lines[place].text[message_start(lines[place], self.rules) :])
+            word
+            for place in chosen
+            for word in words(lines[place].text[message_start(lines[place], self.rules) :])
+            if fold(word) not in captured[lines[place].number]
         ]
         return dict(self._fulltext.shares(" ".join(asked), self.rules.limits.text_hits))
 
@@ -209,13 +220,14 @@ class Matcher:
         best = scored.best
         if best is None:
             reason = f"The text holds the code {scored.code}." if scored.code else "Its text shares rare words."
-            return Hit(scored.kb_id, "", scored.confidence, (), (), reason, whole=False)
+            sure = scored.is_sure(scored.confidence, self.rules.limits)
+            return Hit(scored.kb_id, "", scored.confidence, (), (), reason, whole=False, sure=sure)
         spans = tuple(LineSpan(line.number, *raw_span(line, start, end, self.rules)) for line, start, end in best.spans)
         signature = best.entry.signature
         text = signature.text.replace("\n", " ⏎ ")
         numbers = [str(span.line) for span in spans]
         lines = f"Line {numbers[0]}" if len(numbers) == 1 else f"Lines {', '.join(numbers[:-1])} and {numbers[-1]}"
-        if best.whole:
+        if best.exact:
             be = "is" if len(numbers) == 1 else "are"
             how = "with its values filled in" if best.captures else "word for word"
             reason = f"{lines} {be} this error {how}: {text}"
@@ -223,16 +235,16 @@ class Matcher:
             verb = "matches" if len(numbers) == 1 else "match"
             reason = f"{lines} {verb} {best.coverage:.0%} of this error: {text}"
         name = "" if best.entry.title else signature.id
-        types = capture_types(signature)
         return Hit(
             scored.kb_id,
             name,
             scored.confidence,
             spans,
-            best.captures,
+            tuple((one.name, one.value) for one in scored.captures),
             reason,
             whole=best.whole,
-            types=tuple(types[name] for name, _ in best.captures),
+            types=tuple(one.type for one in scored.captures),
+            sure=scored.is_sure(scored.confidence, self.rules.limits),
         )
 
 
@@ -245,25 +257,6 @@ def build_matcher(
     """A matcher over signatures that are in memory; `contexts` gives title and product words by article."""
     by_id = {signature.id: signature for signature in signatures}
     return Matcher(build_index(by_id.values(), contexts or {}, rules or load_rules()), by_id, fulltext)
-
-
-def split_tied_confidence(found: Sequence[ScoredArticle], limits: Limits) -> list[ScoredArticle]:
-    """The same findings where the first ones tie: equal text, nearly equally sure, so that one is right about as often
-    as the others. They share the confidence (by the root of their number, as product and title still put the right
-    one first more often than not), and what follows is no surer than they are."""
-    first = found[0]
-    shape = first.best.entry.signature.shape if first.best else ""
-    tied = 1
-    while shape and tied < len(found) and found[tied].confidence > first.confidence - limits.tie_confidence:
-        other = found[tied].best
-        if other is None or other.entry.signature.shape != shape:
-            break
-        tied += 1
-    if tied == 1:
-        return list(found)
-    most = [round(one.confidence / math.sqrt(tied), 6) for one in found[:tied]]
-    rest = [one._replace(confidence=min(one.confidence, most[-1])) for one in found[tied:]]
-    return [*(one._replace(confidence=value) for one, value in zip(found, most, strict=False)), *rest]
 
 
 def second_signature(best: PatternMatch, others: Iterable[PatternMatch]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,12 +19,14 @@ from unstuck_search.lines.kinds import LineTokens, Run, SortedLines, kind, make_
 from unstuck_search.lines.normalise import Line
 from unstuck_search.lines.wrapped import Joined, joined_lines
 from unstuck_search.matcher.align import align
+from unstuck_search.matcher.exclusions import begins_message, has_other_number, has_telling_word
 from unstuck_search.rules import Rules, load_rules
-from unstuck_search.signatures.signature import LineMatch, match_from
+from unstuck_search.signatures.signature import LineMatch, begins, capture_types, captures_version, match_from
 from unstuck_search.signatures.template import Template, Variable
 from unstuck_search.text import words
 
 _LIMITS = load_rules().limits
+_NUMBER = re.compile(r"[0-9]{1,15}")
 _MANY = 100  # entries of a word that are too many to look at each
 _MAX_KNOWN = 100_000  # lines and words of which is kept what they may hold
 
@@ -33,7 +36,8 @@ class PatternMatch(NamedTuple):
 
     `bits` is the information found, `coverage` the share of the entry's that was found, `contiguity` the share of
     neighbours that are together, `explained` the share of the line's own words that the entry accounts for, `kind`
-    what sort of line it is. `spans` are places in cleaned lines.
+    what sort of line it is. `whole` means that nothing is missing, `exact` that its templates match as they are,
+    `telling` that its most telling word is there. `spans` are places in cleaned lines.
     """
 
     entry: WeightedPattern
@@ -43,6 +47,8 @@ class PatternMatch(NamedTuple):
     explained: float
     kind: int
     whole: bool
+    exact: bool
+    telling: bool
     spans: tuple[tuple[Line, int, int], ...]
     captures: tuple[tuple[str, str], ...]
 
@@ -118,7 +124,7 @@ class _PasteRows:
 
 
 def _whole_matches(rows: _PasteRows, lines: Sequence[Line], shares: _Shares) -> list[PatternMatch]:
-    """Every entry that matches in full, once, at its first place."""
+    """Every entry that matches in full, once: at its first place, or where it captured the highest version."""
     found: dict[int, PatternMatch] = {}
     window = rows.index.rules.limits.signature_window
     everywhere = rows.within("\n".join(line.folded for line in lines), rows.index.unanchored[:UNANCHORED])
@@ -132,11 +138,14 @@ def _whole_matches(rows: _PasteRows, lines: Sequence[Line], shares: _Shares) -> 
             if len(seen) < _MAX_KNOWN:
                 seen[line.text] = [number for number in numbers if len(rows.entry(number).signature.templates) > 1]
         for number in numbers:
-            if number in found:
+            entry = rows.entry(number)
+            if number in found and not captures_version(entry.signature):
                 continue
-            matches = match_from(rows.entry(number).signature, lines, place, window)
+            matches = match_from(entry.signature, lines, place, window)
             if matches is not None:
-                found[number] = _whole(rows.entry(number), matches, rows.index.rules, shares)
+                match = _whole(entry, matches, rows.index.rules, shares)
+                if number not in found or version_of(match) > version_of(found[number]):
+                    found[number] = match
     return list(found.values())
 
 
@@ -157,9 +166,17 @@ def _wrapped_matches(
             if identity in done or identity in found or len(entry.signature.templates) > 1:
                 continue
             place = entry.signature.templates[0].find(joined.line.text, joined.line.folded)
-            if place is not None:
+            if place is not None and begins(entry.signature, joined.line, place.start):
                 found[identity] = _whole(entry, (LineMatch(joined.line, place),), rows.index.rules, shares, joined)
     return list(found.values())
+
+
+def version_of(match: PatternMatch) -> list[int]:
+    """The numbers of the first version that a match captured. Where one error is repeated with several, the highest is
+    the one that satisfies all of them."""
+    types = capture_types(match.entry.signature)
+    value = next((value for name, value in match.captures if types[name] == "version"), "")
+    return [int(number) for number in _NUMBER.findall(value)]
 
 
 def _whole(
@@ -173,7 +190,7 @@ def _whole(
     if joined is not None:
         spans = joined.spans(matches[0].found.start, matches[0].found.end)
     best = max(kind(line, rules) for line, _, _ in spans)
-    return PatternMatch(entry, bits, 1.0, 1.0, shares.most(spans), best, True, spans, captures)
+    return PatternMatch(entry, bits, 1.0, 1.0, shares.most(spans), best, True, True, True, spans, captures)
 
 
 def _form(template: Template) -> float:
@@ -302,14 +319,36 @@ def _worth(bits: float, one: int) -> float:
 def _compare(entry: WeightedPattern, run: Run, which: int) -> PatternMatch | None:
     """A pattern compared with a run of words; how much of its lines that explains is left open."""
     found = align(entry, run)
-    if not found.places:
+    if not found.places or has_other_number(entry, run, found) or not begins_message(entry, run, found):
         return None
     ends: dict[int, tuple[int, int]] = {}
     for place in found.places:
         token = run.tokens[place]
         low, high = ends.get(token.line, (token.start, token.end))
         ends[token.line] = (min(low, token.start), max(high, token.end))
+    first, last = found.places[0], found.places[-1]
+    if entry.open_before(found.numbers[0]):
+        low, high = ends[run.tokens[first].line]
+        ends[run.tokens[first].line] = (_value_before(run.lines[run.tokens[first].line].text, low), high)
+    if entry.open_after(found.numbers[-1]):
+        low, high = ends[run.tokens[last].line]
+        ends[run.tokens[last].line] = (low, _value_after(run.lines[run.tokens[last].line].text, high))
     spans = tuple((run.lines[line], low, high) for line, (low, high) in sorted(ends.items()))
     coverage = found.coverage
     whole = coverage >= _LIMITS.whole_coverage and found.contiguity >= _LIMITS.whole_coverage and not entry.strict
-    return PatternMatch(entry, found.bits, coverage, found.contiguity, 0.0, which, whole, spans, ())
+    telling = has_telling_word(entry, found)
+    return PatternMatch(entry, found.bits, coverage, found.contiguity, 0.0, which, whole, False, telling, spans, ())
+
+
+def _value_before(text: str, at: int) -> int:
+    """Where the run of characters before an offset begins, white space and punctuation between them aside: the value of
+    a variable part."""
+    end = len(text[:at].rstrip(f" {load_rules().trailing}"))
+    return text.rfind(" ", 0, end) + 1
+
+
+def _value_after(text: str, at: int) -> int:
+    """Where the run of characters after an offset ends."""
+    start = len(text) - len(text[at:].lstrip(f" :={load_rules().opening}"))
+    end = text.find(" ", start)
+    return len(text) if end < 0 else end

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from unstuck_search.lines.normalise import Line
+from unstuck_search.rules import load_rules
+from unstuck_search.signatures.beginning import is_beginning, must_begin
 from unstuck_search.signatures.template import Found, Literal, Template, Variable, parse
 from unstuck_search.text import WORD, fold
 
@@ -13,7 +15,9 @@ from unstuck_search.text import WORD, fold
 class Signature(NamedTuple):
     """One way an article's error shows: one template, or several for lines that follow each other in this order.
 
-    `id` is unique in its knowledge base (`CROSS_DOCKER_001#2`).
+    `id` is unique in its knowledge base (`CROSS_DOCKER_001#2`). Where other articles state the same error, `order` says
+    which comes first (1 before 2, 0 after all of them), and `cues` are texts whose presence in a paste speaks for this
+    article.
     """
 
     id: str
@@ -22,6 +26,8 @@ class Signature(NamedTuple):
     samples: tuple[str, ...] = ()
     versions: str = ""
     inferred: bool = False
+    order: int = 0
+    cues: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -42,6 +48,8 @@ def make_signature(
     versions: str = "",
     *,
     inferred: bool = False,
+    order: int = 0,
+    cues: Iterable[str] = (),
 ) -> Signature:
     """A signature from its templates.
 
@@ -49,13 +57,24 @@ def make_signature(
         TemplateError: one of them is not of the grammar.
     """
     templates = tuple(parse(line) for line in lines)
-    return Signature(f"{kb_id}#{number}", kb_id, templates, tuple(samples), versions, inferred)
+    return Signature(
+        f"{kb_id}#{number}", kb_id, templates, tuple(samples), versions, inferred, order, tuple(map(fold, cues))
+    )
 
 
 def capture_types(signature: Signature) -> dict[str, str]:
     """The type of each named part of a signature, by name."""
     parts = (part for template in signature.templates for part in template.parts)
     return {part.name: part.type for part in parts if isinstance(part, Variable) and part.name}
+
+
+def captures_version(signature: Signature) -> bool:
+    """Whether a named part of a signature is a version."""
+    return any(
+        isinstance(part, Variable) and part.type == "version" and bool(part.name)
+        for template in signature.templates
+        for part in template.parts
+    )
 
 
 def anchors(template: Template) -> tuple[str, ...]:
@@ -82,10 +101,16 @@ class LineMatch(NamedTuple):
     found: Found
 
 
+def begins(signature: Signature, line: Line, start: int) -> bool:
+    """Whether a match of a signature may begin at an offset of a line."""
+    rules = load_rules()
+    return not must_begin(signature.templates[0], rules) or is_beginning(line, start, rules)
+
+
 def match_from(signature: Signature, lines: Sequence[Line], index: int, window: int) -> tuple[LineMatch, ...] | None:
     """Match a signature whose first template must match `lines[index]`; the rest in order, gaps allowed."""
     first = signature.templates[0].find(lines[index].text, lines[index].folded)
-    if first is None:
+    if first is None or not begins(signature, lines[index], first.start):
         return None
     matches = [LineMatch(lines[index], first)]
     at = index

@@ -19,7 +19,7 @@ from unstuck_search.text import QUOTES, fold
 
 _RULES = load_rules()
 TYPES = _RULES.types  # what a variable part may hold: a pattern for the whole captured text
-_ANONYMOUS = "rest"  # an anonymous part promises nothing about what is there, spaces included
+ANYTHING = "rest"  # the type of an anonymous part, which promises nothing about what is there, spaces included
 
 _PART = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}\Z")
@@ -100,13 +100,13 @@ class Template(NamedTuple):
         first = self.parts[0]
         if isinstance(first, Literal):
             piece = self.literals[0]
-            at = _find_word(folded, piece, 0)
+            at = find_word(folded, piece, 0)
             while at >= 0 and walk.tries > 0:
                 found = walk.rest(1, 1, at, at + len(piece), ())
                 if found is not None:
                     return found
                 walk.tries -= 1
-                at = _find_word(folded, piece, at + 1)
+                at = find_word(folded, piece, at + 1)
             return None
         if len(self.parts) == 1 or isinstance(self.parts[1], Variable):
             return walk.rest(0, 0, 0, 0, ())
@@ -187,7 +187,7 @@ def _leading(part: Variable, line: str, at: int) -> int:
     return start if 0 <= start < at and _full(part.type).fullmatch(line, start, at) else -1
 
 
-def _find_word(folded: str, piece: str, position: int) -> int:
+def find_word(folded: str, piece: str, position: int) -> int:
     """Find a literal piece that does not begin in the middle of a word (`error` in `terror` is none)."""
     while True:
         position = folded.find(piece, position)
@@ -242,7 +242,7 @@ def _variable(text: str, column: int) -> Variable:
     if colon and kind not in TYPES:
         raise TemplateError(f"`{kind}` is not a type; the types are {', '.join(TYPES)}", column)
     if not colon:
-        kind = name if name in TYPES else ("word" if name else _ANONYMOUS)
+        kind = name if name in TYPES else ("word" if name else ANYTHING)
     return Variable(name, kind)
 
 

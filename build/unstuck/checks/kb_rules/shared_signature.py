@@ -1,14 +1,19 @@
-"""Two articles state the same error without saying so.
+"""Two articles state the same error without saying which comes first.
 
-A paste of it brings both; readers must learn which is theirs.
+A paste of it brings both; readers must learn which is theirs, and the commoner cause comes first.
 
 Bad::
 
-    'exec {path}: exec format error' in two articles
+    - template: 'exec {path}: exec format error'     # in two articles
 
 Good::
 
-    the same, with <!-- unstuck: allow shared-signature other cause --> and the telling check in both
+    - template: 'exec {path}: exec format error'     # in the one
+      order: 1
+      check: 'uname -m'
+    - template: 'exec {path}: exec format error'     # in the other
+      order: 2
+      cues: ['.sh']
 """
 
 from __future__ import annotations
@@ -26,7 +31,7 @@ RULE = Rule(
     "shared-signature",
     WARNING,
     "`{signature}` is also stated in {other}",
-    "Make one more specific, or say that it is meant: <!-- unstuck: allow shared-signature reason -->.",
+    "Make one more specific, or give both an `order:` (1 for the commoner cause) and a `check:` that tells them apart.",
     __doc__,
 )
 
@@ -42,7 +47,9 @@ def check(summaries: Sequence[Summary], _: CheckContext) -> Iterator[Finding]:
             except TemplateError:
                 continue
             other, stated = first.setdefault(shape, (summary, spec))
-            if other is not summary and not summary.means(RULE) and not other.means(RULE):
+            if other is summary or (spec.order and stated.order and spec.order != stated.order):
+                continue
+            if not summary.means(RULE) and not other.means(RULE):
                 yield report(
                     RULE,
                     spec,

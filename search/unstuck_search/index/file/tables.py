@@ -25,7 +25,7 @@ from unstuck_search.index.build import HELD, UNANCHORED
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 12
+FORMAT = 13
 
 # `every` holds what `postings` and `data` leave out: all entries of a word that is in many, and all pairs of a term.
 SCHEMA = """
@@ -197,13 +197,17 @@ def signature_data(one: Signature) -> str:
 def _signature_row(one: Signature) -> list[Any]:
     lines = [template.source for template in one.templates]
     number = int(one.id.rpartition("#")[2])
-    return [one.kb_id, number, lines, one.samples, one.versions, one.inferred]
+    return [one.kb_id, number, lines, one.samples, one.versions, one.inferred, one.order, one.cues]
 
 
 def read_signature(text: str) -> Signature:
     """A signature, as it was written."""
-    kb_id, number, lines, samples, versions, inferred = json.loads(text)
-    return make_signature(kb_id, number, lines, samples, versions, inferred=inferred)
+    return _read_signature(json.loads(text))
+
+
+def _read_signature(row: list[Any]) -> Signature:
+    kb_id, number, lines, samples, versions, inferred, order, cues = row
+    return make_signature(kb_id, number, lines, samples, versions, inferred=inferred, order=order, cues=cues)
 
 
 def entry_data(one: WeightedPattern) -> str:
@@ -214,10 +218,10 @@ def entry_data(one: WeightedPattern) -> str:
 
 def read_entry(text: str) -> WeightedPattern:
     """An entry, as it was written."""
-    (kb_id, number, lines, samples, versions, inferred), title, *rest = json.loads(text)
+    signature, title, *rest = json.loads(text)
     words, examples, joined, pairs, coded, strict, weights, pair_weights = rest
     return WeightedPattern(
-        make_signature(kb_id, number, lines, samples, versions, inferred=inferred),
+        _read_signature(signature),
         title,
         tuple(words),
         tuple(examples),

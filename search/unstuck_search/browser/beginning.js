@@ -1,0 +1,35 @@
+// Which templates must begin a message, and where a message may begin: the twin of beginning.py.
+(function (Unstuck) {
+  'use strict';
+
+  const { fold, words } = Unstuck.text;
+  const { isAlnumBefore } = Unstuck.template;
+  const { messageStart } = Unstuck.kinds;
+  const { rules } = Unstuck;
+  const CODES = new RegExp(rules.codes);
+  const REPORTING = new Set(rules.reporting_words.split(' '));
+  const OPENING = new Set(` ${rules.opening}`);
+  const JOINERS = '/-_'; // a word behind one of them is part of a longer name
+  const ANYTHING = 'rest';
+
+  /** Whether a template must begin the message: it has but one plain word before a typed part. */
+  function mustBegin(template) {
+    if (template.parts.length === 1) return false;
+    const [first, second] = template.parts;
+    if (!('text' in first) || !('type' in second) || second.type === ANYTHING) return false;
+    const found = words(first.text);
+    return found.length === 1 && found[0] === fold(found[0]) && !CODES.test(first.text);
+  }
+
+  /** Whether a message may begin at an offset of a line: behind what logs put there, punctuation, or a word that reports it. */
+  function isBeginning(line, start) {
+    if (start <= messageStart(line)) return true;
+    let end = start;
+    while (end > 0 && OPENING.has(line.folded[end - 1])) end -= 1;
+    if (end === 0) return true;
+    if (JOINERS.includes(line.folded[end - 1])) return false;
+    return !isAlnumBefore(line.folded, end) || REPORTING.has(words(line.folded.slice(0, end)).at(-1));
+  }
+
+  Unstuck.beginning = { mustBegin, isBeginning };
+})((globalThis.Unstuck ??= {}));

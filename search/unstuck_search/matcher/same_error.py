@@ -1,0 +1,95 @@
+"""Articles that state the same error: which comes first, and how sure each is.
+
+Authors may declare it: `order` says which cause is the commoner one, `cues` are texts that speak for one cause where a
+paste holds them (`arm64`, `.sh`). Where nobody has, the articles tie: one is right about as often as the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from unstuck_search.limits import Limits
+from unstuck_search.matcher.scored import ScoredArticle
+from unstuck_search.signatures.signature import Signature
+from unstuck_search.signatures.template import find_word
+
+
+def settle_same_error(found: Sequence[ScoredArticle], lines: Iterable[str], limits: Limits) -> list[ScoredArticle]:
+    """The same findings, with those that state the first one's error in the order their authors declare, or, where none
+    is declared, sharing their confidence. `lines` are the folded lines of the paste that cues are looked for in."""
+    best, first = found[0].best, found[0].signature
+    if first is not None:
+        same = [one for one in found if one.signature is not None and one.signature.shape == first.shape]
+        if len(same) > 1 and any(one.signature and (one.signature.order or one.signature.cues) for one in same):
+            return _declared(found, same, "\n".join(lines))
+    return list(found) if best is None else _tied(found, best.entry.signature.shape, limits)
+
+
+def _declared(found: Sequence[ScoredArticle], same: list[ScoredArticle], text: str) -> list[ScoredArticle]:
+    """Those with more cues in the paste first, then by order. None is surer than the one before it."""
+    ranked = sorted(same, key=lambda one: (-cues_in(one.signature, text), _order(one.signature), -one.confidence))
+    least = found[0].confidence
+    settled: list[ScoredArticle] = []
+    for one in ranked:
+        least = least if not settled else min(least, one.confidence)
+        settled.append(one._replace(confidence=least))
+    return [*settled, *(one for one in found if one not in same)]
+
+
+def _order(signature: Signature | None) -> float:
+    return signature.order if signature is not None and signature.order else math.inf
+
+
+def cues_in(signature: Signature | None, text: str) -> int:
+    """How many of a signature's cues a folded text holds: as whole words where they begin or end as one."""
+    return sum(_holds(text, cue) for cue in signature.cues) if signature is not None else 0
+
+
+def _holds(text: str, cue: str) -> bool:
+    at = find_word(text, cue, 0)
+    while at >= 0:
+        end = at + len(cue)
+        if not (text[end - 1].isalnum() and text[end : end + 1].isalnum()):
+            return True
+        at = find_word(text, cue, at + 1)
+    return False
+
+
+def _tied(found: Sequence[ScoredArticle], shape: str, limits: Limits) -> list[ScoredArticle]:
+    """The first ones share their confidence where it is nearly the same (by the root of their number, as product and
+    title still put the right one first more often than not), and what follows is no surer than they are."""
+    first = found[0]
+    tied = 1
+    while tied < len(found) and found[tied].confidence > first.confidence - limits.tie_confidence:
+        other = found[tied].best
+        if other is None or other.entry.signature.shape != shape:
+            break
+        tied += 1
+    if tied == 1:
+        return list(found)
+    most = [round(one.confidence / math.sqrt(tied), 6) for one in found[:tied]]
+    rest = [one._replace(confidence=min(one.confidence, most[-1])) for one in found[tied:]]
+    return [*(one._replace(confidence=value) for one, value in zip(found, most, strict=False)), *rest]
+
+
+def first_cause(found: Sequence[ScoredArticle], limits: Limits) -> list[ScoredArticle]:
+    """The same findings with the earliest of several errors first, of those that are as surely there as the first: what
+    fails first is most often the cause of what fails after it. Articles that state the same error stay together."""
+    first = found[0]
+    if first.confidence < limits.sure_confidence or not first.lines:
+        return list(found)
+    earlier = [
+        one
+        for one in found[1:]
+        if one.confidence >= limits.sure_confidence
+        and one.is_conclusive(one.confidence, limits)
+        and one.lines
+        and max(one.lines) < min(first.lines)
+    ]
+    if not earlier:
+        return list(found)
+    cause = min(earlier, key=lambda one: (min(one.lines), -one.confidence))
+    own = [one for one in found if one is cause or (one.lines == cause.lines and one.signature is not None)]
+    own.sort(key=lambda one: one is not cause)
+    return [*own, *(one for one in found if one not in own)]

@@ -1,0 +1,36 @@
+"""Which templates must begin a message, and where a message may begin."""
+
+from __future__ import annotations
+
+from unstuck_search.lines.kinds import message_start
+from unstuck_search.lines.normalise import Line
+from unstuck_search.rules import Rules
+from unstuck_search.signatures.template import ANYTHING, Literal, Template, Variable
+from unstuck_search.text import WORD, fold
+
+_JOINERS = "/-_"  # a word behind one of them is part of a longer name
+
+
+def must_begin(template: Template, rules: Rules) -> bool:
+    """Whether a template must begin the message: it has but one plain word before a typed part, which means something
+    else after other words (`could not exec X`, `fork/exec X`)."""
+    if len(template.parts) == 1:
+        return False
+    first, second = template.parts[:2]
+    if not isinstance(first, Literal) or not isinstance(second, Variable) or second.type == ANYTHING:
+        return False
+    found = WORD.findall(first.text)
+    return len(found) == 1 and found[0] == fold(found[0]) and rules.codes.search(first.text) is None
+
+
+def is_beginning(line: Line, start: int, rules: Rules) -> bool:
+    """Whether a message may begin at an offset of a line: nothing comes before it but what logs put before messages,
+    what ends in punctuation, or a word that reports it."""
+    if start <= message_start(line, rules):
+        return True
+    before = line.folded[:start].rstrip(f" {rules.opening}")
+    if not before:
+        return True
+    if before[-1] in _JOINERS:
+        return False
+    return not before[-1].isalnum() or WORD.findall(before)[-1] in rules.reporting_words
