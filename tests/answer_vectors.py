@@ -44,5 +44,5 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         for hit in answer.hits
     ]
     errors = [[hit.kb_id for hit in group] for group in answer.errors()]
-    about = {"verdict": answer.verdict.value, "likely": answer.likely, "platform": answer.platform}
-    return {**about, "errors": errors, "hits": hits}
+    about = {"likely": answer.likely, "platform": answer.platform, "language": answer.language}
+    return {"verdict": answer.verdict.value, **about, "errors": errors, "hits": hits}

@@ -74,6 +74,7 @@ class Limits(NamedTuple):
     text_terms: int  # terms that full text looks up, the rarest first
     match_confidence: float  # confidence from which an answer is a match
     candidate_confidence: float  # below this the first hit is right one time in twenty: near misses of an honest no
+    language_words: int  # distinct words of another language in a line from which it is taken to be of that language
     likely_confidence: float  # confidence from which the first candidate, far ahead of the others, is the likely one
     sure_confidence: float  # confidence beyond which full text is not asked
     close_confidence: float  # nearer than this the second is as good as the first

@@ -168,6 +168,7 @@ class Rules(_Table):
     `escaped_quote` finds the backslashes that JSON puts before a quote, `escaped_space` how it writes white space.
     `example` finds what an author put in as an example (quoted names, paths, numbers); `prefix` one piece of what a log
     puts before a message; `codes` what looks like an error code; the three `*_line` patterns classify lines;
+    `languages` holds words of messages in languages other than English, `scripts` finds letters of them.
     `platforms` name the system that a line of a certain look comes from, the surest first;
     `cues` name the products that a line of a certain look comes from.
     `secrets`, `private` and `addresses` are what a text is redacted of, by kind: always, where it is to be shared, and
@@ -213,6 +214,12 @@ class Rules(_Table):
     narrow_types = _Lazy[frozenset[str]](frozenset)
     counters = _Lazy[tuple[str, ...]](tuple)
     reporting_words = _words()
+    languages = _Lazy[Mapping[str, frozenset[str]]](
+        lambda rows: {name: frozenset(text.split()) for name, text in rows.items()}
+    )
+    scripts = _Lazy[tuple[tuple[str, "re.Pattern[str]"], ...]](
+        lambda rows: tuple((name, re.compile(source)) for name, source in rows)
+    )
     platforms = _Lazy[tuple[tuple[str, "re.Pattern[str]"], ...]](
         lambda rows: tuple((name, re.compile(source, re.MULTILINE)) for name, source in rows)
     )

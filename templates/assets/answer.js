@@ -195,6 +195,14 @@
     return /linux/i.test(name) && !/android/i.test(navigator.userAgent) ? 'linux' : '';
   }
 
+  /* How to get a message in English that was printed in another language. */
+  function languageHint({ language }, platform) {
+    if (!language) return '';
+    const name = new Intl.DisplayNames([document.documentElement.lang || 'en'], { type: 'language' }).of(language);
+    const command = platform === 'windows' ? "[Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'; COMMAND" : 'LC_ALL=C COMMAND';
+    return make('p', { class: 'check' }, `${say('answer.language', { language: name })} `, make('code', {}, command));
+  }
+
   function verdictHeading(kind, head, detail) {
     return make('h2', { class: `result ${kind}` }, head, ' ', make('small', {}, detail));
   }
@@ -232,12 +240,12 @@
     const found = await Promise.all(own.map(withEntry));
     const made = document.createDocumentFragment();
     if (answer.verdict === 'none') {
-      made.append(verdictHeading('none', say('answer.none'), say('answer.none-hint')));
+      made.append(verdictHeading('none', say('answer.none'), say('answer.none-hint')), languageHint(answer, platform));
       if (found.length) made.append(make('h3', {}, say('answer.nearest')), candidateList(root, found.slice(0, 3), text));
       made.append(request(text));
     } else if (answer.verdict === 'candidates' && !answer.likely) {
       made.append(verdictHeading('maybe', say('answer.candidates'), say('answer.candidates-hint')));
-      made.append(candidateList(root, found, text, { sure: true }), request(text));
+      made.append(candidateList(root, found, text, { sure: true }), languageHint(answer, platform), request(text));
     } else {
       const [[best, entry], ...rest] = found;
       if (answer.likely) made.append(verdictHeading('maybe', say('answer.likely'), say('answer.likely-hint', { why: why(best) })));

@@ -42,8 +42,8 @@ CALL = """async texts => {
     const lines = text.split(/\\r\\n|\\n|\\r/);
     const answer = await Unstuck.match(window.rows, text);
     const errors = Unstuck.errorsOf(answer).map(group => group.map(hit => hit.kbId));
-    const { verdict, likely, platform } = answer;
-    answers.push({ verdict, likely, platform, errors, hits: answer.hits.map(hit => ({
+    const { verdict, likely, platform, language } = answer;
+    answers.push({ verdict, likely, platform, language, errors, hits: answer.hits.map(hit => ({
       kb_id: hit.kbId, signature: hit.signature, confidence: hit.confidence, whole: hit.whole, sure: hit.sure,
       spans: hit.spans.map(s => [s.line, column(lines[s.line - 1], s.start), column(lines[s.line - 1], s.end)]),
       captures: hit.captures.map((pair, at) => [...pair, hit.types[at]]),

@@ -27,6 +27,7 @@ async function answer(text) {
     verdict: found.verdict,
     likely: found.likely,
     platform: found.platform,
+    language: found.language,
     errors: globalThis.Unstuck.errorsOf(found).map((group) => group.map((hit) => hit.kbId)),
     hits: found.hits.map((hit) => ({
       kb_id: hit.kbId,

@@ -122,6 +122,7 @@ def answer_of_case(case: dict[str, Any]) -> dict[str, Any]:
         "verdict": case["verdict"],
         "likely": case["likely"],
         "platform": case["platform"],
+        "language": case["language"],
         "groups": case["errors"],
         "hits": [
             {

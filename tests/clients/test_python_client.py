@@ -175,6 +175,7 @@ def test_an_empty_knowledge_base_answers_no(tmp_path: Path) -> None:
         "verdict": "none",
         "likely": False,
         "platform": "",
+        "language": "",
         "groups": [],
         "hits": [],
     }

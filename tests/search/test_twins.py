@@ -23,6 +23,7 @@ TWINS = {
     "normalise": "lines/normalise",
     "kinds": "lines/kinds",
     "wrapped": "lines/wrapped",
+    "language": "lines/language",
     "pattern": "index/pattern",
     "article_terms": "index/article_terms",
     "tokens": "fulltext/tokens",
@@ -101,7 +102,18 @@ def test_every_script_has_a_twin_or_none_on_purpose() -> None:
 
 
 # What makes an index has no twin, so its numbers may be where they are used; the filler's are those of shell grammar.
-SCORED = ["redact", "template", "normalise", "kinds", "wrapped", "article_terms", "tokens", "align", "beginning"]
+SCORED = [
+    "redact",
+    "template",
+    "normalise",
+    "kinds",
+    "wrapped",
+    "article_terms",
+    "tokens",
+    "align",
+    "beginning",
+    "language",
+]
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ class ArticleFix:
     """One way to cure the error: prose and code in the author's order.
 
     `id` is unique in the article, `heading` the anchor of the heading it is under, `topic` that heading's words.
-    `platforms` are those that its
-    titles name (`linux`, `macos`, `windows`); none where it is for all.
+    `platforms` are those that its titles name (`linux`, `macos`, `windows`); none where it is for all. The ways of one
+    branch begin with its recommended option.
     """
 
     id: str
@@ -102,11 +102,14 @@ def _ways(section: Section, lead: tuple[Step, ...], platforms: tuple[str, ...]) 
         common = [one for one in headings if one.line < options[0].line and any(one.code())]
         headings = [one for one in headings if one not in common]
         before = (*before, *(step for one in common for step in _whole(one)))
-    for option in options:
+    nested = section.role is not Role.SOLUTION and section.is_heading and not section.recommended
+    for option in sorted(options, key=lambda one: not one.recommended):
         steps = (*before, *_whole(option), *after)
         named = _platforms(option.title) or platforms
         id_ = option.slug or f"{section.slug}-option-{option.label}".casefold()
-        found = _fix(section, option.title or f"Option {option.label}", option.recommended, named, steps)
+        # An option that is the better one of its branch is not thereby better than other branches.
+        recommended = option.recommended and not nested
+        found = _fix(section, option.title or f"Option {option.label}", recommended, named, steps)
         yield replace(found, id=id_, heading=option.slug or section.slug)
     for child in headings:
         yield from _ways(child, before, platforms)

@@ -49,12 +49,12 @@ class Client {
       });
       const rows = await this.rows;
       const answer = await Unstuck.match(rows, text);
-      const { verdict, likely, platform, hits } = answer;
+      const { verdict, likely, platform, language, hits } = answer;
       const lines = hits.length ? text.split(/\r\n|\n|\r/) : [];
       const articles = await Promise.all(hits.map((hit) => rows.needShown(hit.number)));
       const entries = new Map(hits.map((hit, at) => [hit, articles[at]]));
       const groups = Unstuck.errorsOf(answer).map((group) => groupJson(group, entries));
-      return { verdict, likely, platform, groups, hits: hits.map((hit) => hitJson(hit, entries.get(hit), lines, platform)) };
+      return { verdict, likely, platform, language, groups, hits: hits.map((hit) => hitJson(hit, entries.get(hit), lines, platform)) };
     } catch (error) {
       if (error instanceof UnstuckError) throw error;
       throw new UnstuckError('damaged', `the site's index is damaged: ${error.message}`);

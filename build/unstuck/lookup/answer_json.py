@@ -26,6 +26,7 @@ def answer_json(
         "verdict": answer.verdict.value,
         "likely": answer.likely,
         "platform": answer.platform,
+        "language": answer.language,
         "groups": [
             {
                 "lines": list(group[0].lines),

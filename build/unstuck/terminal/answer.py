@@ -46,6 +46,7 @@ def answer_page(
     if answer.verdict is Verdict.NONE:
         builder.add(builder.style("No article for this.", "bold"))
         builder.prose(f"Asked: {where}. Try `unstuck search` with a few words of it.", "dim")
+        _language(answer, builder, system)
         if answer.hits:
             builder.heading("Nearest, but probably not it")
             _list(answer.hits[:3], articles, builder)
@@ -57,6 +58,7 @@ def answer_page(
             builder.add(builder.style("No sure answer. Closest:", "bold") + " No signature matches in full.")
             builder.add()
             _list([best, *others][:MAX_CANDIDATES], articles, builder, reasons=True)
+            _language(answer, builder, system)
             return builder.render()
         builder.add(builder.style("Most likely:", "bold", "amber") + " no signature matches in full.")
         builder.prose(best.reason, "dim")
@@ -89,6 +91,33 @@ def answer_page(
 
 
 _CAUSES = {2: "Two", 3: "Three"}
+_LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
+
+
+def _language(answer: Answer, builder: TextBuilder, platform: str) -> None:
+    """How to get a message in English that was printed in another language."""
+    if not answer.language:
+        return
+    name = _LANGUAGES.get(answer.language, "another language")
+    builder.add()
+    builder.prose(f"This looks like {name}. Articles state errors in English: run the command once more with", "amber")
+    if platform == "windows":
+        builder.add("    [Threading.Thread]::CurrentThread.CurrentUICulture = 'en-US'; COMMAND")
+    else:
+        builder.add("    LC_ALL=C COMMAND")
 
 
 def _more(best: Hit, articles: Mapping[str, FeedArticle], builder: TextBuilder, site: str) -> None:

@@ -6,11 +6,13 @@
   const { captureTypes } = Unstuck.patternMatch;
   const ANYTHING = 'rest';
 
-  /** The values of an article's best match, then those that its other signatures captured under other names. */
+  /** The values of an article's best match, then those that its other signatures captured under other names elsewhere. */
   function capturesOf(best, matches) {
     if (!best) return [];
     const found = new Map();
-    for (const match of [best, ...matches.filter((one) => one.exact)]) {
+    const own = new Set(best.spans.map(([line]) => line.number));
+    const others = matches.filter((one) => one.exact && !one.spans.some(([line]) => own.has(line.number)));
+    for (const match of [best, ...others]) {
       const types = captureTypes(match.entry.templates);
       for (const [name, value] of match.captures) {
         if (!found.has(name)) found.set(name, { name, value, type: types.get(name) });

@@ -5,6 +5,7 @@
 
   const { fold, words } = Unstuck.text;
   const { ERROR, messageStart, sortLines, rankLines } = Unstuck.kinds;
+  const { languageOf } = Unstuck;
   const { boundedLines, rawSpan } = Unstuck.normalise;
   const { PRODUCTS, cuedPlatform, cuedProducts, codesIn, family } = Unstuck.articleTerms;
   const { features, score, confidence } = Unstuck.scorer;
@@ -40,7 +41,7 @@
   }
 
   /**
-   * The answer to a pasted text: `{verdict, hits, likely, platform}`. A hit holds the article's id and number, the signature, confidence,
+   * The answer to a pasted text: `{verdict, hits, likely, platform, language}`. A hit holds the article's id and number, the signature, confidence,
    * `whole`, `sure`, captures as pairs, a reason in words, and spans `{line, start, end}`: lines of the paste from 1, columns
    * from 0 in UTF-16 units.
    */
@@ -49,16 +50,18 @@
     const lines = await boundedLines(text, limits.head_lines, limits.tail_lines, clock);
     const groups = await sortLines(lines, clock);
     const found = await weighLines(rows, lines, groups, clock);
-    if (!found.length) return { verdict: 'none', hits: [], likely: false, platform: '' };
+    const near = rankLines(groups, limits.context_lines).map(([place]) => lines[place]);
+    const none = { verdict: 'none', hits: [], likely: false, platform: '', language: '' };
+    if (!found.length) return { ...none, language: languageOf(near) };
     const second = found.length > 1 ? found[1].confidence : 0;
     const sure = isSure(found[0], second);
     const likely = found[0].confidence >= limits.likely_confidence && second < limits.far_behind * found[0].confidence;
-    const near = rankLines(groups, limits.context_lines).map(([place]) => lines[place]);
     const platform = cuedPlatform(near.map((line) => line.text).join('\n'));
     const settled = settleSameError(found, near.map((line) => line.folded));
     const hits = (sure ? firstCause(settled) : settled).slice(0, limits.max_hits).map(makeHit);
-    if (found[0].confidence < limits.candidate_confidence) return { verdict: 'none', hits, likely: false, platform };
-    return { verdict: sure ? 'match' : 'candidates', hits, likely: likely && !sure, platform };
+    if (found[0].confidence < limits.candidate_confidence) return { ...none, hits, platform, language: languageOf(near) };
+    if (sure) return { ...none, verdict: 'match', hits, platform };
+    return { verdict: 'candidates', hits, likely, platform, language: likely ? '' : languageOf(near) };
   }
 
   /** All articles found and what was weighed, best first. */

@@ -18,6 +18,7 @@ MATCHER = (
     "template",
     "normalise",
     "kinds",
+    "language",
     "wrapped",
     "pattern",
     "article_terms",

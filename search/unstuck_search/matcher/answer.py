@@ -51,13 +51,15 @@ class Answer(NamedTuple):
     """The verdict on a paste and the articles found, best first; where the verdict is `none`, its near misses.
 
     `likely` means that the first of several candidates is far ahead of the others. `platform` is the system that the
-    paste comes from (`linux`, `macos`, `windows`), empty where it does not show.
+    paste comes from (`linux`, `macos`, `windows`), empty where it does not show; `language` the language of its lines
+    where that is not English and nothing sure was found: the code of ISO 639-1.
     """
 
     verdict: Verdict
     hits: tuple[Hit, ...]
     likely: bool = False
     platform: str = ""
+    language: str = ""
 
     def errors(self) -> tuple[tuple[Hit, ...], ...]:
         """The errors of the paste, each with the articles that state it: the one that is answered first, then the

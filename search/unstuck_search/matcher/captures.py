@@ -20,11 +20,14 @@ class Capture(NamedTuple):
 
 
 def captures_of(best: PatternMatch | None, matches: Iterable[PatternMatch]) -> tuple[Capture, ...]:
-    """The values of an article's best match, then those that its other signatures captured under other names."""
+    """The values of an article's best match, then those that its other signatures captured under other names in other
+    lines: what reads the same line otherwise reads it worse."""
     if best is None:
         return ()
+    own = {line.number for line, _, _ in best.spans}
+    others = (one for one in matches if one.exact and own.isdisjoint(line.number for line, _, _ in one.spans))
     found: dict[str, Capture] = {}
-    for match in (best, *(one for one in matches if one.exact)):
+    for match in (best, *others):
         types = capture_types(match.entry.signature)
         for name, value in match.captures:
             found.setdefault(name, Capture(name, value, types[name]))

@@ -24,6 +24,7 @@ from unstuck_search.index.article_terms import (
 )
 from unstuck_search.index.build import Index, build_index
 from unstuck_search.lines.kinds import ERROR, SortedLines, message_start, rank_lines, sort_lines
+from unstuck_search.lines.language import language_of
 from unstuck_search.lines.normalise import bounded_lines, raw_span
 from unstuck_search.matcher.answer import Answer, Hit, LineSpan, Verdict
 from unstuck_search.matcher.captures import captured_words, captures_of
@@ -77,20 +78,23 @@ class Matcher:
         """The answer to a pasted text."""
         sorted_lines = self._sort_lines(text)
         found = self._weigh_lines(sorted_lines)
-        if not found:
-            return Answer(Verdict.NONE, ())
         limits = self.rules.limits
+        near = [sorted_lines.lines[place] for place, _ in rank_lines(sorted_lines, limits.context_lines, self.rules)]
+        if not found:
+            return Answer(Verdict.NONE, (), language=language_of(near, self.rules))
         second = found[1].confidence if len(found) > 1 else 0.0
         sure = found[0].is_sure(second, limits)
         likely = found[0].confidence >= limits.likely_confidence and second < limits.far_behind * found[0].confidence
-        near = [sorted_lines.lines[place] for place, _ in rank_lines(sorted_lines, limits.context_lines, self.rules)]
         platform = cued_platform("\n".join(line.text for line in near), self.rules)
         settled = settle_same_error(found, (line.folded for line in near), limits)
         ranked = first_cause(settled, limits) if sure else settled
         hits = tuple(self._make_hit(one) for one in ranked[: limits.max_hits])
         if found[0].confidence < limits.candidate_confidence:
-            return Answer(Verdict.NONE, hits, platform=platform)
-        return Answer(Verdict.MATCH if sure else Verdict.CANDIDATES, hits, likely and not sure, platform)
+            return Answer(Verdict.NONE, hits, platform=platform, language=language_of(near, self.rules))
+        if sure:
+            return Answer(Verdict.MATCH, hits, platform=platform)
+        language = "" if likely else language_of(near, self.rules)
+        return Answer(Verdict.CANDIDATES, hits, likely, platform, language)
 
     def weigh(self, text: str) -> list[ScoredArticle]:
         """All articles found and what was weighed, best first."""
