@@ -102,6 +102,7 @@ def test_a_line_with_words_always_becomes_a_template(text: str) -> None:
     ("text", "template"),
     [
         ("frobnicator: exit code 137 while packing crates", "frobnicator: exit code 137 while packing crates"),
+        ("frobnicator: ledger error 1045 (28000) in crate", "frobnicator: ledger error 1045 (28000) in crate"),
         ("frobnicator: HTTP 404 Not Found for crate", "frobnicator: HTTP 404 Not Found for crate"),
         ("frobnicator returned 0x80070005 for the ledger", "frobnicator returned 0x80070005 for the ledger"),
         ("OSError: [Errno 13] Permission denied: 'a.txt'", "OSError: [Errno 13] Permission denied: '{file:path}'"),
@@ -134,6 +135,12 @@ def test_secrets_and_private_facts_are_neither_in_the_template_nor_in_what_is_ke
     assert not [word for word in ("mia.k", "corp.test", "hunter2xyz") if word in kept]
     assert proposal.redacted == {"a home folder": 1, "an e-mail address": 1, "a password": 1}
     assert matches(proposal, text)
+
+
+def test_the_title_is_the_error_in_words_without_markup() -> None:
+    text = "TypeError: *frob*.<lambda>() of __init__ got an unexpected | keyword argument 'crate' # ledger"
+    assert proposal_of(text).title == "TypeError: frob . lambda () of init got an unexpected keyword argument ledger"
+    assert len(proposal_of(f"frobnicator: fatal: {'crate ledger ' * 30}").title) <= 90
 
 
 def test_a_long_paste_is_kept_around_its_error() -> None:

@@ -16,7 +16,7 @@ from unstuck_search.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """One text of another article that a signature matches: the article, the text's name, and the line of it."""
+    """One text of an article that a signature matches: the article, the text's name, and the line of it."""
 
     kb_id: str
     name: str
@@ -25,7 +25,7 @@ class Overlap:
 
 
 def overlaps(signature: Signature, cases: Iterable[Case], others: Iterable[Signature]) -> list[Overlap]:
-    """The first text of each other article that a signature matches, by the articles' ids.
+    """The first text of each article that a signature matches, by the articles' ids; none of them states it yet.
 
     `cases` are the evidence; texts that must not find their own article do not count, as they state another error.
     """
@@ -33,7 +33,7 @@ def overlaps(signature: Signature, cases: Iterable[Case], others: Iterable[Signa
     texts += [(other.kb_id, f"what {other.id} describes", example(other)) for other in others]
     found: dict[str, Overlap] = {}
     for kb_id, name, text in texts:
-        if kb_id != signature.kb_id and kb_id not in found:
+        if kb_id not in found:
             place = _first_line(signature, text)
             if place is not None:
                 found[kb_id] = Overlap(kb_id, name, *place)
