@@ -19,7 +19,7 @@ FLOORS = (
     {"finding", "errors", "json_data", "packing", "progress", "resources", "wording"},
     {"article", "output", "store"},
     {"addresses", "config", "schemas"},
-    {"pages", "feeds"},
+    {"pages", "feeds", "proposal"},
     {"export", "lookup"},
     {"terminal"},
     {"findings"},

@@ -16,6 +16,7 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             "no",
+            "0E0",
             "1.10",
             "# x",
             "a: b",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import frontmatter
+import yaml
 
 from unstuck.article.field_reader import FieldReader
 from unstuck.article.fields import FIELDS_BY_NAME, REQUIRED
@@ -20,16 +21,23 @@ from unstuck.article.model import FrontMatter
 from unstuck.article.source import Source, has_front_matter, misplaced_fences
 from unstuck.article.strict_handler import StrictHandler
 from unstuck.article.vocabulary import closest
-from unstuck.article.yaml_tree import Node, Scalar
+from unstuck.article.yaml_tree import YAML_12_FLOAT, Node, Scalar
 from unstuck.finding import Finding, Span, report
 
 _ONE_LINE = 100_000  # characters before a value is folded: never
 
 
+class _Dumper(yaml.SafeDumper):
+    """Quotes text that YAML 1.2 reads as a number (`1e3`), which YAML 1.1 does not, as our reader asks for it."""
+
+
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:float", YAML_12_FLOAT, list("-+0123456789"))
+
+
 def dump_front_matter(values: Mapping[str, Any], body: str = "") -> str:
     """An article's text: its front matter, each value on one line, and its body."""
     post = frontmatter.Post(body, **values)
-    text: str = frontmatter.dumps(post, sort_keys=False, width=_ONE_LINE)
+    text: str = frontmatter.dumps(post, Dumper=_Dumper, sort_keys=False, width=_ONE_LINE)
     return f"{text}\n"
 
 

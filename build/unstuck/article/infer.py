@@ -57,7 +57,12 @@ def to_template(text: str) -> str:
 
 def looks_like_error(text: str) -> bool:
     """Whether a piece of code reads like a message rather than a command or a name."""
-    return not _COMMAND.match(text) and bool(_SIGN.search(text)) and len(text) <= 400
+    return not looks_like_command(text) and bool(_SIGN.search(text)) and len(text) <= 400
+
+
+def looks_like_command(text: str) -> bool:
+    """Whether a piece of code begins with the name of a program that people run."""
+    return _COMMAND.match(text) is not None
 
 
 def _candidates(

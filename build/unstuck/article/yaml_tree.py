@@ -19,7 +19,7 @@ from unstuck.finding import Finding, Placed, Span, related, report
 
 MAX_DEPTH = 20
 _BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_YAML_12_FLOAT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+\Z")
+YAML_12_FLOAT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+\Z")
 _RESOLVERS = yaml.resolver.Resolver.yaml_implicit_resolvers
 
 
@@ -163,4 +163,4 @@ def _reads_as(text: str) -> str:
     for tag, pattern in _RESOLVERS.get(text[:1], ()):
         if pattern.match(text):
             return str(tag).rpartition(":")[2]
-    return "float" if _YAML_12_FLOAT.match(text) else "str"
+    return "float" if YAML_12_FLOAT.match(text) else "str"

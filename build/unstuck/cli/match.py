@@ -65,7 +65,7 @@ def command(
             line |= {"kb": source.name} if len(sources) > 1 else {}
             write(json_text(line) + "\n")
         return 0
-    text = _read(file).decode("utf-8", "replace")
+    text = read_paste(file).decode("utf-8", "replace")
     answer, source = ask(sources, text)
     if answer.verdict != "match":
         _keep_gap(text)
@@ -104,7 +104,12 @@ def _open(file: str) -> BinaryIO:
         raise UsageError(f"{file}: {error.strerror}") from None
 
 
-def _read(file: str) -> bytes:
+def read_paste(file: str) -> bytes:
+    """The bytes of a file, or of standard input where it is called `-`.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     with _open(file) as stream:
         try:
             return stream.read(MAX_BYTES)

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unstuck.article.document import Document
+from unstuck.article.telling import is_weak
 from unstuck.checks.check import CheckContext
 from unstuck.finding import WARNING, Finding, Rule, report
-from unstuck_search.rules import load_rules
-from unstuck_search.signatures.template import Template, TemplateError, Variable, parse
+from unstuck_search.signatures.template import TemplateError, parse
 
 RULE = Rule(
     "KB202",
@@ -30,15 +30,10 @@ RULE = Rule(
     __doc__,
 )
 
-_ENOUGH = 8
-_TYPED = 4  # a value of a certain type in the right place tells about as much as a word of four letters
-_UNTYPED = frozenset({"word", "rest"})
-
 
 def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
     if doc.article is None:
         return
-    everyday = load_rules().everyday_words
     for spec in doc.article.errors:
         if spec.inferred:
             continue
@@ -46,16 +41,5 @@ def check(doc: Document, _: CheckContext) -> Iterator[Finding]:
             templates = [parse(line) for line in spec.lines]
         except TemplateError:
             continue
-        if sum(_tells(template, everyday) for template in templates) < _ENOUGH:
+        if is_weak(templates):
             yield report(RULE, spec, signature=spec.headline)
-
-
-def _tells(template: Template, everyday: frozenset[str]) -> int:
-    """Letters of words that are not everyday ones, typed parts and punctuation in their places; codes are enough."""
-    words = [word for word in template.literal_words if word.casefold() not in everyday]
-    if any(any(c.isdigit() for c in word) and any(c.isalpha() for c in word) for word in words):
-        return _ENOUGH
-    letters = sum(len(word) for word in words)
-    typed = sum(isinstance(part, Variable) and part.type not in _UNTYPED for part in template.parts)
-    marks = sum(not c.isalnum() and c != " " for piece in template.literals for c in piece)
-    return letters + typed * _TYPED + (marks if letters else 0)
