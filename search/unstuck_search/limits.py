@@ -84,6 +84,7 @@ class Limits(NamedTuple):
     conclusive_bits: float  # information from which one with strict parts may be
     alone_coverage: float  # share of a pattern from which it may be where no other article is near
     far_behind: float  # share of the first's confidence below which another article is not near
+    end_coverage: float  # share of a pattern that must be there where its beginning was cut off
     cut_bits: float  # information from which a cut signature may be called a match
     cut_explained: float  # share of the line that a cut signature must account for
     conclusive_code: float  # strength from which an article's own code may be called a match

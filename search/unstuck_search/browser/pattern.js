@@ -8,13 +8,14 @@
   const NARROW = new Set(rules.narrow_types);
 
   /** One signature of an article, given by its number, ready to be compared word by word: of a row of a shard. */
-  function readPattern(article, [number, inferred, lines, weights, pairWeights, order, cues], reference) {
+  function readPattern(article, [number, flags, lines, weights, pairWeights, order, cues], reference) {
     const templates = lines.map(template.parse);
     const entry = {
       article,
       reference,
       templates,
-      inferred: Boolean(inferred),
+      inferred: Boolean(flags & 1),
+      vague: Boolean(flags & 2),
       title: number === 0,
       number,
       text: lines.join('\n'),

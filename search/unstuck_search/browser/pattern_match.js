@@ -162,6 +162,7 @@
       whole: true,
       exact: true,
       telling: true,
+      begun: true,
       spans,
       captures: [...captures.values()],
     });
@@ -292,6 +293,7 @@
       whole: coverage >= limits.whole_coverage && found.contiguity >= limits.whole_coverage && !entry.strict,
       exact: false,
       telling: hasTellingWord(entry, found),
+      begun: found.numbers[0] === 0,
       spans,
       captures: [],
     });

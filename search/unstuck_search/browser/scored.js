@@ -22,7 +22,8 @@
   /** Whether it may be called a match: a signature is (nearly) whole or cut, or its own code is there. */
   function isConclusive({ features, best, code, confidence }, second) {
     const alone = second < limits.far_behind * confidence;
-    if (best && (best.whole || isNearlyWhole(best, alone))) return true;
+    const telling = best && (!best.entry.vague || features.product > 0);
+    if (telling && (best.whole || isNearlyWhole(best, alone))) return true;
     return features.code >= limits.conclusive_code && isOwnCode(code, best);
   }
 
@@ -32,7 +33,8 @@
     const long = best.bits >= limits.conclusive_bits;
     if (best.telling && best.coverage >= limits.conclusive_coverage && (long || !best.entry.strict)) return true;
     if (best.telling && best.coverage >= limits.alone_coverage && long && alone) return true;
-    return alone && best.bits >= limits.cut_bits && best.explained >= limits.cut_explained;
+    const enough = best.begun || best.coverage >= limits.end_coverage;
+    return alone && enough && best.bits >= limits.cut_bits && best.explained >= limits.cut_explained;
   }
 
   /** Whether a code alone tells one error from all others: it has a number, or enough of its message is there too. */

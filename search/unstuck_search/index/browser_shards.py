@@ -86,7 +86,7 @@ def article_shard(layout: ShardLayout, number: int, articles: Iterable[ArticleRo
 def _entry(one: WeightedPattern) -> Row:
     lines = [template.source for template in one.signature.templates]
     place = 0 if one.title else int(one.signature.id.rpartition("#")[2])
-    row = [place, int(one.signature.inferred), lines, one.weights, one.pair_weights]
+    row = [place, one.signature.inferred + 2 * one.vague, lines, one.weights, one.pair_weights]
     return [*row, one.signature.order, one.signature.cues] if one.signature.order or one.signature.cues else row
 
 

@@ -6,15 +6,17 @@ knowledge base.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unstuck_search.lines.kinds import example_spans
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import Signature
-from unstuck_search.signatures.template import Literal, Variable
+from unstuck_search.signatures.template import Literal, Template, Variable
 from unstuck_search.text import fold, words
 
+_QUOTE = re.compile("[\"'`<]")
 _EXAMPLE_MISSING = load_rules().limits.example_missing
 
 
@@ -25,7 +27,8 @@ class Pattern:
     `examples` marks the words of an author's example (a quoted name, a path, a number); `joined` those that follow the
     word before them with nothing variable between; `pairs` holds the places of words that follow each other when
     examples and variable parts are left out. `coded` means that it holds an error code, `strict` that it has parts
-    of a type that few words are of: where such a signature does not match as a template, something else is there.
+    of a type that few words are of: where such a signature does not match as a template, something else is there;
+    `vague` that it has next to no word that tells it from any other error ("something went wrong, try again").
     """
 
     signature: Signature
@@ -36,6 +39,7 @@ class Pattern:
     pairs: tuple[tuple[int, int], ...]
     coded: bool
     strict: bool
+    vague: bool
 
     def open_before(self, number: int) -> bool:
         """Whether a variable part comes before one of the words."""
@@ -109,7 +113,17 @@ def make_pattern(signature: Signature, rules: Rules, *, title: bool = False) -> 
         for part in template.parts
     )
     coded = any(rules.codes.search(template.source) for template in signature.templates)
-    return Pattern(signature, title, tuple(found), tuple(examples), tuple(joined), tuple(pairs), coded, strict)
+    vague = not coded and all(_is_vague(template, rules) for template in signature.templates)
+    return Pattern(signature, title, tuple(found), tuple(examples), tuple(joined), tuple(pairs), coded, strict, vague)
+
+
+def _is_vague(template: Template, rules: Rules) -> bool:
+    """Whether a template has neither form (parts that vary, quotes) nor more than one word that is not an everyday
+    one, and that a common one."""
+    if len(template.parts) != 1 or _QUOTE.search(template.source):
+        return False
+    own = set(words(fold(template.source))) - rules.everyday_words
+    return len(own) <= 1 and own <= rules.common_words
 
 
 def _pieces(text: str, examples: list[tuple[int, int]]) -> Iterable[tuple[int, int, bool]]:
@@ -131,5 +145,15 @@ def weigh_pattern(one: Pattern, weights: Mapping[str, float], pair_weights: Mapp
     own = tuple(weights[word] for word in one.words)
     paired = tuple(pair_weights[pair_name(one, pair)] for pair in one.pairs)
     return WeightedPattern(
-        one.signature, one.title, one.words, one.examples, one.joined, one.pairs, one.coded, one.strict, own, paired
+        one.signature,
+        one.title,
+        one.words,
+        one.examples,
+        one.joined,
+        one.pairs,
+        one.coded,
+        one.strict,
+        one.vague,
+        own,
+        paired,
     )

@@ -56,7 +56,7 @@ def word_weight(word: str, holding: int, size: int, rules: Rules) -> float:
 def pair_weight(holding: int, size: int, first: float, second: float) -> float:
     """What two words of these weights prove by following each other, beyond themselves: `no field` is rarer than
     both."""
-    return round(min(first + second, max(0.0, PAIR * rarity(holding, size) - 0.5 * (first + second))), _DIGITS)
+    return round(min(2.0 * (first + second), max(0.0, PAIR * rarity(holding, size) - 0.5 * (first + second))), _DIGITS)
 
 
 def pair_owner(pair: str, weights: Mapping[str, float]) -> str:

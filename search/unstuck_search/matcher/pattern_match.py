@@ -37,7 +37,7 @@ class PatternMatch(NamedTuple):
     `bits` is the information found, `coverage` the share of the entry's that was found, `contiguity` the share of
     neighbours that are together, `explained` the share of the line's own words that the entry accounts for, `kind`
     what sort of line it is. `whole` means that nothing is missing, `exact` that its templates match as they are,
-    `telling` that its most telling word is there. `spans` are places in cleaned lines.
+    `telling` that its most telling word is there, `begun` that its first word is. `spans` are places in cleaned lines.
     """
 
     entry: WeightedPattern
@@ -49,6 +49,7 @@ class PatternMatch(NamedTuple):
     whole: bool
     exact: bool
     telling: bool
+    begun: bool
     spans: tuple[tuple[Line, int, int], ...]
     captures: tuple[tuple[str, str], ...]
 
@@ -190,7 +191,7 @@ def _whole(
     if joined is not None:
         spans = joined.spans(matches[0].found.start, matches[0].found.end)
     best = max(kind(line, rules) for line, _, _ in spans)
-    return PatternMatch(entry, bits, 1.0, 1.0, shares.most(spans), best, True, True, True, spans, captures)
+    return PatternMatch(entry, bits, 1.0, 1.0, shares.most(spans), best, True, True, True, True, spans, captures)
 
 
 def _form(template: Template) -> float:
@@ -337,7 +338,20 @@ def _compare(entry: WeightedPattern, run: Run, which: int) -> PatternMatch | Non
     coverage = found.coverage
     whole = coverage >= _LIMITS.whole_coverage and found.contiguity >= _LIMITS.whole_coverage and not entry.strict
     telling = has_telling_word(entry, found)
-    return PatternMatch(entry, found.bits, coverage, found.contiguity, 0.0, which, whole, False, telling, spans, ())
+    return PatternMatch(
+        entry,
+        found.bits,
+        coverage,
+        found.contiguity,
+        0.0,
+        which,
+        whole,
+        False,
+        telling,
+        found.numbers[0] == 0,
+        spans,
+        (),
+    )
 
 
 def _value_before(text: str, at: int) -> int:

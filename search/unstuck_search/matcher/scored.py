@@ -38,11 +38,12 @@ class ScoredArticle(NamedTuple):
 
     def is_conclusive(self, second: float, limits: Limits) -> bool:
         """Whether it may be called a match where the next article has confidence `second`: a signature is (nearly)
-        whole, or all that a line says is a large part of one, as where a line was cut; or the article's own code is
-        there, and its message is no other one."""
+        whole, or all that a line says is a large part of one, as where a line was cut, and it tells something
+        (or comes with a word of its product); or the article's own code is there, and its message is no other one."""
         best = self.best
         alone = second < limits.far_behind * self.confidence
-        if best is not None and (best.whole or _is_nearly_whole(best, limits, alone=alone)):
+        telling = best is not None and (not best.entry.vague or self.features.product > 0.0)
+        if best is not None and telling and (best.whole or _is_nearly_whole(best, limits, alone=alone)):
             return True
         return self.features.code >= limits.conclusive_code and _is_own_code(self.code, best, limits)
 
@@ -57,7 +58,8 @@ def _is_nearly_whole(best: PatternMatch, limits: Limits, *, alone: bool) -> bool
         return True
     if best.telling and best.coverage >= limits.alone_coverage and long and alone:
         return True
-    return alone and best.bits >= limits.cut_bits and best.explained >= limits.cut_explained
+    enough = best.begun or best.coverage >= limits.end_coverage
+    return alone and enough and best.bits >= limits.cut_bits and best.explained >= limits.cut_explained
 
 
 def _is_own_code(code: str, best: PatternMatch | None, limits: Limits) -> bool:

@@ -219,7 +219,7 @@ def entry_data(one: WeightedPattern) -> str:
 def read_entry(text: str) -> WeightedPattern:
     """An entry, as it was written."""
     signature, title, *rest = json.loads(text)
-    words, examples, joined, pairs, coded, strict, weights, pair_weights = rest
+    words, examples, joined, pairs, coded, strict, vague, weights, pair_weights = rest
     return WeightedPattern(
         _read_signature(signature),
         title,
@@ -229,6 +229,7 @@ def read_entry(text: str) -> WeightedPattern:
         tuple((first, second) for first, second in pairs),
         coded,
         strict,
+        vague,
         tuple(weights),
         tuple(pair_weights),
     )
