@@ -16,6 +16,24 @@ def kb_option(use: str = "to ask", *, starter: bool = True) -> Callable[[Functio
     return click.option("--kb", metavar="DIR", help=f"The knowledge base {use} (default: {default}).")
 
 
+def kbs_option() -> Callable[[Function], Function]:
+    """`--kb DIR|URL`, as often as one likes."""
+    return click.option(
+        "--kb",
+        multiple=True,
+        metavar="DIR|URL",
+        help="The knowledge base to ask, a folder or a published site; several are asked in this order until one "
+        "matches (default: the nearest, else the starter KB).",
+    )
+
+
+def offline_option() -> Callable[[Function], Function]:
+    """`--offline`."""
+    return click.option(
+        "--offline", is_flag=True, help="Use no network: answer from the cached copy of a published site."
+    )
+
+
 def cache_option() -> Callable[[Function], Function]:
     """`--cache DIR`."""
     return click.option("--cache", metavar="DIR", help="Folder of cached indexes (default: the user's cache folder).")
@@ -26,6 +44,11 @@ def say(text: str) -> None:
     from unstuck.terminal.text import safe
 
     click.echo(safe(text), err=True)
+
+
+def warn(text: str) -> None:
+    """A message on standard error that says which program it is from: where other programs' messages are too."""
+    say(f"unstuck: {text}")
 
 
 def say_where(host: str, port: int) -> str:
