@@ -6,17 +6,13 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from unstuck.cli.answering import answer_text
-from unstuck.cli.options import cache_option, kbs_option, offline_option, warn
+from unstuck.cli.options import cache_option, kbs_option, offline_option, open_input, read_input, warn
 from unstuck.cli.progress import bar
 from unstuck.errors import UsageError
-
-MAX_BYTES = 128 * 1024 * 1024
 
 
 @click.command("match")
@@ -57,28 +53,11 @@ def command(
             line |= {"kb": source.name} if len(sources) > 1 else {}
             write(json_text(line) + "\n")
         return 0
-    return answer_text(_read(file).decode("utf-8", "replace"), sources, form)
-
-
-def _open(file: str) -> BinaryIO:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return Path(file).open("rb")
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from None
-
-
-def _read(file: str) -> bytes:
-    with _open(file) as stream:
-        try:
-            return stream.read(MAX_BYTES)
-        except OSError as error:
-            raise UsageError(f"{file}: {error.strerror}") from None
+    return answer_text(read_input(file).decode("utf-8", "replace"), sources, form)
 
 
 def _batch(file: str) -> Iterator[tuple[object, str]]:
-    with _open(file) as stream:
+    with open_input(file) as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue

@@ -1,0 +1,70 @@
+"""Prompts and outputs by OSC 133 marks: A prompt, B what is typed, C output, D end and exit status.
+
+A terminal that gives marks back may leave some out: kitty gives A and C. The marks are by FinalTerm; what terminals
+made of them is described in "Semantic prompts" by Per Bothner.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from unstuck.scrollback.typed import asks_for_last, is_own, without_right_prompt
+from unstuck_search.rules import load_rules
+
+_MARK = re.compile(r"\x1b\]133;([ABCD])([^\x07\x1b]{0,2000})(?:\x07|\x1b\\)")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedOutput:
+    """The output that marks enclose. `is_running`: it has no end, so its command is the one we are part of; `nested`:
+    it holds `unstuck last` itself, so it is the session of a shell that makes no marks."""
+
+    text: str
+    command: str
+    is_running: bool = False
+    nested: bool = False
+
+
+def by_marks(text: str) -> MarkedOutput | None:
+    """The last output in a text; None where it has no mark before an output."""
+    outputs = _outputs(text)
+    if not outputs:
+        return None
+    for output in reversed(outputs):
+        if output.is_running and not output.text.strip():
+            continue  # that of `unstuck last`, which has written nothing yet
+        if not output.is_running and is_own(output.command):
+            continue
+        return output
+    return MarkedOutput("", "")
+
+
+def _outputs(text: str) -> list[MarkedOutput]:
+    outputs: list[MarkedOutput] = []
+    typed_from: int | None = None
+    started: int | None = None
+    command = ""
+    for mark in _MARK.finditer(text):
+        kind = mark[1]
+        if kind in "AD" and "k=s" in mark[2]:
+            continue  # a prompt for a further line of the same command
+        if kind in "AD" and started is not None:
+            outputs.append(MarkedOutput(text[started : mark.start()], command))
+            started = None
+        if kind in "AB":
+            typed_from = mark.end()
+        elif kind == "C" and started is None:
+            command = _command(text[typed_from : mark.start()]) if typed_from is not None else ""
+            started = mark.end()
+    if started is not None:
+        rest = text[started:]
+        nested = any(asks_for_last(line) is not None for line in rest.splitlines())
+        outputs.append(MarkedOutput(rest, command, is_running=True, nested=nested))
+    return outputs
+
+
+def _command(typed: str) -> str:
+    """What was typed, on one line; the prompt is still before it where there was no mark B."""
+    lines = load_rules().ansi.sub("", typed).split("\n")
+    return next((without_right_prompt(line) for line in reversed(lines) if line.strip()), "")
