@@ -68,16 +68,17 @@ def environment(project: Project, home: Path) -> dict[str, str]:
     }
 
 
-def shell_command(shell: str, home: Path, *, hook: bool, prompt: str = PROMPT) -> list[str]:
-    """A shell that reads one start-up file, written here: the prompt, and the hook."""
-    quoted = shlex.quote(prompt)
+def shell_command(shell: str, home: Path, *, hook: bool, before: str = "") -> list[str]:
+    """A shell that reads one start-up file, written here: the prompt, what the user has of old, and the hook."""
+    quoted = shlex.quote(PROMPT)
     if shell == "fish":
         path = home / ".config/fish/config.fish"
         text = f"set -g fish_greeting\nfunction fish_prompt\nprintf %s {quoted}\nend\n"
+        text += f"{before}\n"
         text += "unstuck hook shell fish | source\n" if hook else ""
     else:
         path = home / (".zshrc" if shell == "zsh" else ".bashrc")
-        text = f'PS1={quoted}\n{f"""eval "$(unstuck hook shell {shell})" """ if hook else ""}\n'
+        text = f'PS1={quoted}\n{before}\n{f"""eval "$(unstuck hook shell {shell})" """ if hook else ""}\n'
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return {
