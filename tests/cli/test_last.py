@@ -11,11 +11,11 @@ from driver import Project, Ran
 ERROR = "mytool: cannot open /srv/app/x.conf: no such file"
 SCREEN = f"me@box$ ls\nold\nme@box$ make all\nworking\n{ERROR}\nme@box$ unstuck last\n"
 # What tells a terminal, or a hook of the shell that these tests run in.
-NOTHING = dict.fromkeys(
-    ("TMUX", "STY", "ZELLIJ", "KITTY_WINDOW_ID", "WEZTERM_PANE", "UNSTUCK_SCREEN")
-    + ("UNSTUCK_LAST_STATUS", "UNSTUCK_LAST_COMMAND"),
-    "",
+VARIABLES = (
+    *("TMUX", "STY", "ZELLIJ", "KITTY_WINDOW_ID", "WEZTERM_PANE"),
+    *("UNSTUCK_SCREEN", "UNSTUCK_LAST_STATUS", "UNSTUCK_LAST_COMMAND"),
 )
+NOTHING = dict.fromkeys(VARIABLES, "")
 
 
 def last(project: Project, *arguments: str, stdin: str = SCREEN, **env: str) -> Ran:
@@ -110,7 +110,7 @@ def test_where_nothing_was_written_the_cure_is_named(project: Project, screen: s
 
 def test_nothing_of_the_screen_reaches_the_terminal_as_a_control_sequence(project: Project) -> None:
     project.article("TOOL_FILE_001")
-    typed = "make \x1b]0;title\x07\x9b31m\u202e" + "x" * 100
+    typed = "make \x1b]0;title\x07\x9b31m\u202e" + "x" * 300
     screen = f"me@box$ ls\nold\nme@box$ {typed}\n\x1b[2J{ERROR}\nme@box$ unstuck last\n"
     for env in ({}, {"UNSTUCK_LAST_COMMAND": typed}):
         ran = last(project, "--screen", "-", stdin=screen, **env)

@@ -34,8 +34,14 @@ def test_marks_without_an_end_of_the_typed_text_are_enough(end: str) -> None:
     a, c = mark("A", end), mark("C", end)
     text = f"{a}me@box \x1b[1m$\x1b[m for i in 1\n{mark('A;k=s', end)}> do\n{c}boom\n{a}me@box $ unstuck last\n{c}"
     output = last_output(text, NO_HOOK)
-    assert output.text == "boom\n"
-    assert output.is_whole
+    assert (output.text, output.command, output.is_whole) == ("boom\n", "for i in 1", True)
+
+
+def test_our_own_answers_are_known_without_an_end_of_the_typed_text() -> None:
+    prompt, c = f"{mark('A')}~/unstuck $ ", mark("C")
+    text = f"{prompt}make all\n{c}boom\n{prompt}unstuck last\n{c}No article\n{prompt}unstuck last\n{c}"
+    output = last_output(text, NO_HOOK)
+    assert (output.text, output.command) == ("boom\n", "make all")
 
 
 def test_our_own_answers_are_passed_over_with_their_marks() -> None:

@@ -121,6 +121,11 @@ def test_what_a_shell_shows_at_the_right_edge_is_not_typed() -> None:
         assert (output.text, output.command) == ("boom", "make all")
 
 
+def test_what_is_at_the_right_edge_does_not_hide_the_command_that_the_hook_knows() -> None:
+    text = screen("old", "~/src on main % make all                  12:30", "boom", "~ % unstuck last")
+    assert last_output(text, Hook("make all")).text == "boom"
+
+
 def test_where_no_prompt_is_found_the_last_lines_are_looked_at() -> None:
     lines = [f"line {number}" for number in range(500)]
     output = last_output(screen(*lines, "me@box$ unstuck last"), NO_HOOK)

@@ -7,7 +7,7 @@ made of them is described in "Semantic prompts" by Per Bothner.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unstuck.scrollback.typed import asks_for_last, is_own, without_right_prompt
 from unstuck_search.rules import load_rules
@@ -31,31 +31,35 @@ def by_marks(text: str) -> MarkedOutput | None:
     outputs = _outputs(text)
     if not outputs:
         return None
+    ours = asks_for_last(outputs[-1].command) or 0
+    prompt = outputs[-1].command[:ours]  # empty where marks B cut prompts off
     for output in reversed(outputs):
         if output.is_running and not output.text.strip():
             continue  # that of `unstuck last`, which has written nothing yet
         if not output.is_running and is_own(output.command):
             continue
-        return output
+        return replace(output, command=output.command.removeprefix(prompt))
     return MarkedOutput("", "")
 
 
 def _outputs(text: str) -> list[MarkedOutput]:
     outputs: list[MarkedOutput] = []
     typed_from: int | None = None
+    typed_to: int | None = None
     started: int | None = None
     command = ""
     for mark in _MARK.finditer(text):
         kind = mark[1]
         if kind in "AD" and "k=s" in mark[2]:
-            continue  # a prompt for a further line of the same command
+            typed_to = typed_to or mark.start()  # a prompt for a further line of the same command
+            continue
         if kind in "AD" and started is not None:
             outputs.append(MarkedOutput(text[started : mark.start()], command))
             started = None
         if kind in "AB":
-            typed_from = mark.end()
+            typed_from, typed_to = mark.end(), None
         elif kind == "C" and started is None:
-            command = _command(text[typed_from : mark.start()]) if typed_from is not None else ""
+            command = _command(text[typed_from : typed_to or mark.start()]) if typed_from is not None else ""
             started = mark.end()
     if started is not None:
         rest = text[started:]
@@ -65,6 +69,6 @@ def _outputs(text: str) -> list[MarkedOutput]:
 
 
 def _command(typed: str) -> str:
-    """What was typed, on one line; the prompt is still before it where there was no mark B."""
+    """What was typed, its first line; the prompt is still before it where there was no mark B."""
     lines = load_rules().ansi.sub("", typed).split("\n")
     return next((without_right_prompt(line) for line in reversed(lines) if line.strip()), "")
