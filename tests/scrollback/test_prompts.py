@@ -105,6 +105,9 @@ def test_lines_that_a_terminal_wrapped_are_one_command() -> None:
     command = "make --directory=build all install"
     text = screen("old", "me@box$ make --direct", "ory=build all install", "boom", "me@box$ unstuck last")
     assert last_output(text, Hook(command)).text == "boom"
+    # tmux joins what it wrapped itself, not what a shell wrapped: other lines are longer, and a space is lost.
+    text = screen("old " * 20, "~/src me@box$ make --directory=build", "all install", "boom", "me@box$ unstuck last")
+    assert last_output(text, Hook(command)).text == "boom"
     narrow = screen("me@box:~/src$ make all", "boom", "me@box:~/src$ unstuck l", "ast --format text")
     assert last_output(narrow, NO_HOOK).text == "boom"
 

@@ -25,7 +25,7 @@ def read(environment: Mapping[str, str]) -> Captured:
     """
     window = environment.get("WINDOW", "")
     target = ("-p", window) if window.isdecimal() else ()
-    with tempfile.TemporaryDirectory(prefix="unstuck-") as folder:
+    with tempfile.TemporaryDirectory(prefix="unstuck-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, "hardcopy")
         ask_program(["screen", "-S", environment["STY"], *target, "-X", "hardcopy", "-h", str(path)])
         return Captured("GNU screen", _text(_written(path)))

@@ -69,13 +69,12 @@ def by_prompts(text: str, hook: Hook) -> LastOutput:
     lines = [line.rstrip() for line in text.split("\n")]
     while lines and not lines[-1]:
         lines.pop()
-    width = max(map(len, lines), default=0)
-    ours, prompt = _our_line(lines, width)
+    ours, prompt = _our_line(lines)
     below = "\n".join(lines[ours.end :])
     if below.strip():
         return LastOutput(below, ours.command, is_whole=True, is_same_line=True)
     end = ours.start
-    while (typed := _command_above(lines, end, width, prompt, hook)) is not None:
+    while (typed := _command_above(lines, end, prompt, hook)) is not None:
         output = "\n".join(lines[typed.end : end])
         if not is_own(typed.command) and (typed.command or output.strip()):
             return LastOutput(output, typed.command, is_whole=True)
@@ -83,9 +82,10 @@ def by_prompts(text: str, hook: Hook) -> LastOutput:
     return LastOutput("\n".join(lines[:end][-TAIL_LINES:]), hook.command)
 
 
-def _our_line(lines: list[str], width: int) -> tuple[_Typed, _Prompt]:
+def _our_line(lines: list[str]) -> tuple[_Typed, _Prompt]:
     """Where `unstuck last` was typed, and the prompt before it. An alias hides the words: then, and where an earlier
     one is found instead, it is the last line that has the same prompt; else the end of the text."""
+    width = max(map(len, lines), default=0)
     for start in range(len(lines) - 1, -1, -1):
         end, line = start + 1, lines[start]
         column = asks_for_last(line)
@@ -105,10 +105,10 @@ def _our_line(lines: list[str], width: int) -> tuple[_Typed, _Prompt]:
     return _Typed(len(lines), len(lines), ""), _Prompt("")
 
 
-def _command_above(lines: list[str], end: int, width: int, prompt: _Prompt, hook: Hook) -> _Typed | None:
+def _command_above(lines: list[str], end: int, prompt: _Prompt, hook: Hook) -> _Typed | None:
     """The lowest command above a line."""
     for start in range(end - 1, -1, -1):
-        after = _after_command(lines, start, end, width, prompt, hook.command)
+        after = _after_command(lines, start, end, prompt, hook.command)
         if after is not None:
             return _Typed(start, after, hook.command)
         if hook.command and not prompt.is_telling:
@@ -119,22 +119,32 @@ def _command_above(lines: list[str], end: int, width: int, prompt: _Prompt, hook
     return None
 
 
-def _after_command(lines: list[str], start: int, end: int, width: int, prompt: _Prompt, command: str) -> int | None:
+def _after_command(lines: list[str], start: int, end: int, prompt: _Prompt, command: str) -> int | None:
     """The line after a command that is known, where a prompt and the command begin at a line; wrapped lines count as
     one, and so do the lines of a command of several."""
     first, *others = (line.strip() for line in command.split("\n"))
     if not first:
         return None
     line, after = lines[start], start + 1
-    while not _shows(line, first, prompt):
-        if after == min(end, start + _WRAPPED_LINES) or len(lines[after - 1]) < width:
+    if not _shows(line, first, prompt):
+        at = line.find(first[:8])
+        if at < 0 or not _may_be_prompt(line[:at].rstrip(), prompt):
             return None
-        line += lines[after]
-        after += 1
+        wanted, typed = _squeezed(first), _squeezed(line[at:])
+        while typed != wanted:
+            if not wanted.startswith(typed) or after == min(end, start + _WRAPPED_LINES):
+                return None
+            typed += _squeezed(lines[after])
+            after += 1
     for other in others:
         if after < end and lines[after].endswith(other):
             after += 1
     return after
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces: at the end of a line that was wrapped they are lost."""
+    return "".join(text.split())
 
 
 def _shows(line: str, command: str, prompt: _Prompt) -> bool:

@@ -22,7 +22,7 @@ def read(environment: Mapping[str, str]) -> Captured:
             return Captured("zellij", decode(ask_program(["zellij", *_DUMP, "--pane-id", pane])))
         except CaptureError:
             pass  # an older one, which does not know the option
-    with tempfile.TemporaryDirectory(prefix="unstuck-") as folder:
+    with tempfile.TemporaryDirectory(prefix="unstuck-", ignore_cleanup_errors=True) as folder:
         path = Path(folder, "dump")
         ask_program(["zellij", *_DUMP, str(path)])
         try:
