@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shlex
 import subprocess
@@ -40,6 +41,13 @@ class Session:
         lines = self._lines()
         places = [number for number, text in enumerate(lines) if text.startswith(PROMPT.strip())]
         return "\n".join(lines[places[-2] + 1 : places[-1]]) if len(places) > 1 else ""
+
+    def wait_for_line(self, line: str) -> None:
+        """Wait until a line is on the screen, and a prompt after it."""
+        deadline = time.monotonic() + PATIENCE
+        while line not in (lines := self._lines()) or not lines[-1].endswith(PROMPT.strip()):
+            assert time.monotonic() < deadline, f"no line {line!r} in:\n" + self.show()
+            time.sleep(0.03)
 
     def _lines(self) -> list[str]:
         return [line.rstrip() for line in self.show().rstrip().split("\n")]
@@ -119,7 +127,7 @@ def gnu_screen(project: Project, command: list[str], env: dict[str, str]) -> Ite
         Path(folder, "sockets").mkdir(mode=0o700)
         env = {**env, "SCREENDIR": f"{folder}/sockets", "SCREENRC": os.devnull, "SHELL": "/bin/sh"}
         call = ["screen", "-S", "unstuck-test"]
-        copy = Path(folder, "copy")
+        numbers = itertools.count()
 
         def ask(*arguments: str) -> None:
             subprocess.run(
@@ -127,14 +135,16 @@ def gnu_screen(project: Project, command: list[str], env: dict[str, str]) -> Ite
             )
 
         def show() -> str:
-            """Two copies alike: screen may still be writing one when it has answered."""
-            before = None
-            while True:
-                ask("-p", "0", "-X", "hardcopy", "-h", str(copy))
-                text = copy.read_text(encoding="latin-1") if copy.exists() else ""
-                if text == before:
-                    return text
-                before = text
+            """A new copy: screen may write it after it has answered, so a former one would be the past."""
+            copy = Path(folder, f"copy-{next(numbers)}")
+            ask("-p", "0", "-X", "hardcopy", "-h", str(copy))
+            deadline = time.monotonic() + PATIENCE
+            size = -1
+            while size <= 0 or copy.stat().st_size != size:  # even an empty window has line ends
+                assert time.monotonic() < deadline, "no hard copy"
+                size = copy.stat().st_size if copy.exists() else -1
+                time.sleep(0.01)
+            return copy.read_text(encoding="latin-1")
 
         ask("-U", "-d", "-m", *command)
         try:

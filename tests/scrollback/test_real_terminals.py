@@ -89,13 +89,14 @@ def test_a_window_that_inherited_tmuxs_variables_is_not_taken_for_its_pane(known
     """GNU screen inside tmux: both variables are there, and the device says which terminal is ours."""
     if not shutil.which("screen"):
         pytest.skip("needs GNU screen")
-    shell = shell_command("bash", home, hook=False)
-    with tmux(known, shell, environment(known, home)) as outer:
+    env = environment(known, home)
+    home.chmod(0o700)
+    inner = shell_command("bash", home / "inner", hook=False, before="echo inside screen")
+    with tmux(known, shell_command("bash", home, hook=False), env) as outer:
         outer.wait()
         outer.run(OTHER)
-        outer.type_keys(f"SCREENDIR={home} SCREENRC=/dev/null screen {' '.join(shell)}")
-        home.chmod(0o700)
-        outer.wait()
+        outer.type_keys(f"SCREENDIR={home} SCREENRC=/dev/null screen {' '.join(inner)}")
+        outer.wait_for_line("inside screen")
         outer.run(FAIL)
         assert outer.run("unstuck last").startswith(f"GNU screen: `{FAIL}` wrote 2 lines.")
         outer.type_keys("exit")
