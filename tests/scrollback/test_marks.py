@@ -44,6 +44,11 @@ def test_our_own_answers_are_known_without_an_end_of_the_typed_text() -> None:
     assert (output.text, output.command) == ("boom\n", "make all")
 
 
+def test_a_command_of_several_lines_is_named_by_its_first() -> None:
+    output = last_output(command("for i in 1\n> do make\n> done", "boom\n", 2) + OURS, NO_HOOK)
+    assert (output.text, output.command) == ("boom\n", "for i in 1")
+
+
 def test_our_own_answers_are_passed_over_with_their_marks() -> None:
     text = command("make", "boom\n", 2) + command("unstuck last", "No article\n", 1) + OURS
     assert last_output(text, NO_HOOK).text == "boom\n"

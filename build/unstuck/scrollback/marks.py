@@ -46,6 +46,7 @@ def _outputs(text: str) -> list[MarkedOutput]:
     outputs: list[MarkedOutput] = []
     typed_from: int | None = None
     typed_to: int | None = None
+    has_prompt = False
     started: int | None = None
     command = ""
     for mark in _MARK.finditer(text):
@@ -57,9 +58,10 @@ def _outputs(text: str) -> list[MarkedOutput]:
             outputs.append(MarkedOutput(text[started : mark.start()], command))
             started = None
         if kind in "AB":
-            typed_from, typed_to = mark.end(), None
+            typed_from, typed_to, has_prompt = mark.end(), None, kind == "A"
         elif kind == "C" and started is None:
-            command = _command(text[typed_from : typed_to or mark.start()]) if typed_from is not None else ""
+            typed = text[typed_from : typed_to or mark.start()] if typed_from is not None else ""
+            command = _command(typed, has_prompt=has_prompt)
             started = mark.end()
     if started is not None:
         rest = text[started:]
@@ -68,7 +70,8 @@ def _outputs(text: str) -> list[MarkedOutput]:
     return outputs
 
 
-def _command(typed: str) -> str:
-    """What was typed, its first line; the prompt is still before it where there was no mark B."""
+def _command(typed: str, *, has_prompt: bool) -> str:
+    """The first line of what was typed. Without a mark B the prompt is still before it, and may have lines above."""
     lines = load_rules().ansi.sub("", typed).split("\n")
-    return next((without_right_prompt(line) for line in reversed(lines) if line.strip()), "")
+    shown = [without_right_prompt(line) for line in lines if line.strip()]
+    return shown[-1 if has_prompt else 0] if shown else ""
