@@ -17,7 +17,7 @@ MAX_FLAT_MODULES = 12
 # A room imports rooms of the floors below it, never one of its own floor or above.
 FLOORS = (
     {"finding", "errors", "json_data", "packing", "progress", "resources", "wording"},
-    {"article", "output", "store"},
+    {"article", "output", "scrollback", "store"},
     {"addresses", "config", "schemas"},
     {"pages", "feeds", "proposal"},
     {"export", "lookup"},

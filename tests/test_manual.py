@@ -71,7 +71,9 @@ def test_every_type_is_in_the_manual(kind: str) -> None:
     assert f"`{kind}`" in MANUAL
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "match", "search", "new", "serve", "mcp", "schema", "export"])
+@pytest.mark.parametrize(
+    "verb", ["build", "check", "match", "last", "search", "new", "serve", "mcp", "schema", "export"]
+)
 def test_every_option_of_the_working_verbs_is_in_the_manual(verb: str) -> None:
     command = group.get_command(click.Context(group), verb)
     assert command is not None

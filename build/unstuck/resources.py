@@ -39,6 +39,11 @@ def schema_path(name: str) -> Path:
     return _PACKAGE / "schemas" / f"{name}.json"
 
 
+def shell_hook_path(name: str) -> Path:
+    """What `unstuck hook shell` prints, one file for each shell."""
+    return _PACKAGE / "scrollback" / "hooks" / name
+
+
 def _packaged(inside: str, checkout: str) -> Path:
     packaged = _PACKAGE / inside
     return packaged if packaged.is_dir() else _PACKAGE.parent.parent / checkout

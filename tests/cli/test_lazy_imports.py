@@ -46,6 +46,12 @@ def test_an_answer_from_the_cache_parses_and_renders_nothing(cache: Path) -> Non
     assert modules & HEAVY == set()
 
 
+def test_the_last_commands_output_is_answered_with_no_more(cache: Path) -> None:
+    status, modules = modules_of("last", "--screen", "error.log", "--cache", str(cache), cwd=cache)
+    assert status == 0
+    assert modules & HEAVY == set()
+
+
 def test_a_search_in_the_cache_parses_and_renders_nothing(cache: Path) -> None:
     status, modules = modules_of("search", "docker", "--cache", str(cache), cwd=cache)
     assert status == 0

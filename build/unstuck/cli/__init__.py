@@ -16,6 +16,7 @@ from unstuck.errors import UnstuckError
 VERBS = {
     "match": "Find the article for an error: `make 2>&1 | unstuck`.",
     "run": "Run a command; when it fails, show its fix.",
+    "last": "Show the fix for what the last command wrote, without running it again.",
     "search": "Search the articles' text.",
     "show": "Show one article in the terminal.",
     "build": "Check, index and render the knowledge base into a site.",
@@ -28,6 +29,7 @@ VERBS = {
     "mcp": "Answer chatbots and editors over the Model Context Protocol.",
     "export": "Print the signatures in a format of another tool.",
     "schema": "Print the JSON Schema of front matter or of a feed.",
+    "hook": "Print what makes a shell tell `unstuck last` more.",
     "init": "Start a knowledge base in a folder.",
     "new": "Start an article.",
 }

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 
 import click
 
-from unstuck.cli.machine import platform
-from unstuck.cli.options import cache_option
+from unstuck.cli.answering import answer_text
+from unstuck.cli.options import cache_option, kbs_option, offline_option, open_input, read_input, warn
 from unstuck.cli.progress import bar
-from unstuck.errors import UnstuckError, UsageError
-
-MAX_BYTES = 128 * 1024 * 1024
+from unstuck.errors import UsageError
 
 
 @click.command("match")
 @click.argument("file", default="-", metavar="[FILE|-]")
-@click.option(
-    "--kb",
-    multiple=True,
-    metavar="DIR|URL",
-    help="The knowledge base to ask, a folder or a published site; several are asked in this order until one matches "
-    "(default: the nearest, else the starter KB).",
-)
-@click.option("--offline", is_flag=True, help="Use no network: answer from the cached copy of a published site.")
+@kbs_option()
+@offline_option()
 @click.option(
     "--batch", metavar="FILE|-", help='Read one {"id", "text"} JSON object per line, write one answer per line.'
 )
@@ -49,13 +38,12 @@ def command(
     """
     from unstuck.lookup.answer_json import answer_json
     from unstuck.remote.answer_sources import ask, open_sources
-    from unstuck.terminal.answer import answer_page
-    from unstuck.terminal.text import TextBuilder, json_text, wants_colour, width, write
+    from unstuck.terminal.text import json_text, write
 
     if file == "-" and batch is None and sys.stdin.isatty():
         click.echo("Paste the error, then press Ctrl-D.", err=True)
     with bar() as watch:
-        sources = open_sources(kb, cache, offline=offline, warn=_warn, watch=watch)
+        sources = open_sources(kb, cache, offline=offline, warn=warn, watch=watch)
     if batch is not None:
         for identity, text in _batch(batch):
             started = time.perf_counter()
@@ -65,60 +53,11 @@ def command(
             line |= {"kb": source.name} if len(sources) > 1 else {}
             write(json_text(line) + "\n")
         return 0
-    text = read_paste(file).decode("utf-8", "replace")
-    answer, source = ask(sources, text)
-    if answer.verdict != "match":
-        _keep_gap(text)
-    status = 0 if answer.verdict == "match" or answer.likely else 1
-    if form != "text":
-        data = answer_json(answer, source.answers.articles) | ({"kb": source.name} if len(sources) > 1 else {})
-        write(json_text(data, indent=1 if form == "json" else None) + "\n")
-        return status
-    builder = TextBuilder(colour=wants_colour(sys.stdout), columns=width())
-    write(answer_page(answer, source.answers.articles, builder, source.description, source.site, platform()))
-    return status
-
-
-def _warn(text: str) -> None:
-    from unstuck.terminal.text import safe
-
-    click.echo(f"unstuck: {safe(text)}", err=True)
-
-
-def _keep_gap(text: str) -> None:
-    """Remember a paste that found nothing, where the user asked for that."""
-    from unstuck.lookup.gaps import keep, may_keep, state_folder
-
-    folder = state_folder()
-    if may_keep(folder):
-        with contextlib.suppress(UnstuckError):
-            keep(text, folder)
-
-
-def _open(file: str) -> BinaryIO:
-    if file == "-":
-        return sys.stdin.buffer
-    try:
-        return Path(file).open("rb")
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from None
-
-
-def read_paste(file: str) -> bytes:
-    """The bytes of a file, or of standard input where it is called `-`.
-
-    Raises:
-        UsageError: it cannot be read.
-    """
-    with _open(file) as stream:
-        try:
-            return stream.read(MAX_BYTES)
-        except OSError as error:
-            raise UsageError(f"{file}: {error.strerror}") from None
+    return answer_text(read_input(file).decode("utf-8", "replace"), sources, form)
 
 
 def _batch(file: str) -> Iterator[tuple[object, str]]:
-    with _open(file) as stream:
+    with open_input(file) as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue

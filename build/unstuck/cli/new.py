@@ -115,7 +115,7 @@ def article_text(
 
 def _from_error(knowledge_base: KnowledgeBase, path: Path, kb_id: str, title: str, category: str, error: str) -> None:
     """Write the article that a paste proposes and keep the paste; say what is near it and what it collides with."""
-    from unstuck.cli.match import read_paste
+    from unstuck.cli.options import read_input
     from unstuck.cli.progress import bar
     from unstuck.lookup.evidence import kb_cases, run_cases
     from unstuck.lookup.knowledge_base import open_match_index
@@ -125,7 +125,7 @@ def _from_error(knowledge_base: KnowledgeBase, path: Path, kb_id: str, title: st
     from unstuck.terminal.text import TextBuilder, wants_colour, width, write
     from unstuck_search.signatures.signature import make_signature
 
-    text = read_paste(error).decode("utf-8", "replace")
+    text = read_input(error).decode("utf-8", "replace")
     proposal = propose(text, kb_id)
     if proposal is None:
         raise UsageError(f"{error}: no line of it can become a template; nothing was changed")

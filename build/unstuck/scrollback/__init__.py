@@ -1,0 +1,1 @@
+"""The last command's output, read from the terminal that shows it: `unstuck last`."""
