@@ -110,11 +110,11 @@ def kb_cases(knowledge_base: KnowledgeBase, answers: MatchIndex) -> list[Case]:
         for number, sample in enumerate(signature.samples, 1)
     ]
     # A signature without a sample is still put to the test: what it describes must find its own article, or another
-    # article's signature swallows it.
+    # article's signature swallows it. Where it shares its error with a commoner cause, that one comes first.
     cases += [
         Case(f"{signature.id} itself", signature.kb_id, "hit", example(signature))
         for signature in answers.matcher.signatures.values()
-        if not signature.samples
+        if not signature.samples and signature.order <= 1
     ]
     by_stem = {kb_id.casefold(): kb_id for kb_id in answers.articles}
     for evidence in discover(knowledge_base.config.kb_path).evidence:

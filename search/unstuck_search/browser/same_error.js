@@ -3,7 +3,7 @@
   'use strict';
 
   const { findWord, isAlnumAt, isAlnumBefore } = Unstuck.template;
-  const { signature, lines, isConclusive } = Unstuck.scored;
+  const { signature, lines, isSure } = Unstuck.scored;
   const { limits } = Unstuck.rules;
 
   /** The findings with those that state the first one's error in their declared order, or sharing their confidence. */
@@ -65,16 +65,17 @@
     });
   }
 
-  /** The findings with the earliest of several errors first, of those that are as surely there as the first. */
+  /** The findings with the earliest of several errors first, of those that are surely there with nothing missing. */
   function firstCause(found) {
     const own = lines(found[0]);
-    if (found[0].confidence < limits.sure_confidence || !own.length) return found;
+    if (!own.length) return found;
     const earlier = found.slice(1).filter(
       (one) =>
-        one.confidence >= limits.sure_confidence &&
-        isConclusive(one, one.confidence) &&
+        signature(one) &&
         lines(one).length &&
-        lines(one).at(-1) < own[0],
+        lines(one).at(-1) < own[0] &&
+        one.confidence >= limits.cause_confidence &&
+        isSure(one, one.confidence),
     );
     if (!earlier.length) return found;
     const [cause] = earlier.sort((one, other) => lines(one)[0] - lines(other)[0] || other.confidence - one.confidence);

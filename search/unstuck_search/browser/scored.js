@@ -21,7 +21,7 @@
 
   /** Whether it may be called a match: a signature is (nearly) whole or cut, or its own code is there. */
   function isConclusive({ features, best, code, confidence }, second) {
-    const alone = second < limits.far_behind * confidence;
+    const alone = confidence >= limits.alone_confidence && second < limits.far_behind * confidence;
     const telling = best && (!best.entry.vague || features.product > 0);
     if (telling && (best.whole || isNearlyWhole(best, alone))) return true;
     return features.code >= limits.conclusive_code && isOwnCode(code, best);

@@ -74,18 +74,20 @@ def _tied(found: Sequence[ScoredArticle], shape: str, limits: Limits) -> list[Sc
 
 
 def first_cause(found: Sequence[ScoredArticle], limits: Limits) -> list[ScoredArticle]:
-    """The same findings with the earliest of several errors first, of those that are as surely there as the first: what
-    fails first is most often the cause of what fails after it. Articles that state the same error stay together."""
+    """The same findings with the earliest of several errors first, of those that are surely there with nothing missing:
+    what fails first is most often the cause of what fails after it. Articles that state the same error stay together.
+    """
     first = found[0]
-    if first.confidence < limits.sure_confidence or not first.lines:
+    if not first.lines:
         return list(found)
     earlier = [
         one
         for one in found[1:]
-        if one.confidence >= limits.sure_confidence
-        and one.is_conclusive(one.confidence, limits)
+        if one.signature is not None
         and one.lines
         and max(one.lines) < min(first.lines)
+        and one.confidence >= limits.cause_confidence
+        and one.is_sure(one.confidence, limits)
     ]
     if not earlier:
         return list(found)

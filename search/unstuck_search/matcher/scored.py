@@ -41,7 +41,7 @@ class ScoredArticle(NamedTuple):
         whole, or all that a line says is a large part of one, as where a line was cut, and it tells something
         (or comes with a word of its product); or the article's own code is there, and its message is no other one."""
         best = self.best
-        alone = second < limits.far_behind * self.confidence
+        alone = self.confidence >= limits.alone_confidence and second < limits.far_behind * self.confidence
         telling = best is not None and (not best.entry.vague or self.features.product > 0.0)
         if best is not None and telling and (best.whole or _is_nearly_whole(best, limits, alone=alone)):
             return True
