@@ -7,7 +7,10 @@ MiniSearch (`npm install --prefix bench minisearch`).
 
 top-1, recall@5: the right article is first, or among five. R@1%: the first hit is right and scores higher than all but
 one in a hundred of the first hits that negatives get. match right/wrong/negatives: what the matcher calls a match.
-The second table is ours alone: of all first hits with a confidence in a range, how many are right.
+The other tables are ours alone. Of all first hits with a confidence in a range, how many are right. Of the pastes of
+each corpus, how many are answered with a match by a knowledge base without that corpus: those are nearly all false, and
+harder than negatives, as they are real errors of other products. And what each term of the scorer is worth: the same
+figures with its weight set to nought, the others as they are.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import argparse
 import contextlib
 import importlib.util
 import json
+import math
 import re
 import shutil
 import sqlite3
@@ -25,16 +29,19 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
 from typing import Any
 
 from unstuck_search.index.signature_text import text_of_signatures
 from unstuck_search.matcher.matcher import ArticleContext, Matcher, Verdict, build_matcher
+from unstuck_search.matcher.scorer import WEIGHTS, Features
 from unstuck_search.signatures.signature import make_signature
 from unstuck_search.signatures.template import TemplateError, escape
 
 JSON = dict[str, Any]
 WORD = re.compile(r"\w+")
+MAX_FINDINGS = 20  # of a paste, that a term left out may put first
 MAX_WORDS = 200  # of a paste, for peers that take a query of words
 COLOURS = ("#0b6", "#36c", "#c63", "#939", "#777", "#a80")
 HERE = Path(__file__).parent
@@ -289,6 +296,48 @@ def reliability(run: Run) -> Iterator[str]:
         yield f"{low / 10:.1f}–{(low + 1) / 10:.1f}      {sum(found) / len(found):5.2f} {len(found):5}"
 
 
+def left_out(articles: list[JSON], queries: list[JSON]) -> Iterator[str]:
+    """Pastes of each corpus put to the others' articles: how many are called a match."""
+    corpora = sorted({one["corpus"] for one in queries if one.get("corpus")} & {one.get("corpus") for one in articles})
+    yield "corpus left out   of   match"
+    every = []
+    for corpus in corpora:
+        matcher = make_matcher([one for one in articles if one.get("corpus") != corpus])
+        own = [one for one in queries if one.get("corpus") == corpus]
+        called = [matcher.match(one["query"]).verdict is Verdict.MATCH for one in own]
+        every += called
+        yield f"{corpus:15} {len(own):4}  {sum(called) / len(own):6.3f}"
+    yield f"{'all':15} {len(every):4}  {sum(every) / max(1, len(every)):6.3f}"
+
+
+def terms(matcher: Matcher, queries: list[JSON], negatives: list[JSON]) -> Iterator[str]:
+    """What top-1 and R@1% become where one term of the scorer counts nothing."""
+    findings = [
+        [(one.features, one.kb_id in query["answers"]) for one in matcher.weigh(query["query"])[:MAX_FINDINGS]]
+        for query in queries
+    ]
+    false = [[one.features for one in matcher.weigh(negative["text"])[:MAX_FINDINGS]] for negative in negatives]
+
+    def figures(without: str) -> tuple[float, float]:
+        weights = WEIGHTS._replace(**{without: 0.0}) if without else WEIGHTS
+
+        def value(features: Features) -> float:
+            return sum(map(mul, features, weights))
+
+        firsts = [max(found, key=lambda one: value(one[0])) for found in findings if found]
+        tops = sorted((max(map(value, found)) for found in false if found), reverse=True)
+        bound = tops[len(negatives) // 100] if tops else -math.inf
+        right = [value(features) for features, good in firsts if good]
+        return len(right) / len(queries), sum(one > bound for one in right) / len(queries)
+
+    top, recall = figures("")
+    yield f"without            top-1    R@1%   ({top:.3f} and {recall:.3f} with all)"
+    for name in Features._fields:
+        if getattr(WEIGHTS, name):
+            one, other = figures(name)
+            yield f"{name:17} {one - top:+.3f}  {other - recall:+.3f}"
+
+
 def plot(runs: list[Run]) -> str:
     """Precision against recall as the bar for answering is lowered, negatives counted as wrong; an SVG."""
     size, edge = 420, 50
@@ -329,7 +378,9 @@ def main() -> None:
             runs.append(measure(name, make(articles), queries, negatives))
     print(f"{len(articles)} articles, {len(queries)} pastes, {len(negatives)} that nothing answers\n")
     print("\n".join(table(runs)), "\n")
-    print("\n".join(reliability(runs[0])))
+    print("\n".join(reliability(runs[0])), "\n")
+    print("\n".join(left_out(articles, queries)), "\n")
+    print("\n".join(terms(make_matcher(articles), queries, negatives)))
     if options.svg:
         options.svg.write_text(plot(runs), encoding="utf-8")
 

@@ -97,7 +97,7 @@ def _read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """The command line: prints the answer as JSON. 0 found (or candidates), 1 no match, 2 error."""
+    """The command line: prints the answer as JSON. 0 found (a match, or a most likely article), 1 not, 2 error."""
     parser = argparse.ArgumentParser(description="Find the article for an error in FILE or on standard input.")
     parser.add_argument("--kb", required=True, metavar="URL|DIR", help="a published site, or the folder of one")
     parser.add_argument("file", nargs="?", default="-", metavar="FILE|-")
@@ -111,7 +111,7 @@ def main(arguments: list[str]) -> int:
         print(f"unstuck: {safe_line(str(error))}", file=sys.stderr)  # noqa: T201  (this file is a command)
         return 2
     answer = client.match(data.decode("utf-8", "replace"))
-    return _write(sys.stdout.buffer, answer) or (1 if answer["verdict"] == "none" else 0)
+    return _write(sys.stdout.buffer, answer) or (0 if answer["verdict"] == "match" or answer["likely"] else 1)
 
 
 def _write(out: BinaryIO, answer: JSON) -> int:
