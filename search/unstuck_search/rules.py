@@ -178,7 +178,7 @@ class Rules(_Table):
     private use), which no terminal and no command may get; `fill` is for values in commands.
     `limits` are all numbers; `type_bits` is what a variable part adds by holding what its type asks for, in bits;
     `narrow_types` are those that few words are of. `counters` come before a number that counts lines and the like,
-    `reporting_words` before a message in a sentence about it.
+    `leading_words` before a verb that a message begins with otherwise: they make it another message.
     `code_introduced` finds what tools write before a code, `code_parts` the words of one, `code_number` its number.
     `compound` finds a compound word, `compound_parts` finds its parts; `chunk` finds a run of text that is searched for
     whole, `stop_words` are not searched for; `text_fields` says of each field of a record what a term in it is worth
@@ -213,7 +213,7 @@ class Rules(_Table):
     type_bits = _Lazy[Mapping[str, float]](dict)
     narrow_types = _Lazy[frozenset[str]](frozenset)
     counters = _Lazy[tuple[str, ...]](tuple)
-    reporting_words = _words()
+    leading_words = _words()
     languages = _Lazy[Mapping[str, frozenset[str]]](
         lambda rows: {name: frozenset(text.split()) for name, text in rows.items()}
     )

@@ -7,7 +7,7 @@
   const { messageStart } = Unstuck.kinds;
   const { rules } = Unstuck;
   const CODES = new RegExp(rules.codes);
-  const REPORTING = new Set(rules.reporting_words.split(' '));
+  const LEADING = new Set(rules.leading_words.split(' '));
   const OPENING = new Set(` ${rules.opening}`);
   const JOINERS = '/-_'; // a word behind one of them is part of a longer name
   const ANYTHING = 'rest';
@@ -21,14 +21,14 @@
     return found.length === 1 && found[0] === fold(found[0]) && !CODES.test(first.text);
   }
 
-  /** Whether a message may begin at an offset of a line: behind what logs put there, punctuation, or a word that reports it. */
+  /** Whether a message may begin at an offset of a line: not within a longer name, nor behind a word that leads to the next. */
   function isBeginning(line, start) {
     if (start <= messageStart(line)) return true;
     let end = start;
     while (end > 0 && OPENING.has(line.folded[end - 1])) end -= 1;
     if (end === 0) return true;
     if (JOINERS.includes(line.folded[end - 1])) return false;
-    return !isAlnumBefore(line.folded, end) || REPORTING.has(words(line.folded.slice(0, end)).at(-1));
+    return !isAlnumBefore(line.folded, end) || !LEADING.has(words(line.folded.slice(0, end)).at(-1));
   }
 
   Unstuck.beginning = { mustBegin, isBeginning };

@@ -13,7 +13,7 @@ _JOINERS = "/-_"  # a word behind one of them is part of a longer name
 
 def must_begin(template: Template, rules: Rules) -> bool:
     """Whether a template must begin the message: it has but one plain word before a typed part, which means something
-    else after other words (`could not exec X`, `fork/exec X`)."""
+    else as part of a longer phrase or name (`could not exec X`, `fork/exec X`)."""
     if len(template.parts) == 1:
         return False
     first, second = template.parts[:2]
@@ -24,13 +24,11 @@ def must_begin(template: Template, rules: Rules) -> bool:
 
 
 def is_beginning(line: Line, start: int, rules: Rules) -> bool:
-    """Whether a message may begin at an offset of a line: nothing comes before it but what logs put before messages,
-    what ends in punctuation, or a word that reports it."""
+    """Whether a message may begin at an offset of a line: there what logs put before messages ends, or what comes
+    before it is neither the rest of a longer name nor a word that leads to the next one (`could not`, `unable to`)."""
     if start <= message_start(line, rules):
         return True
     before = line.folded[:start].rstrip(f" {rules.opening}")
-    if not before:
-        return True
-    if before[-1] in _JOINERS:
-        return False
-    return not before[-1].isalnum() or WORD.findall(before)[-1] in rules.reporting_words
+    if not before or before[-1] in _JOINERS:
+        return not before
+    return not before[-1].isalnum() or WORD.findall(before)[-1] not in rules.leading_words
