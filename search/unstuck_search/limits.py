@@ -74,6 +74,8 @@ class Limits(NamedTuple):
     text_terms: int  # terms that full text looks up, the rarest first
     match_confidence: float  # confidence from which an answer is a match
     candidate_confidence: float  # below this the first hit is right one time in twenty: near misses of an honest no
+    exact_preference: float  # log-odds by which a match as it is written is shown rather than a nearly whole one
+    capture_preference: float  # and one that captures values rather than another
     cause_confidence: float  # confidence from which an earlier error is taken for the cause of later ones
     language_words: int  # distinct words of another language in a line from which it is taken to be of that language
     likely_confidence: float  # confidence from which the first candidate, far ahead of the others, is the likely one
@@ -82,7 +84,7 @@ class Limits(NamedTuple):
     tie_confidence: float  # nearer than this to the first, with the same text, is no better or worse
     conclusive_coverage: float  # share of a pattern from which it may be called a match
     conclusive_contiguity: float  # share of its words that must be together there
-    conclusive_bits: float  # information from which one with strict parts may be
+    conclusive_bits: float  # information that must be there of it
     alone_coverage: float  # share of a pattern from which it may be where no other article is near
     alone_confidence: float  # confidence that it must have there
     far_behind: float  # share of the first's confidence below which another article is not near

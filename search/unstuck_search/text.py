@@ -7,6 +7,7 @@ import re
 from unstuck_search.rules import load_rules
 
 QUOTES = load_rules().quotes
+_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -14,6 +15,12 @@ def fold(text: str) -> str:
     """Lower case of the same length, so that offsets stay."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def spoken(word: str) -> int:
+    """How many words one run of letters and digits is: in scripts that are written without spaces about one for each
+    two characters."""
+    return max(1, len(word) // 2) if _WITHOUT_SPACES.search(word) else 1
 
 
 def words(folded: str) -> list[str]:

@@ -57,8 +57,8 @@ def test_a_value_typed_once_fills_every_command(context: BrowserContext, site: P
     page = article(context, site)
     page.get_by_label("IMAGE_NAME", exact=True).fill("reg.test/my-app:1")
     marks = page.locator(".text mark.ph[data-name=IMAGE_NAME]")
-    assert marks.all_text_contents() == ["reg.test/my-app:1"] * 5
-    expect(page.locator(".fill-status")).to_have_text("1 of 3 filled in.")
+    assert marks.all_text_contents() == ["reg.test/my-app:1"] * 7
+    expect(page.locator(".fill-status")).to_have_text("1 of 4 filled in.")
 
 
 def test_a_value_that_no_quoting_makes_safe_stays_beside_the_command(context: BrowserContext, site: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_value_that_no_quoting_makes_safe_stays_beside_the_command(context: Br
     expect(note).to_contain_text("it's; rm -rf /")
     expect(note).to_contain_text("not inserted: no quoting is safe here")
     expect(page.locator(".text mark.ph.missing[data-name=IMAGE_NAME]").first).to_have_text("__IMAGE_NAME__")
-    expect(page.locator(".fill-status")).to_have_text("1 of 3 filled in.")
+    expect(page.locator(".fill-status")).to_have_text("1 of 4 filled in.")
 
 
 def test_captures_of_a_match_fill_the_form_and_wear_the_thread(context: BrowserContext, site: Path) -> None:

@@ -155,8 +155,10 @@ def test_rules_are_as_the_compiler_of_cre_asks(feed: ErrorsFeed) -> None:
 
 
 def test_percolator_queries_are_read_by_opensearchs_own_client(feed: ErrorsFeed) -> None:
-    lines = [json.loads(line) for line in export(feed, "percolator").text.splitlines()]
-    assert len(lines) == 2 * len(feed.signatures)
+    exported = export(feed, "percolator")
+    lines = [json.loads(line) for line in exported.text.splitlines()]
+    assert len(exported.left_out) <= 1  # in a language without spaces, no word need be whole
+    assert len(lines) == 2 * (len(feed.signatures) - len(exported.left_out))
     for action, document in zip(lines[::2], lines[1::2], strict=True):
         assert action["index"]["_id"] == document["signature"]
         assert Q(document["query"]).to_dict() == document["query"]

@@ -21,6 +21,7 @@ Step = str | CodeBlock
 _LEAST_SHARED = 2  # words that a heading must share with an error to be about it
 
 _STEP_HEADING = re.compile(r"\s*(?:step\s+)?[0-9]{1,2}\s*[.):\u2013\u2014-]", re.IGNORECASE)
+_QUESTION = re.compile(r"\?\W*$")
 _BRANCHES = frozenset({Role.OTHER, Role.INTEGRATION, Role.OPTION, Role.SOLUTION})
 # How titles name the system that a way is for. Longer names first: `darwin` holds `win`.
 _PLATFORMS = (
@@ -98,8 +99,8 @@ def _ways(section: Section, lead: tuple[Step, ...], platforms: tuple[str, ...]) 
     before = (*lead, *_steps([block for block in section.blocks if block.line < first]))
     after = _steps([block for block in section.blocks if block.line >= first])
     if options:
-        # A heading before the options is what they have in common, where it says how to find something out.
-        common = [one for one in headings if one.line < options[0].line and any(one.code())]
+        # A question before the options is what they have in common: it says how to find something out.
+        common = [one for one in headings if one.line < options[0].line and _QUESTION.search(one.heading)]
         headings = [one for one in headings if one not in common]
         before = (*before, *(step for one in common for step in _whole(one)))
     nested = section.role is not Role.SOLUTION and section.is_heading and not section.recommended

@@ -107,11 +107,15 @@
       let best = null;
       let what = features(null, 0, strength, rival, context(article, held, cued, null), text);
       let top = score(what);
+      let most = top;
       for (const one of every) {
         const beside = context(article, held, cued, one);
         const found = features(one, secondSignature(one, every), strength, rival, beside, text);
         const value = score(found);
-        if (best === null || value > top) [best, what, top] = [one, found, value];
+        const shown = value + preference(one);
+        if (best === null) [top, most] = [value, shown];
+        if (best === null || shown > most) [best, what, most] = [one, found, shown];
+        top = Math.max(top, value);
       }
       const captures = capturesOf(best, every);
       scored.push({ article, best, features: what, code, confidence: confidence(top), captures });
@@ -184,6 +188,12 @@
     const captures = scored.captures.map((one) => [one.name, one.value]);
     const types = scored.captures.map(({ type }) => type);
     return { ...hit, signature: entry.number ? `${article.kbId}#${entry.number}` : '', spans, captures, types, whole, reason };
+  }
+
+  /** In log-odds, how much more a match counts where it is to be chosen which one of an article is shown. */
+  function preference(one) {
+    if (!one.exact) return 0;
+    return limits.exact_preference + (one.captures.length ? limits.capture_preference : 0);
   }
 
   /** What the article's other signatures add, in bits: words the best does not have, or other lines. */

@@ -2,7 +2,7 @@
 (function (Unstuck) {
   'use strict';
 
-  const { fold, words, sum } = Unstuck.text;
+  const { fold, spoken, words, sum } = Unstuck.text;
   const { template, kinds, rules } = Unstuck;
   const CODES = new RegExp(rules.codes);
   const NARROW = new Set(rules.narrow_types);
@@ -33,7 +33,7 @@
       bits: sum(weights) + sum(pairWeights),
     };
     for (const one of templates) readWords(entry, one);
-    const count = new Set(entry.words).size;
+    const count = sum([...new Set(entry.words)].map(spoken));
     entry.brevity = entry.coded || !count ? 0 : 1 / (count * count);
     return entry;
   }

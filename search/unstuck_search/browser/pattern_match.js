@@ -16,12 +16,14 @@
   const AFTER_MARKS = new Set(` :=${rules.opening}`);
   const MARK = /[^\p{L}\p{N} ]/gu;
 
-  /** All that speaks for any entry: whole matches, then partial ones. */
+  /** All that speaks for any entry: whole matches, then partial ones of other entries. */
   async function findMatches(rows, ready, clock) {
     const shares = new Map();
     const found = await wholeMatches(rows, ready, shares, clock);
     const wrapped = await wrappedMatches(rows, ready, shares, found, clock);
-    return [...found, ...wrapped, ...(await partialMatches(rows, ready, shares, clock))];
+    const exact = new Set([...found, ...wrapped].map((one) => one.entry.reference));
+    const partial = await partialMatches(rows, ready, shares, clock);
+    return [...found, ...wrapped, ...partial.filter((one) => !exact.has(one.entry.reference))];
   }
 
   /** A paste taken apart, with the rows that it asks for loaded; `codes` are what may be its codes. */

@@ -23,16 +23,15 @@
   function isConclusive({ features, best, code, confidence }, second) {
     const alone = confidence >= limits.alone_confidence && second < limits.far_behind * confidence;
     const telling = best && (!best.entry.vague || features.product > 0);
-    if (telling && (best.whole || isNearlyWhole(best, alone))) return true;
+    if (telling && (best.exact || isNearlyWhole(best, alone))) return true;
     return features.code >= limits.conclusive_code && isOwnCode(code, best);
   }
 
   /** Whether so much of a signature is there that what is missing may have been cut off or worded otherwise. */
   function isNearlyWhole(best, alone) {
     if (best.contiguity < limits.conclusive_contiguity) return false;
-    const long = best.bits >= limits.conclusive_bits;
-    if (best.telling && best.coverage >= limits.conclusive_coverage && (long || !best.entry.strict)) return true;
-    if (best.telling && best.coverage >= limits.alone_coverage && long && alone) return true;
+    const least = alone ? limits.alone_coverage : limits.conclusive_coverage;
+    if (best.telling && best.bits >= limits.conclusive_bits && best.coverage >= least) return true;
     const enough = best.begun || best.coverage >= limits.end_coverage;
     return alone && enough && best.bits >= limits.cut_bits && best.explained >= limits.cut_explained;
   }

@@ -14,7 +14,7 @@ from unstuck_search.lines.kinds import example_spans
 from unstuck_search.rules import Rules, load_rules
 from unstuck_search.signatures.signature import Signature
 from unstuck_search.signatures.template import Literal, Template, Variable
-from unstuck_search.text import fold, words
+from unstuck_search.text import fold, spoken, words
 
 _QUOTE = re.compile("[\"'`<]")
 _EXAMPLE_MISSING = load_rules().limits.example_missing
@@ -79,7 +79,7 @@ class WeightedPattern(Pattern):
     @property
     def brevity(self) -> float:
         """How little there is to it, 0 to 1: a single plain word is 1, five words are next to nothing."""
-        count = len(set(self.words))
+        count = sum(map(spoken, set(self.words)))
         return 0.0 if self.coded else 1.0 / (count * count) if count else 1.0
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 
 from unstuck_search.rules import Rules
+from unstuck_search.text import spoken
 
 EVERYDAY = 0.15  # what an everyday word is worth of its rarity
 COMMON = 0.55  # and a word that half of all errors share
@@ -18,6 +19,7 @@ PRIOR = (
 )
 PAIR = 0.6  # what a pair of words is worth of its rarity
 NUMBER = 5.0  # bits that a bare number is worth at most
+_MOST_SPOKEN = 4  # words that one run of a script without spaces counts for
 _DIGITS = 3  # of a weight: the browser's twin reads the same ones
 
 
@@ -50,7 +52,7 @@ def word_weight(word: str, holding: int, size: int, rules: Rules) -> float:
         bits *= EVERYDAY
     elif word in rules.common_words:
         bits *= COMMON
-    return round(bits, _DIGITS)
+    return round(bits * min(spoken(word), _MOST_SPOKEN), _DIGITS)
 
 
 def pair_weight(holding: int, size: int, first: float, second: float) -> float:

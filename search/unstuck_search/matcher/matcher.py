@@ -132,7 +132,8 @@ class Matcher:
             known = [(match, with_text(what, share) if share else what) for match, what in rows]
             values = [score(what) for _, what in known]
             top = max(values)
-            best, what = known[values.index(top)]
+            shown = [value + _preference(match) for value, (match, _) in zip(values, known, strict=True)]
+            best, what = known[shown.index(max(shown))]
             captured = captures_of(best, (match for match, _ in rows if match is not None))
             scored.append(ScoredArticle(kb_id, best, what, code, round(confidence(top), 6), captured))
         scored.sort(key=lambda one: (-one.confidence, one.kb_id))
@@ -261,6 +262,15 @@ def build_matcher(
     """A matcher over signatures that are in memory; `contexts` gives title and product words by article."""
     by_id = {signature.id: signature for signature in signatures}
     return Matcher(build_index(by_id.values(), contexts or {}, rules or load_rules()), by_id, fulltext)
+
+
+def _preference(match: PatternMatch | None) -> float:
+    """In log-odds, how much more a match counts where it is to be chosen which one of an article is shown: one that is
+    there as it is written, with values that fill the commands."""
+    if match is None or not match.exact:
+        return 0.0
+    limits = load_rules().limits
+    return limits.exact_preference + (limits.capture_preference if match.captures else 0.0)
 
 
 def second_signature(best: PatternMatch, others: Iterable[PatternMatch]) -> float:

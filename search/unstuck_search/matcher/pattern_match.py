@@ -66,14 +66,16 @@ class PatternMatch(NamedTuple):
 
 
 def find_matches(index: Index, sorted_lines: SortedLines) -> list[PatternMatch]:
-    """All that speaks for any entry: whole matches, then partial ones."""
+    """All that speaks for any entry: whole matches, then partial ones of other entries."""
     rows = _PasteRows(index)
     known = LineTokens(index.rules)
     shares = _Shares(index.rules, known)
     ranked = rank_lines(sorted_lines, _LIMITS.compared_lines, index.rules)
     whole = _whole_matches(rows, sorted_lines.lines, shares)
     wrapped = _wrapped_matches(rows, sorted_lines.lines, ranked, shares, whole)
-    return [*whole, *wrapped, *_partial_matches(rows, sorted_lines.lines, ranked, known, shares)]
+    exact = {one.entry.signature.id for one in (*whole, *wrapped)}
+    partial = _partial_matches(rows, sorted_lines.lines, ranked, known, shares)
+    return [*whole, *wrapped, *(one for one in partial if one.entry.signature.id not in exact)]
 
 
 class _PasteRows:

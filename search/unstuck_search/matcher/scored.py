@@ -43,7 +43,7 @@ class ScoredArticle(NamedTuple):
         best = self.best
         alone = self.confidence >= limits.alone_confidence and second < limits.far_behind * self.confidence
         telling = best is not None and (not best.entry.vague or self.features.product > 0.0)
-        if best is not None and telling and (best.whole or _is_nearly_whole(best, limits, alone=alone)):
+        if best is not None and telling and (best.exact or _is_nearly_whole(best, limits, alone=alone)):
             return True
         return self.features.code >= limits.conclusive_code and _is_own_code(self.code, best, limits)
 
@@ -53,10 +53,8 @@ def _is_nearly_whole(best: PatternMatch, limits: Limits, *, alone: bool) -> bool
     means that no other article is near."""
     if best.contiguity < limits.conclusive_contiguity:
         return False
-    long = best.bits >= limits.conclusive_bits
-    if best.telling and best.coverage >= limits.conclusive_coverage and (long or not best.entry.strict):
-        return True
-    if best.telling and best.coverage >= limits.alone_coverage and long and alone:
+    least = limits.alone_coverage if alone else limits.conclusive_coverage
+    if best.telling and best.bits >= limits.conclusive_bits and best.coverage >= least:
         return True
     enough = best.begun or best.coverage >= limits.end_coverage
     return alone and enough and best.bits >= limits.cut_bits and best.explained >= limits.cut_explained

@@ -8,7 +8,7 @@ from unstuck_search.rules import Rules
 from unstuck_search.signatures.template import ANYTHING, Literal, Template, Variable
 from unstuck_search.text import WORD, fold
 
-_JOINERS = "/-_"  # a word behind one of them is part of a longer name
+_JOINERS = "/-_."  # a word behind one of them is part of a longer name
 
 
 def must_begin(template: Template, rules: Rules) -> bool:
@@ -28,7 +28,7 @@ def is_beginning(line: Line, start: int, rules: Rules) -> bool:
     before it is neither the rest of a longer name nor a word that leads to the next one (`could not`, `unable to`)."""
     if start <= message_start(line, rules):
         return True
+    if line.folded[start - 1] in _JOINERS:
+        return False
     before = line.folded[:start].rstrip(f" {rules.opening}")
-    if not before or before[-1] in _JOINERS:
-        return not before
-    return not before[-1].isalnum() or WORD.findall(before)[-1] not in rules.leading_words
+    return not before or not before[-1].isalnum() or WORD.findall(before)[-1] not in rules.leading_words

@@ -25,7 +25,7 @@ from unstuck_search.index.build import HELD, UNANCHORED
 from unstuck_search.index.pattern import WeightedPattern
 from unstuck_search.signatures.signature import Signature, make_signature
 
-FORMAT = 13
+FORMAT = 14
 
 # `every` holds what `postings` and `data` leave out: all entries of a word that is in many, and all pairs of a term.
 SCHEMA = """
