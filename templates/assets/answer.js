@@ -162,7 +162,7 @@
       const expected = entry.verification.expected.slice(0, 2).map((one) => make('li', { dir: 'auto' }, one));
       made.append(make('ul', { class: 'box-ok expected' }, ...expected));
     }
-    const risks = entry.risks.slice(0, 2);
+    const risks = Unstuck.risksOf(Unstuck.fixOf(hit, entry, platform), entry).map((one) => one.replace(/\.+$/, ''));
     if (entry.downtime_risk && entry.downtime_risk !== 'none') risks.push(say('answer.downtime', { risk: Unstuck.named(entry.downtime_risk) }));
     if (risks.length) made.append(make('p', { class: 'box-warn', dir: 'auto' }, say('answer.risk', { risks: risks.join('; ') })));
     made.append(make('p', { class: 'actions' }, link(root, hit, say('answer.open'), text)));

@@ -44,6 +44,18 @@ def test_numbered_headings_are_the_steps_of_one_way() -> None:
     assert shown(only) == ["find-it", "use-it"]
 
 
+def test_each_way_has_its_own_risks_and_those_of_the_steps_before_it() -> None:
+    before = f"{code('look')}**Risks**: the service stops\n\n"
+    options = f"### Option A: Slow\n\n{code('slow')}### Option B: Fast\n\n{code('fast')}**Risks**: loses the data\n"
+    slow, fast = fixes(before + options)
+    assert slow.risks == ("the service stops",)
+    assert fast.risks == ("the service stops", "loses the data")
+    one, two = fixes(f"### One cause\n\n{code('one')}**Risks**: it stops\n\n### Another cause\n\n{code('two')}")
+    assert (one.risks, two.risks) == (("it stops",), ())
+    (numbered,) = fixes(f"### 1. Find it\n\n{code('find')}### 2. Drop it\n\n{code('drop')}**Risks**: it is gone\n")
+    assert numbered.risks == ("it is gone",)
+
+
 def test_options_of_one_block_share_what_is_before_and_after_them() -> None:
     text = "find-it\n\n# Option A: slow\nslow\n\n# Option B: fast (recommended)\nfast"
     first, second = fixes(f"{code(text)}Either way, wait.\n")

@@ -122,6 +122,23 @@ def test_the_way_that_cures_the_error_is_shown_with_what_comes_before_it(
     assert [step.get("filled", step.get("text")) for step in steps] == ["Switch it off.", command]
 
 
+def test_an_answer_warns_of_what_its_own_way_may_break_not_of_what_others_do(project: Project) -> None:
+    write(
+        project,
+        "GADGET_002",
+        "The gadget is full",
+        "  - {template: 'gadget: {share:int} percent full', fix: '#empty-it'}",
+        f"### Empty it\n\n{code('gadget empty')}**Risks**: what it holds is gone.\n\n"
+        f"### Enlarge it\n\n{code('gadget enlarge')}**Risks**: it is off for an hour.\n",
+    )
+    error = "gadget: 99 percent full"
+    out = project.run(stdin=error).out
+    assert "Risk: what it holds is gone\n" in out
+    assert "off for an hour" not in out
+    (hit,) = json.loads(project.run("match", "--format", "json", stdin=error).out)["hits"]
+    assert hit["fix"]["risks"] == ["what it holds is gone."]
+
+
 def test_a_fix_that_the_article_does_not_have_is_a_finding(project: Project) -> None:
     write(
         project,

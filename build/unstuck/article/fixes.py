@@ -39,8 +39,8 @@ class ArticleFix:
     """One way to cure the error: prose and code in the author's order.
 
     `id` is unique in the article, `heading` the anchor of the heading it is under, `topic` that heading's words.
-    `platforms` are those that its titles name (`linux`, `macos`, `windows`); none where it is for all. The ways of one
-    branch begin with its recommended option.
+    `platforms` are those that its titles name (`linux`, `macos`, `windows`); none where it is for all. `risks` is what
+    this way may break, in the author's words. The ways of one branch begin with its recommended option.
     """
 
     id: str
@@ -50,6 +50,7 @@ class ArticleFix:
     recommended: bool
     platforms: tuple[str, ...]
     steps: tuple[Step, ...]
+    risks: tuple[str, ...] = ()
 
 
 def article_fixes(article: Article) -> tuple[ArticleFix, ...]:
@@ -59,7 +60,7 @@ def article_fixes(article: Article) -> tuple[ArticleFix, ...]:
         roots = [section for section in article.sections if section.role in (Role.INTEGRATION, Role.OPTION)]
     found: list[ArticleFix] = []
     for root in roots:
-        found += _ways(root, (), ())
+        found += _ways(root, (), (), ())
     return _with_unique_ids([one for one in found if one.steps])
 
 
@@ -84,16 +85,21 @@ def nearest_fix(fixes: Sequence[ArticleFix], lines: Iterable[str]) -> ArticleFix
     return find_fix(fixes, nearest[0]) if most >= _LEAST_SHARED and len(nearest) == 1 else None
 
 
-def _ways(section: Section, lead: tuple[Step, ...], platforms: tuple[str, ...]) -> Iterator[ArticleFix]:
-    """The ways of a section and of the branches below it; `lead` are the steps before them."""
+def _ways(
+    section: Section, lead: tuple[Step, ...], risks: tuple[str, ...], platforms: tuple[str, ...]
+) -> Iterator[ArticleFix]:
+    """The ways of a section and of the branches below it; `lead` are the steps before them, `risks` what those may
+    break."""
     branches = [child for child in section.children if child.role in _BRANCHES]
     options = [child for child in branches if child.role is Role.OPTION]
     headings = [child for child in branches if child.is_heading and child.role is not Role.OPTION]
     title = _title(section)
     platforms = _platforms(title) or platforms
+    risks = (*risks, *_risks(section.children))
     if headings and all(_STEP_HEADING.match(child.heading) for child in headings):
         steps = (*lead, *_steps(section.blocks), *(step for child in headings for step in _whole(child)))
-        yield _fix(section, title, section.recommended, platforms, steps)
+        risks = (*risks, *(risk for child in headings for risk in _risks(child.walk())))
+        yield _fix(section, title, section.recommended, platforms, steps, risks)
         return
     first = min((child.line for child in branches), default=section.end + 1)
     before = (*lead, *_steps([block for block in section.blocks if block.line < first]))
@@ -110,12 +116,17 @@ def _ways(section: Section, lead: tuple[Step, ...], platforms: tuple[str, ...]) 
         id_ = option.slug or f"{section.slug}-option-{option.label}".casefold()
         # An option that is the better one of its branch is not thereby better than other branches.
         recommended = option.recommended and not nested
-        found = _fix(section, option.title or f"Option {option.label}", recommended, named, steps)
+        warned = (*risks, *_risks(option.walk()))
+        found = _fix(section, option.title or f"Option {option.label}", recommended, named, steps, warned)
         yield replace(found, id=id_, heading=option.slug or section.slug)
     for child in headings:
-        yield from _ways(child, before, platforms)
+        yield from _ways(child, before, risks, platforms)
     if not options and not headings:
-        yield _fix(section, title, section.recommended, platforms, before)
+        yield _fix(section, title, section.recommended, platforms, before, risks)
+
+
+def _risks(sections: Iterable[Section]) -> tuple[str, ...]:
+    return tuple(block.text for one in sections if one.role is Role.RISKS for block in one.blocks if block.text)
 
 
 def _title(section: Section) -> str:
@@ -126,10 +137,15 @@ def _title(section: Section) -> str:
 
 
 def _fix(
-    section: Section, title: str, recommended: bool, platforms: tuple[str, ...], steps: tuple[Step, ...]
+    section: Section,
+    title: str,
+    recommended: bool,
+    platforms: tuple[str, ...],
+    steps: tuple[Step, ...],
+    risks: tuple[str, ...],
 ) -> ArticleFix:
     topic = "" if section.role is Role.SOLUTION else section.title
-    return ArticleFix(section.slug, section.slug, topic, title, recommended, platforms, steps)
+    return ArticleFix(section.slug, section.slug, topic, title, recommended, platforms, steps, risks)
 
 
 def _whole(section: Section) -> tuple[Step, ...]:

@@ -255,7 +255,8 @@ function fixJson(hit, article, fix) {
   if (!fix) return null;
   const { id, heading, title } = fix;
   const command = (one) => commandJson(hit, one, 'fix', title, one.option, one.recommended);
-  return { id, heading, title, steps: fix.steps.map((one) => (typeof one === 'string' ? { text: one } : command(article.commands[one]))) };
+  const steps = fix.steps.map((one) => (typeof one === 'string' ? { text: one } : command(article.commands[one])));
+  return { id, heading, title, steps, risks: Unstuck.risksOf(fix, article) };
 }
 
 /** The errors of the text, each with its lines, its articles and the check that tells these apart. */

@@ -69,7 +69,7 @@ class FeedFix:
 
     `id` is unique in the article; `heading` is the anchor on its page. `platforms` are those that it is for (`linux`,
     `macos`, `windows`), none where it is for all. `cures` are the numbers of the article's signatures that this way is
-    meant for.
+    meant for; `risks` is what this way may break.
     """
 
     id: str
@@ -79,6 +79,7 @@ class FeedFix:
     platforms: tuple[str, ...]
     steps: tuple[str | int, ...]
     cures: tuple[int, ...] = ()
+    risks: tuple[str, ...] = ()
 
     def to_json(self) -> JSON:
         """What the feed says of it."""
@@ -90,6 +91,7 @@ class FeedFix:
             "platforms": list(self.platforms),
             "steps": list(self.steps),
             "cures": list(self.cures),
+            "risks": list(self.risks),
         }
 
     @classmethod
@@ -103,6 +105,7 @@ class FeedFix:
             tuple(data["platforms"]),
             tuple(data["steps"]),
             tuple(data["cures"]),
+            tuple(data["risks"]),
         )
 
 

@@ -163,6 +163,7 @@ def _fixes(article: Article, ways: Sequence[ArticleFix]) -> tuple[tuple[FeedComm
             way.platforms,
             tuple(numbers[step.line] if isinstance(step, CodeBlock) else step for step in way.steps),
             tuple(number for number, way_id in cures.items() if way_id == way.id),
+            way.risks,
         )
         for way in ways
     )

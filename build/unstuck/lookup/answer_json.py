@@ -68,6 +68,14 @@ def chosen_fix(hit: Hit, article: FeedArticle, platform: str) -> FeedFix | None:
     return article.fixes[place] if place >= 0 else None
 
 
+def risks_of(fix: FeedFix | None, article: FeedArticle) -> tuple[str, ...]:
+    """What a way to cure an error may break, then what the article says of no way in particular. Risks of other ways
+    would be wrong here: who reads them refuses the right cure, or believes a harmless one dangerous."""
+    elsewhere = {risk for other in article.fixes for risk in other.risks}
+    own = fix.risks if fix is not None else ()
+    return (*own, *(risk for risk in article.risks if risk not in elsewhere))
+
+
 def signature_number(hit: Hit) -> int:
     """The number of the signature that a hit was found by; 0 where it was found by none."""
     return int(hit.signature.rpartition("#")[2]) if hit.signature else 0
@@ -90,7 +98,8 @@ def _fix(hit: Hit, article: FeedArticle, fix: FeedFix) -> JSON:
         {"text": step} if isinstance(step, str) else _command(hit, article.commands[step], "fix", fix.title)
         for step in fix.steps
     ]
-    return {"id": fix.id, "heading": fix.heading, "title": fix.title, "steps": steps}
+    risks = list(risks_of(fix, article))
+    return {"id": fix.id, "heading": fix.heading, "title": fix.title, "steps": steps, "risks": risks}
 
 
 def fill_command(hit: Hit, command: FeedCommand) -> Filled:

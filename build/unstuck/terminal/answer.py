@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
 from unstuck.feeds.errors_feed import FeedArticle, FeedCommand
-from unstuck.lookup.answer_json import chosen_fix, fill_command, telling_check
+from unstuck.lookup.answer_json import chosen_fix, fill_command, risks_of, telling_check
 from unstuck.terminal.text import TextBuilder
 from unstuck.wording import counted
 from unstuck_search.commands.fill import Missing, Reason
@@ -162,7 +162,7 @@ def _article(hit: Hit, article: FeedArticle, builder: TextBuilder, platform: str
             builder.prose(f"__{name}__  {described.get(name, '')}".rstrip(), "amber", indent="      ", first="  ")
             if absent.value:
                 builder.add(f"      {builder.style(absent.value, 'thread')}  {builder.style(_REASONS[absent.reason])}")
-    risks = list(article.risks[:2])
+    risks = [risk.rstrip(".") for risk in risks_of(chosen_fix(hit, article, platform), article)]
     if article.downtime_risk not in ("", "none"):
         risks.append(f"downtime risk {article.downtime_risk}")
     if risks:

@@ -24,6 +24,12 @@
     return fixes[chooseFix(fixes, Number(hit.signature.split('#')[1] || 0), platform)];
   }
 
+  /** What a way to cure an error may break, then what the article says of no way in particular. */
+  function risksOf(fix, entry) {
+    const elsewhere = new Set((entry.fixes || []).flatMap((one) => one.risks || []));
+    return [...(fix?.risks || []), ...entry.risks.filter((one) => !elsewhere.has(one))];
+  }
+
   /**
    * The command that tells the causes of one error apart, given their hits with the entries of their articles: what an
    * author names, else where the first article says to look. Empty for a single cause.
@@ -34,5 +40,5 @@
     return named || causes[0][1].where_to_check[0] || '';
   }
 
-  Object.assign(Unstuck, { fixOf, tellingCheck });
+  Object.assign(Unstuck, { fixOf, risksOf, tellingCheck });
 })((globalThis.Unstuck ??= {}));
