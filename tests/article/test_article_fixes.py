@@ -39,6 +39,14 @@ def test_each_heading_is_a_branch_and_what_is_above_comes_with_each() -> None:
     assert (second.id, shown(second)) == ("another-cause", ["look", "two"])
 
 
+def test_commands_above_a_lone_heading_are_a_way_without_it_where_it_names_a_system() -> None:
+    usual, other = fixes(f"{code('usual')}### On Windows\n\n{code('other')}")
+    assert (usual.id, usual.platforms, shown(usual)) == ("solution", (), ["usual"])
+    assert (other.id, other.platforms, shown(other)) == ("on-windows", ("windows",), ["usual", "other"])
+    (only,) = fixes(f"{code('usual')}### What else may go\n\n{code('other')}")
+    assert shown(only) == ["usual", "other"]
+
+
 def test_numbered_headings_are_the_steps_of_one_way() -> None:
     (only,) = fixes(f"### 1. Find it\n\n{code('find-it')}### 2. Use it\n\n{code('use-it')}")
     assert shown(only) == ["find-it", "use-it"]

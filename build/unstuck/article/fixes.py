@@ -119,10 +119,13 @@ def _ways(
         warned = (*risks, *_risks(option.walk()))
         found = _fix(section, option.title or f"Option {option.label}", recommended, named, steps, warned)
         yield replace(found, id=id_, heading=option.slug or section.slug)
+    # A lone heading below commands continues them, unless it names a system: then it is an exception to them.
+    exception = len(headings) == 1 and not options and any(isinstance(step, CodeBlock) for step in before)
+    exception = exception and not set(_platforms(_title(headings[0]))) <= set(platforms)
+    if exception or not (options or headings):
+        yield _fix(section, title, section.recommended, platforms, before, risks)
     for child in headings:
         yield from _ways(child, before, risks, platforms)
-    if not options and not headings:
-        yield _fix(section, title, section.recommended, platforms, before, risks)
 
 
 def _risks(sections: Iterable[Section]) -> tuple[str, ...]:
