@@ -86,7 +86,7 @@ def test_a_captured_value_goes_quoted_into_the_command_and_on_to_the_article(pag
     filled = page.locator("#answer .card pre mark").first
     expect(filled).to_have_text("'my config.yml'")
     page.click("#answer .card h3 a")
-    expect(page.locator("#fill input").first).to_have_value("my config.yml")
+    expect(page.get_by_label("CONFLICT_FILE", exact=True)).to_have_value("my config.yml")
 
 
 def test_no_match_says_so_and_asks_without_secrets(page: Page) -> None:

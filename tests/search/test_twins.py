@@ -59,7 +59,7 @@ ONLY_SCRIPT = {
     },
     "matcher": {"own_code", "asked"},
     "answer": {"by_lines"},
-    "choose_fix": {"fix_of", "telling_check"},
+    "choose_fix": {"fix_of", "risks_of", "telling_check"},
     "shell_words": {"match_at"},
     "command_context": {"context_of", "wrapper_of"},
     "fill": {"fill_rules", "tokens_of"},
