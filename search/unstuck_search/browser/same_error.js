@@ -6,30 +6,53 @@
   const { signature, lines, isSure } = Unstuck.scored;
   const { limits } = Unstuck.rules;
 
-  /** The findings with those that state the first one's error in their declared order, or sharing their confidence. */
+  /**
+   * The findings with those that state one error in their declared order; where none is declared for the first one's
+   * error, those that state it share their confidence.
+   */
   function settleSameError(found, folded) {
     const [{ best }] = found;
-    const first = signature(found[0]);
-    if (first) {
-      const same = found.filter((one) => signature(one)?.shape === first.shape);
-      if (same.length > 1 && same.some((one) => signature(one).order || signature(one).cues.length)) {
-        return declared(found, same, folded.join('\n'));
-      }
-    }
-    return best ? tied(found, best.entry.shape) : found;
+    const groups = declaredGroups(found);
+    const text = groups.length ? folded.join('\n') : '';
+    const first = groups.some((same) => same.includes(found[0]));
+    let settled = best && !first ? tied(found, best.entry.shape) : found;
+    for (const same of groups) settled = declared(settled, new Set(same.map((one) => one.article)), text);
+    return settled;
   }
 
-  /** Those with more cues in the paste first, then by order. None is surer than the one before it. */
-  function declared(found, same, text) {
+  /** Those that state the same error, where an author says which comes first. */
+  function declaredGroups(found) {
+    const byShape = new Map();
+    for (const one of found) {
+      const shape = signature(one)?.shape;
+      if (shape === undefined) continue;
+      if (!byShape.has(shape)) byShape.set(shape, []);
+      byShape.get(shape).push(one);
+    }
+    return [...byShape.values()].filter((same) => same.length > 1 && same.some(declares));
+  }
+
+  function declares(one) {
+    const entry = signature(one);
+    return Boolean(entry.order || entry.cues.length);
+  }
+
+  /**
+   * Those of some articles, where the first of them is, with more cues in the paste first, then by order. None is surer
+   * than the one before it.
+   */
+  function declared(found, articles, text) {
+    const same = found.filter((one) => articles.has(one.article));
+    const place = found.indexOf(same[0]);
     const ranked = same
       .map((one) => [one, cuesIn(signature(one), text), order(signature(one))])
       .sort((one, other) => other[1] - one[1] || one[2] - other[2] || other[0].confidence - one[0].confidence);
-    let least = found[0].confidence;
-    const settled = ranked.map(([one], place) => {
-      if (place) least = Math.min(least, one.confidence);
+    let least = same[0].confidence;
+    const settled = ranked.map(([one], rank) => {
+      if (rank) least = Math.min(least, one.confidence);
       return { ...one, confidence: least };
     });
-    return [...settled, ...found.filter((one) => !same.includes(one))];
+    return [...found.slice(0, place), ...settled, ...found.slice(place).filter((one) => !articles.has(one.article))];
   }
 
   function order(entry) {

@@ -7,7 +7,7 @@ paste holds them (`arm64`, `.sh`). Where nobody has, the articles tie: one is ri
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from unstuck_search.limits import Limits
 from unstuck_search.matcher.scored import ScoredArticle
@@ -16,25 +16,45 @@ from unstuck_search.signatures.template import find_word
 
 
 def settle_same_error(found: Sequence[ScoredArticle], lines: Iterable[str], limits: Limits) -> list[ScoredArticle]:
-    """The same findings, with those that state the first one's error in the order their authors declare, or, where none
-    is declared, sharing their confidence. `lines` are the folded lines of the paste that cues are looked for in."""
-    best, first = found[0].best, found[0].signature
-    if first is not None:
-        same = [one for one in found if one.signature is not None and one.signature.shape == first.shape]
-        if len(same) > 1 and any(one.signature and (one.signature.order or one.signature.cues) for one in same):
-            return _declared(found, same, "\n".join(lines))
-    return list(found) if best is None else _tied(found, best.entry.signature.shape, limits)
+    """The same findings, with those that state one error in the order their authors declare. Where none is declared for
+    the first one's error, those that state it share their confidence. `lines` are the folded lines of the paste that
+    cues are looked for in."""
+    groups = _declared_groups(found)
+    text = "\n".join(lines) if groups else ""
+    best = found[0].best
+    settled = list(found)
+    if best is not None and not any(found[0] in same for same in groups):
+        settled = _tied(found, best.entry.signature.shape, limits)
+    for same in groups:
+        settled = _declared(settled, {one.kb_id for one in same}, text)
+    return settled
 
 
-def _declared(found: Sequence[ScoredArticle], same: list[ScoredArticle], text: str) -> list[ScoredArticle]:
-    """Those with more cues in the paste first, then by order. None is surer than the one before it."""
+def _declared_groups(found: Sequence[ScoredArticle]) -> list[list[ScoredArticle]]:
+    """Those that state the same error, where an author says which comes first."""
+    by_shape: dict[str, list[ScoredArticle]] = {}
+    for one in found:
+        if one.signature is not None:
+            by_shape.setdefault(one.signature.shape, []).append(one)
+    return [same for same in by_shape.values() if len(same) > 1 and any(map(_declares, same))]
+
+
+def _declares(one: ScoredArticle) -> bool:
+    return one.signature is not None and bool(one.signature.order or one.signature.cues)
+
+
+def _declared(found: Sequence[ScoredArticle], articles: Set[str], text: str) -> list[ScoredArticle]:
+    """Those of some articles, where the first of them is, with more cues in the paste first, then by order. None is
+    surer than the one before it."""
+    same = [one for one in found if one.kb_id in articles]
+    place = found.index(same[0])
     ranked = sorted(same, key=lambda one: (-cues_in(one.signature, text), _order(one.signature), -one.confidence))
-    least = found[0].confidence
+    least = same[0].confidence
     settled: list[ScoredArticle] = []
     for one in ranked:
         least = least if not settled else min(least, one.confidence)
         settled.append(one._replace(confidence=least))
-    return [*settled, *(one for one in found if one not in same)]
+    return [*found[:place], *settled, *(one for one in found[place:] if one.kb_id not in articles)]
 
 
 def _order(signature: Signature | None) -> float:
